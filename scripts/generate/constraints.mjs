@@ -1,0 +1,77 @@
+// Turns a schema of the spec into the constraints that the client checks at run time.
+import { GenerateError, resolve } from "./spec.mjs";
+
+// They describe and do not constrain.
+const ANNOTATIONS = ["title", "description", "example", "examples", "default", "deprecated"];
+
+/**
+ * Per type, the keywords that src/constraints.ts implements.
+ * @type {Record<string, string[]>}
+ */
+const IMPLEMENTED = {
+  string: ["maxLength", "pattern"],
+  integer: ["format", "minimum", "maximum"],
+  boolean: [],
+  array: ["items", "maxItems"],
+  object: ["required", "properties", "additionalProperties"],
+};
+
+/** Formats that say how an integer is stored: the bounds stand beside them. */
+const FORMATS = ["int32", "int64"];
+
+/** @typedef {import("./spec.mjs").Node} Node */
+
+/**
+ * @param {Node} spec
+ * @param {Node} node a schema or a reference to one
+ * @param {string} where for the message, such as `createConnectorSecret.secret_name`
+ * @returns {Node} a `Schema` of src/contract.ts; `pattern` is still a string
+ */
+export function constraintsOf(spec, node, where) {
+  const schema = resolve(spec, node);
+  const implemented = IMPLEMENTED[schema.type];
+  if (!implemented) refuse(where, `type ${JSON.stringify(schema.type)}`);
+  for (const keyword of Object.keys(schema)) {
+    if (keyword === "type" || ANNOTATIONS.includes(keyword) || keyword.startsWith("x-")) continue;
+    if (!implemented?.includes(keyword)) refuse(where, `keyword "${keyword}"`);
+  }
+  if (schema.format !== undefined && !FORMATS.includes(schema.format)) {
+    refuse(where, `format "${schema.format}"`);
+  }
+  if (schema.additionalProperties) refuse(where, "additionalProperties with a schema");
+  return { type: schema.type, ...limits(schema), ...members(spec, schema, where) };
+}
+
+/**
+ * int64 bounds stay bigint; every other bound is a number.
+ * @param {Node} schema
+ */
+function limits(schema) {
+  /** @type {Node} */
+  const found = {};
+  for (const keyword of ["minimum", "maximum", "maxLength", "maxItems", "pattern"]) {
+    const value = schema[keyword];
+    if (value === undefined) continue;
+    found[keyword] = typeof value === "bigint" && schema.format !== "int64" ? Number(value) : value;
+  }
+  return found;
+}
+
+/** @param {Node} spec @param {Node} schema @param {string} where */
+function members(spec, schema, where) {
+  if (schema.type === "array") return { items: constraintsOf(spec, schema.items, `${where}[]`) };
+  if (schema.type !== "object") return {};
+  const properties = Object.entries(schema.properties ?? {}).map(([name, node]) => [
+    name,
+    constraintsOf(spec, node, `${where}.${name}`),
+  ]);
+  return { required: schema.required ?? [], properties: Object.fromEntries(properties) };
+}
+
+/** @param {string} where @param {string} what @returns {never} */
+function refuse(where, what) {
+  throw new GenerateError(
+    `${where}: ${what} is in the spec, and the client's check does not implement it. ` +
+      "Teach src/constraints.ts and scripts/generate/constraints.mjs first, or leave it out.",
+  );
+}

@@ -1,0 +1,76 @@
+// generated/contract.ts: the server, the operations and their constraints, for the client.
+import { constraintsOf } from "./constraints.mjs";
+import { GenerateError, operationsOf, resolve } from "./spec.mjs";
+
+/** @typedef {import("./spec.mjs").Node} Node */
+
+/** @param {Node} spec @returns {string} */
+export function renderContract(spec) {
+  const operations = operationsOf(spec).map((found) => renderOperation(spec, found));
+  return [
+    "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
+    'import type { Operation } from "../src/contract.ts";',
+    `/** The API's server. */\nexport const SERVER_URL = ${JSON.stringify(spec.servers[0].url)};`,
+    ...operations,
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+/** @param {Node} spec @param {ReturnType<typeof operationsOf>[number]} found */
+function renderOperation(spec, { path, method, operation, parameters }) {
+  const id = operation.operationId;
+  const elsewhere = parameters.find((parameter) => parameter.in !== "path");
+  if (elsewhere) {
+    throw new GenerateError(
+      `${id}: the ${elsewhere.in} parameter "${elsewhere.name}" has no run-time check yet. ` +
+        "Teach scripts/generate/contract.mjs and src/validate.ts first.",
+    );
+  }
+  const [status, success] = successOf(id, operation.responses);
+  const body = jsonSchema(operation.requestBody && resolve(spec, operation.requestBody));
+  const result = jsonSchema(resolve(spec, success));
+  const data = {
+    operationId: id,
+    method,
+    path,
+    success: Number(status),
+    parameters: {
+      type: "object",
+      required: parameters.map(({ name }) => name),
+      properties: Object.fromEntries(
+        parameters.map(({ name, schema }) => [name, constraintsOf(spec, schema, `${id}.${name}`)]),
+      ),
+    },
+    ...(body && { body: constraintsOf(spec, body, id) }),
+    ...(result && { result: constraintsOf(spec, result, `${id} ${status}`) }),
+  };
+  return `/** ${operation.summary} */\nexport const ${id} = ${literal(data)} as const satisfies Operation;`;
+}
+
+/** @param {string} id @param {Node} responses @returns {[string, Node]} */
+function successOf(id, responses) {
+  const found = Object.entries(responses).filter(([status]) => status.startsWith("2"));
+  const [only] = found;
+  if (!only || found.length > 1) throw new GenerateError(`${id}: one success status is expected`);
+  return only;
+}
+
+/** @param {Node | undefined} carrier a request body or a response */
+const jsonSchema = (carrier) => carrier?.content?.["application/json"]?.schema;
+
+/**
+ * A JavaScript literal: like JSON, with bigints and regular expressions.
+ * @param {unknown} value @param {string} [indent] @param {string} [key] @returns {string}
+ */
+function literal(value, indent = "", key) {
+  if (typeof value === "bigint") return `${value}n`;
+  if (key === "pattern") return String(new RegExp(String(value), "u"));
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const lines = Object.entries(value).map(
+    ([name, member]) => `${inner}${name}: ${literal(member, inner, name)},`,
+  );
+  return lines.length > 0 ? `{\n${lines.join("\n")}\n${indent}}` : "{}";
+}

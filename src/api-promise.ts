@@ -1,0 +1,29 @@
+import type { RateLimit } from "./errors/api.ts";
+
+/** A result together with the response that brought it. */
+export interface WithResponse<T> {
+  readonly data: T;
+  /** The response. Its body has been read. */
+  readonly response: Response;
+  /** The `X-Request-Id` header, where there is one. */
+  readonly requestId: string | undefined;
+  readonly rateLimit: RateLimit;
+}
+
+/** The promise of a result, which can be asked for the response, too. */
+export interface ApiPromise<T> extends Promise<T> {
+  /** The result with its response, request id and rate limit. */
+  withResponse(): Promise<WithResponse<T>>;
+}
+
+export function apiPromise<T>(exchange: Promise<WithResponse<T>>): ApiPromise<T> {
+  const data = exchange.then((done) => done.data);
+  return Object.assign(data, {
+    withResponse() {
+      // The rejection now reaches the caller through `exchange`. Unhandled here as well, it would
+      // end the process.
+      data.catch(() => {});
+      return exchange;
+    },
+  });
+}

@@ -1,0 +1,28 @@
+/**
+ * What a failed write left behind.
+ *
+ * - `"not_applied"`: the server refused the request, or it never got there. Nothing changed.
+ * - `"unknown"`: it may have been applied. List the secrets, or repeat with `secrets.set`.
+ */
+export type Outcome = "not_applied" | "unknown";
+
+/** The base of every error that this package throws, except for a caller's own abort reason. */
+export class SupermetricsError extends Error {
+  declare readonly name: string;
+  static {
+    nameErrors(this, "SupermetricsError");
+  }
+}
+
+/**
+ * Gives a class and its errors a literal name: a minifier renames classes, and an own member would
+ * come too late for the first line of the stack.
+ */
+export function nameErrors(
+  errorClass: { readonly prototype: SupermetricsError },
+  name: string,
+): void {
+  for (const named of [errorClass, errorClass.prototype]) {
+    Object.defineProperty(named, "name", { value: name });
+  }
+}

@@ -1,0 +1,50 @@
+import type { Deadline } from "./deadline.ts";
+
+/** Far beyond any documented body; an endless one must not fill the memory. */
+const LONGEST_BODY = 1024 * 1024;
+
+export interface Body {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** False where the body was cut, broken, too long or too slow: `bytes` are its beginning. */
+  readonly complete: boolean;
+}
+
+/** Reads to the end of the body, of the deadline or of the cap, whichever comes first. */
+export async function readBody(response: Response, deadline: Deadline): Promise<Body> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  if (!response.body) return { bytes: concat(chunks, length), complete: true };
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await deadline.race(reader.read());
+      if (done) return { bytes: concat(chunks, length), complete: true };
+      chunks.push(value);
+      length += value.byteLength;
+      if (length > LONGEST_BODY) break;
+    }
+  } catch {
+    // Cut or out of time; the caller sees which.
+  }
+  reader.cancel().catch(() => {});
+  return { bytes: concat(chunks, length), complete: false };
+}
+
+/** Gives the socket back to the pool. A body that cannot be cancelled is no one's concern. */
+export function discard(response: Response): void {
+  response.body?.cancel().catch(() => {});
+}
+
+export function textOf({ bytes }: Pick<Body, "bytes">): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function concat(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}

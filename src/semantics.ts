@@ -1,0 +1,24 @@
+import type { Outcome } from "./errors/base.ts";
+import type { Happening } from "./retry.ts";
+
+/** What a method promises (RFC 9110 §9.2). */
+export interface Semantics {
+  /** It changes nothing. */
+  readonly safe: boolean;
+  /** To do it twice is to do it once. */
+  readonly idempotent: boolean;
+}
+
+export function semanticsOf(method: string): Semantics {
+  const safe = /^(GET|HEAD|OPTIONS|TRACE)$/.test(method);
+  return { safe, idempotent: safe || /^(PUT|DELETE)$/.test(method) };
+}
+
+/** What an attempt that did not succeed left behind. */
+export function outcomeOf(semantics: Semantics, happening: Happening): Outcome {
+  if (semantics.safe) return "not_applied";
+  if (happening.kind !== "response") return happening.sent ? "unknown" : "not_applied";
+  const { status } = happening;
+  const refused = status >= 400 && status < 500 && status !== 408;
+  return refused ? "not_applied" : "unknown";
+}
