@@ -4,7 +4,7 @@ import { Deadline } from "./deadline.ts";
 import { type ErrorBody, readErrorBody } from "./envelope.ts";
 import { providerError } from "./failure.ts";
 import { neverSent } from "./foreign-error.ts";
-import { log } from "./logger.ts";
+import { notify } from "./notify.ts";
 import type { Call, OutgoingRequest } from "./outgoing.ts";
 import { type Body, discard, readBody, textOf } from "./read-body.ts";
 import type { Happening } from "./retry.ts";
@@ -124,7 +124,7 @@ function logAttempt(
 ): void {
   if (!logger) return;
   const requestId = answer && requestIdOf(answer);
-  log(logger, {
+  notify(logger, {
     operation,
     method,
     url,

@@ -13,11 +13,14 @@ export {
   ServerError,
   UnprocessableEntityError,
 } from "./errors/status.ts";
+export { SyncError } from "./errors/sync.ts";
 export { ConnectionError, TimeoutError, UnexpectedResponseError } from "./errors/transport.ts";
 export type { HeadersOption } from "./headers.ts";
 export type { HttpClient } from "./http.ts";
 export type { AttemptEvent, Logger } from "./logger.ts";
 export type { CallOptions, ClientOptions } from "./options.ts";
+export type { SetResult } from "./secrets/set.ts";
+export type { SyncItem, SyncResult, SyncSecretsParams } from "./secrets/sync-result.ts";
 export type { Secrets } from "./secrets.ts";
 export type {
   ConnectorParams,
@@ -33,6 +36,7 @@ export type {
   Secret,
   SecretList,
   SecretParams,
+  SetSecretParams,
   UpdateSecretParams,
   UpdateSecretRequest,
 } from "./types.ts";

@@ -15,10 +15,3 @@ export interface AttemptEvent {
 
 /** Called with one event per attempt, when the attempt is over. */
 export type Logger = (event: AttemptEvent) => void;
-
-/** Logging changes nothing: what a logger throws, now or later, ends here. */
-export function log(logger: Logger, event: AttemptEvent): void {
-  try {
-    Promise.resolve(logger(event)).catch(() => {});
-  } catch {}
-}

@@ -94,6 +94,11 @@ export function readCallOptions(options: CallOptions = {}, client: Limits): Call
   };
 }
 
+/** A copy for a task of several calls, so that later changes of the object change nothing. */
+export function copyCallOptions(options: CallOptions = {}): CallOptions {
+  return { ...options, headers: options?.headers && readHeaders(options.headers) };
+}
+
 /** A function, or the option's absence. */
 export function optionalFunction<T>(name: string, value: T): T {
   if (value !== undefined && typeof value !== "function") {

@@ -1,52 +1,72 @@
-// The methods of `client.secrets`, and how each calls its operation.
-import {
-  createConnectorSecret,
-  deleteConnectorSecret,
-  listConnectorSecrets,
-  updateConnectorSecret,
-} from "../generated/contract.ts";
+// The methods of `client.secrets`.
 import type { ApiPromise } from "./api-promise.ts";
-import type { Caller, Endpoint } from "./call.ts";
+import type { Caller } from "./call.ts";
 import type { CallOptions } from "./options.ts";
+import {
+  createEndpoint,
+  deleteEndpoint,
+  listEndpoint,
+  updateEndpoint,
+} from "./secrets/endpoints.ts";
+import { type SetResult, setSecret } from "./secrets/set.ts";
+import { syncSecrets } from "./secrets/sync.ts";
+import type { SyncResult, SyncSecretsParams } from "./secrets/sync-result.ts";
 import type {
   CreateSecretParams,
   DeleteSecretParams,
   ListSecretsParams,
   SecretList,
+  SetSecretParams,
   UpdateSecretParams,
 } from "./types.ts";
 
-/** The secrets of a connector. */
+/**
+ * The secrets of a connector.
+ *
+ * Every method rejects with a `ValidationError` for parameters that break the contract and with a
+ * `ConfigurationError` for options that cannot work, before any request; else with an `ApiError`
+ * for a 4xx or 5xx, a `ConnectionError`, a `TimeoutError` or an `UnexpectedResponseError`. A
+ * caller's abort rejects with the signal's own reason.
+ */
 export interface Secrets {
+  /**
+   * Lists the secrets by name and placeholder (`listConnectorSecrets`). Values are never returned.
+   */
   list(params: ListSecretsParams, options?: CallOptions): ApiPromise<SecretList>;
+
+  /**
+   * Stores a new secret (`createConnectorSecret`) and resolves with the updated list, which does
+   * not mark the new item. Repeated only where the server is known not to have taken it: a create
+   * done twice could store twice. Use `set` to be able to repeat.
+   */
   create(params: CreateSecretParams, options?: CallOptions): ApiPromise<SecretList>;
+
+  /**
+   * Overwrites the value of a secret and keeps its placeholder (`updateConnectorSecret`). The old
+   * value cannot be had back.
+   */
   update(params: UpdateSecretParams, options?: CallOptions): ApiPromise<void>;
+
+  /** Removes a secret (`deleteConnectorSecret`). A later create makes another placeholder. */
   delete(params: DeleteSecretParams, options?: CallOptions): ApiPromise<void>;
+
+  /**
+   * Creates the secret of that name, or overwrites it: safe to repeat. When it resolves, the
+   * connector has that value under that name exactly once.
+   *
+   * @throws {ValidationError} where two secrets bear the name; nothing is written then
+   */
+  set(params: SetSecretParams, options?: CallOptions): Promise<SetResult>;
+
+  /**
+   * Makes the connector's secrets those of a record: one list, then one write per secret. Running
+   * it again finishes what a `SyncError` left.
+   *
+   * @throws {ValidationError} for a plan that cannot work; nothing is written then
+   * @throws {SyncError} with what is known of each secret, when any of them is not done
+   */
+  sync(params: SyncSecretsParams, options?: CallOptions): Promise<SyncResult>;
 }
-
-export const listEndpoint: Endpoint<"listConnectorSecrets"> = {
-  operation: listConnectorSecrets,
-  build: (http, { path }, init) =>
-    http.GET(listConnectorSecrets.path, { params: { path }, ...init }),
-};
-
-export const createEndpoint: Endpoint<"createConnectorSecret"> = {
-  operation: createConnectorSecret,
-  build: (http, { path, body }, init) =>
-    http.POST(createConnectorSecret.path, { params: { path }, body, ...init }),
-};
-
-export const updateEndpoint: Endpoint<"updateConnectorSecret"> = {
-  operation: updateConnectorSecret,
-  build: (http, { path, body }, init) =>
-    http.PUT(updateConnectorSecret.path, { params: { path }, body, ...init }),
-};
-
-export const deleteEndpoint: Endpoint<"deleteConnectorSecret"> = {
-  operation: deleteConnectorSecret,
-  build: (http, { path }, init) =>
-    http.DELETE(deleteConnectorSecret.path, { params: { path }, ...init }),
-};
 
 export function createSecrets(call: Caller): Secrets {
   return {
@@ -54,5 +74,7 @@ export function createSecrets(call: Caller): Secrets {
     create: (params, options) => call(createEndpoint, params, options),
     update: (params, options) => call(updateEndpoint, params, options),
     delete: (params, options) => call(deleteEndpoint, params, options),
+    set: (params, options) => setSecret(call, params, options),
+    sync: (params, options) => syncSecrets(call, params, options),
   };
 }

@@ -31,3 +31,5 @@ export type CreateSecretParams = ConnectorParams & CreateSecretRequest;
 export type UpdateSecretParams = SecretParams & UpdateSecretRequest;
 /** Parameters of `secrets.delete`. */
 export type DeleteSecretParams = SecretParams;
+/** Parameters of `secrets.set`. */
+export type SetSecretParams = CreateSecretParams;

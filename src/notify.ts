@@ -1,0 +1,6 @@
+/** Tells a listener. What it throws, now or later, changes nothing. */
+export function notify<T>(listener: ((event: T) => unknown) | undefined, event: T): void {
+  try {
+    Promise.resolve(listener?.(event)).catch(() => {});
+  } catch {}
+}

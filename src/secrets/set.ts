@@ -1,0 +1,58 @@
+// `secrets.set`: look at the list, do what it asks for, and look again where that is left open.
+//
+// Invariant: when it resolves, the store holds that value under that name exactly once.
+import { createConnectorSecret } from "../../generated/contract.ts";
+import type { Caller, Context } from "../call.ts";
+import { ConflictError, NotFoundError } from "../errors/status.ts";
+import { type CallOptions, copyCallOptions } from "../options.ts";
+import { createClean } from "../redact.ts";
+import { validate } from "../validate.ts";
+import { createEndpoint, listEndpoint, updateEndpoint } from "./endpoints.ts";
+import { createdPlaceholder, onlyNamed } from "./named.ts";
+
+/** What `secrets.set` did. */
+export interface SetResult {
+  readonly secret_name: string;
+  readonly secret_placeholder: string;
+  /** `"updated"` also for a secret that an own, lost create had stored. */
+  readonly action: "created" | "updated";
+}
+
+/** How often the list is looked at before the last error stands. */
+const ROUNDS = 3;
+
+export async function setSecret(
+  call: Caller,
+  params: unknown,
+  callOptions: CallOptions | undefined,
+): Promise<SetResult> {
+  const { path, body } = validate(createConnectorSecret, params);
+  const { secret_name, secret_value } = body;
+  const options = copyCallOptions(callOptions);
+  const clean = createClean(() => [secret_value]);
+  let context: Context = { sensitive: [secret_value] };
+  for (let round = 1; ; round++) {
+    const { secrets } = await call(listEndpoint, path, options, context);
+    const found = onlyNamed(secrets, secret_name, clean);
+    try {
+      if (found) {
+        const { secret_placeholder } = found;
+        const params = { ...path, secret_placeholder, secret_value };
+        await call(updateEndpoint, params, options, context);
+        return { secret_name, secret_placeholder, action: "updated" };
+      }
+      const { secrets: after } = await call(createEndpoint, { ...path, ...body }, options, context);
+      const secret_placeholder = createdPlaceholder(after, secret_name);
+      return { secret_name, secret_placeholder, action: "created" };
+    } catch (error) {
+      const unknown = isUnknown(error);
+      const overtaken = error instanceof ConflictError || (found && error instanceof NotFoundError);
+      if (round === ROUNDS || !(unknown || overtaken)) throw error;
+      if (unknown) context = { ...context, outcome: "unknown" };
+    }
+  }
+}
+
+export function isUnknown(error: unknown): boolean {
+  return error instanceof Error && "outcome" in error && error.outcome === "unknown";
+}
