@@ -1,4 +1,11 @@
 // Parameters that keep the contract, and each operation as a call with them.
+import {
+  createConnectorSecret,
+  deleteConnectorSecret,
+  listConnectorSecrets,
+  updateConnectorSecret,
+} from "../../generated/contract.ts";
+import type { Operation } from "../../src/contract.ts";
 import type { ApiPromise, CallOptions, Client, SecretList } from "../../src/index.ts";
 import type { operations } from "../../src/types.ts";
 
@@ -28,7 +35,7 @@ export type OperationId = keyof typeof PARAMS;
 /** A call of each operation; the parameters may be overridden one by one. */
 export const CALLS: Record<
   OperationId,
-  (client: Client, options?: CallOptions, params?: object) => ApiPromise<SecretList | void>
+  (client: Client, options?: CallOptions, params?: object) => ApiPromise<unknown>
 > = {
   listConnectorSecrets: ({ secrets }, options, params) =>
     secrets.list({ ...PARAMS.listConnectorSecrets, ...params }, options),
@@ -41,3 +48,16 @@ export const CALLS: Record<
 };
 
 export const OPERATION_IDS = Object.keys(CALLS) as OperationId[];
+
+/** The operations as the client knows them. */
+export const CONTRACT: Record<OperationId, Operation> = {
+  listConnectorSecrets,
+  createConnectorSecret,
+  updateConnectorSecret,
+  deleteConnectorSecret,
+};
+
+/** The path that is sent with these parameters. */
+export function pathOf(id: OperationId, params: Readonly<Record<string, unknown>> = PARAMS[id]) {
+  return CONTRACT[id].path.replace(/\{(\w+)\}/g, (_match, name) => String(params[name]));
+}
