@@ -1,1 +1,7 @@
-export {};
+export { createFakeApi, type FakeApi, type FakeApiOptions } from "./fake-api.ts";
+export type { Fault } from "./faults.ts";
+export type { FakeServer } from "./listen.ts";
+export type { Quota } from "./quota.ts";
+export type { RecordedRequest } from "./server.ts";
+export type { StoredSecret } from "./shelf.ts";
+export type { FakeConnector } from "./store.ts";

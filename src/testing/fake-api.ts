@@ -1,0 +1,53 @@
+// The API in memory, for tests of code that uses this package.
+
+import { createFaults, type Fault } from "./faults.ts";
+import { createFetch } from "./fetch.ts";
+import { type FakeServer, listen } from "./listen.ts";
+import { createQuota, type Quota } from "./quota.ts";
+import { createServer, type RecordedRequest } from "./server.ts";
+import type { StoredSecret } from "./shelf.ts";
+import { createStore, type FakeConnector } from "./store.ts";
+
+export interface FakeApiOptions {
+  /** The connectors that exist. Any other is answered with 404. */
+  readonly connectors: readonly FakeConnector[];
+  /** The only token that is taken. Without it, any is. */
+  readonly token?: string | undefined;
+}
+
+/** An in-memory server of the contract. Its functions need no `this`. */
+export interface FakeApi {
+  /** For `createClient({ fetch })`. The origin of the URL does not matter. */
+  readonly fetch: typeof globalThis.fetch;
+  /** The same over HTTP, on 127.0.0.1; without a port, on a free one. Needs Node. */
+  readonly listen: (port?: number) => Promise<FakeServer>;
+  /** Every request so far, secret values and credentials included. */
+  readonly requests: RecordedRequest[];
+  /** What a connector stores, values included: copies, the oldest first. */
+  readonly secrets: (team_id: number | bigint, connector_identifier: string) => StoredSecret[];
+  /** What happens to the next requests, one fault for each. */
+  readonly failNext: (...faults: Fault[]) => void;
+  /** Limits the requests. Without it there is no limit. */
+  readonly rateLimit: (quota: Quota) => void;
+}
+
+/**
+ * Makes an in-memory server of the contract. It keeps state, and answers as documented.
+ *
+ * @throws {ValidationError} for connectors or secrets that the API could not hold
+ * @throws {ConfigurationError} for a connector that is given twice
+ */
+export function createFakeApi({ connectors, token }: FakeApiOptions): FakeApi {
+  const store = createStore(connectors);
+  const faults = createFaults();
+  const quota = createQuota();
+  const server = createServer({ store, faults, quota, token });
+  return {
+    fetch: createFetch(server.serve),
+    listen: (port = 0) => listen(server.serve, port),
+    requests: server.requests,
+    secrets: store.secrets,
+    failNext: faults.add,
+    rateLimit: quota.set,
+  };
+}
