@@ -15,11 +15,15 @@ const MANIFEST = require.resolve("@redocly/cli/package.json");
  */
 export async function lintSpec(spec = "openapi/openapi.yaml") {
   const cli = fileURLToPath(new URL(require(MANIFEST).bin.redocly, `file://${MANIFEST}`));
-  const child = spawn(process.execPath, [cli, "lint", spec, "--format=codeframe"], {
-    cwd: ROOT,
-    env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [cli, "lint", spec, "--format=codeframe", "--lint-config=error"],
+    {
+      cwd: ROOT,
+      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let report = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (report += text));
   const [code] = await once(child, "close");

@@ -1,0 +1,68 @@
+// Samples of the documentation, run as a reader would run them.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import ts from "typescript";
+
+const ROOT = new URL("../../", import.meta.url);
+/** What the package's names stand for, as long as nothing is built. */
+const SOURCES = {
+  "supermetrics-connector-builder": pathOf("src/index.ts"),
+  "supermetrics-connector-builder/testing": pathOf("src/testing/index.ts"),
+};
+
+function pathOf(name: string): string {
+  return fileURLToPath(new URL(name, ROOT));
+}
+
+/** The fenced blocks of a language in a Markdown text, in order. */
+export function samplesOf(markdown: string, language: string): string[] {
+  const fences = markdown.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"));
+  return Array.from(fences, ([, code = ""]) => code);
+}
+
+export function readProjectFile(path: string): Promise<string> {
+  return readFile(new URL(path, ROOT), "utf8");
+}
+
+/**
+ * Runs a TypeScript sample in this process, the package's name standing for its source.
+ *
+ * @param vitest stands in for the module of that name
+ */
+export async function runSample(code: string, vitest: object = {}): Promise<void> {
+  const stub = `const { expect, test } = globalThis[Symbol.for("sample")]; export { expect, test };`;
+  const { outputFiles } = await build({
+    stdin: { contents: code, loader: "ts", resolveDir: pathOf(".") },
+    alias: {
+      ...SOURCES,
+      vitest: `data:text/javascript,${encodeURIComponent(stub)}`,
+    },
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    write: false,
+  });
+  Object.assign(globalThis, { [Symbol.for("sample")]: vitest });
+  const [file] = outputFiles;
+  // A new address each time: a module is evaluated once.
+  await import(`data:text/javascript,${encodeURIComponent(`${file?.text}\n//${Math.random()}`)}`);
+}
+
+/** What the compiler has to say about samples, under the project's own strict settings. */
+export function typeErrorsOf(samples: readonly string[]): string[] {
+  const { config } = ts.readConfigFile(pathOf("tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, pathOf("."));
+  const paths = Object.fromEntries(Object.entries(SOURCES).map(([name, path]) => [name, [path]]));
+  const host = ts.createCompilerHost({ ...options, paths });
+  const files = new Map(samples.map((code, index) => [pathOf(`sample-${index}.ts`), code]));
+  const { readFile: readReal, fileExists } = host;
+  host.readFile = (name) => files.get(name) ?? readReal(name);
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  const program = ts.createProgram([...files.keys()], { ...options, paths }, host);
+  return ts
+    .getPreEmitDiagnostics(program)
+    .filter(({ file }) => file && files.has(file.fileName))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
