@@ -1,3 +1,5 @@
+import { offAbort, onAbort } from "./on-abort.ts";
+
 /**
  * The time of one attempt: one controller, one timer, and the caller's signal linked for as long
  * as the attempt lasts. The caller's signal is never handed to `fetch`: runtimes leave listeners
@@ -17,7 +19,7 @@ export class Deadline {
       this.#stop();
     }, timeout);
     this.#caller = caller;
-    caller?.addEventListener("abort", this.#stop);
+    onAbort(caller, this.#stop);
   }
 
   /** For `fetch`. */
@@ -42,7 +44,7 @@ export class Deadline {
   /** Takes the timer and the listener away. */
   end(): void {
     clearTimeout(this.#timer);
-    this.#caller?.removeEventListener("abort", this.#stop);
+    offAbort(this.#caller, this.#stop);
   }
 
   readonly #stop = () => {
@@ -56,12 +58,12 @@ export function delay(milliseconds: number, signal: AbortSignal | undefined): Pr
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
+      offAbort(signal, end);
       if (signal?.aborted) reject(signal.reason);
       else resolve();
     };
     const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener("abort", end);
+    onAbort(signal, end);
     if (signal?.aborted) end();
   });
 }

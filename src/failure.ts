@@ -43,7 +43,8 @@ export function apiError(answer: Answer, call: Call): ApiError {
   const cleaned = (text: string | undefined) => (text === undefined ? text : call.clean(text));
   const code = cleaned(error?.code);
   const description = cleaned(error?.description);
-  const words = [cleaned(error?.message), description].filter(Boolean).join(" ");
+  // Cleaned as one text: a value may end one and begin the other.
+  const words = call.clean([error?.message, error?.description].filter(Boolean).join(" "));
   const ErrorClass = errorClassOf(status);
   return new ErrorClass(
     sentence(call, `${status} ${code ?? "without the documented error body"}`, words),

@@ -45,7 +45,8 @@ const NEVER_SENT_CODE =
 // Node says in which system call it failed: before the connection stood, nothing was sent.
 const NEVER_SENT_CALL = /^(connect|getaddrinfo|querya+)$/i;
 // Deno has no code, only words.
-const NEVER_SENT_WORDS = /connection refused|dns error|failed to lookup address/i;
+const NEVER_SENT_WORDS =
+  /connection refused|dns error|failed to lookup address|client error \(Connect\)/i;
 
 /**
  * Whether a rejected `fetch` is known not to have reached the server. Where the runtime does not
@@ -59,18 +60,20 @@ export function neverSent(error: unknown, depth = DEPTH): boolean {
     return errors.every((each) => neverSent(each, depth - 1));
   }
   return (
-    NEVER_SENT_CODE.test(String(code)) ||
-    NEVER_SENT_CALL.test(String(syscall)) ||
-    NEVER_SENT_WORDS.test(String(message)) ||
+    says(code, NEVER_SENT_CODE) ||
+    says(syscall, NEVER_SENT_CALL) ||
+    says(message, NEVER_SENT_WORDS) ||
     neverSent(cause, depth - 1)
   );
 }
 
+// Not String(text): what is no string may throw there.
+const says = (text: unknown, words: RegExp) => typeof text === "string" && words.test(text);
 const codeOf = ({ code }: ErrorParts) => (typeof code === "string" && code ? code : undefined);
 
 function read(error: unknown): ErrorParts {
-  if (typeof error !== "object") return { message: String(error) };
   try {
+    if (typeof error !== "object") return { message: String(error) };
     const { name, message, code, syscall, cause, errors } = error as ErrorParts;
     return { name, message, code, syscall, cause, errors };
   } catch {

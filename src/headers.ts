@@ -19,10 +19,15 @@ export function readHeaders(headers: HeadersOption | undefined): HeaderEntries {
     throw new ConfigurationError("headers must be an object.");
   }
   const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
-  return entries.map(([name, value]) => {
-    if (!NAME.test(name)) throw new ConfigurationError("headers holds a name that is no token.");
+  return entries.map((entry) => {
+    const [name, value]: readonly unknown[] = Array.isArray(entry) ? entry : [];
+    if (typeof name !== "string" || !NAME.test(name)) {
+      throw new ConfigurationError("headers holds a name that is no token.");
+    }
     if (typeof value !== "string" || !VALUE.test(value)) {
-      throw new ConfigurationError(`The header ${name} must be a string of visible characters.`);
+      throw new ConfigurationError(
+        "headers holds a value that is no string of visible characters.",
+      );
     }
     if (name.toLowerCase() === "authorization") {
       throw new ConfigurationError("headers must not hold authorization: the client writes it.");

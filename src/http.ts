@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import { parseJson } from "./envelope.ts";
 import { ConfigurationError, ValidationError } from "./errors/local.ts";
 import { unexpectedError } from "./failure.ts";
+import { readHeaders } from "./headers.ts";
 import { readCallOptions } from "./options.ts";
 import { type Call, createCall, type OutgoingRequest } from "./outgoing.ts";
 import { textOf } from "./read-body.ts";
@@ -36,8 +37,9 @@ export function createHttp(config: Config): HttpClient {
     const settings = readCallOptions({ signal }, config);
     const fetch = async (built: Request) => {
       const body = await bodyOf(built);
-      const sensitive = () => stringsOf(body && parseJson(textOf({ bytes: body })));
-      const call = createCall(config, `${method} ${path}`, method, settings, sensitive);
+      const sensitive = () => sensitiveOf(body);
+      // A middleware may have changed the method, and with it what may be repeated.
+      const call = createCall(config, `${method} ${path}`, built.method, settings, sensitive);
       const answer = await send(toOutgoing(built, body, config), call);
       return relay(answer, parseAs, call);
     };
@@ -70,10 +72,11 @@ export function createHttp(config: Config): HttpClient {
 function refuseUnsafe(init: Init): void {
   const given = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
   if (given) throw new ConfigurationError(`client.http takes no ${given}: createClient sets it.`);
-  // Before openapi-fetch copies them: the runtime quotes a value that it refuses.
+  // Before openapi-fetch copies them: the runtime quotes what it refuses.
   for (const headers of [init.headers, init.params?.header]) {
-    const names = headers instanceof Headers ? [...headers.keys()] : Object.keys(headers ?? {});
-    if (names.some((name) => name.toLowerCase() === "authorization")) throw authorizationRefused();
+    const entries = headers instanceof Headers ? headers : Object.entries(headers ?? {});
+    // An array is several values, null takes a header of the client away.
+    readHeaders([...entries].map(([name, value]) => [name, String(value)] as const));
   }
 }
 
@@ -85,6 +88,12 @@ function checkPath(path: string, params: Record<string, unknown> = {}): void {
     return [{ path: name, keyword: "required", message: "is required" }];
   });
   if (issues.length > 0) throw new ValidationError(path, issues);
+}
+
+/** What may be secret in a body: its strings, or all of it where it is no JSON. */
+function sensitiveOf(bytes: Uint8Array<ArrayBuffer> | undefined): string[] {
+  const text = bytes ? textOf({ bytes }) : "";
+  return stringsOf(parseJson(text) ?? text);
 }
 
 async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -101,18 +110,20 @@ function toOutgoing(
   if (!url.startsWith(`${config.baseUrl}/`)) {
     throw new ConfigurationError("client.http sends to baseUrl alone.");
   }
-  if (headers.has("authorization")) throw authorizationRefused();
+  if (headers.has("authorization")) {
+    throw new ConfigurationError(
+      "client.http takes no authorization header: createClient sets it.",
+    );
+  }
   const own = { accept: "application/json", ...Object.fromEntries(config.headers) };
   return { method, url, headers: { ...own, ...Object.fromEntries(headers) }, body };
 }
 
-const authorizationRefused = () =>
-  new ConfigurationError("client.http takes no authorization header: createClient sets it.");
-
 /** What openapi-fetch goes on with: a response that is read already, and keeps the contract. */
 function relay(answer: Answer, parseAs: string, call: Call): Response {
   const { response, status, body, request } = answer;
-  if (isRedirect(answer) || !body) throw unexpectedError(answer, call);
+  // The platform's Response takes no status beyond 599.
+  if (isRedirect(answer) || !body || status > 599) throw unexpectedError(answer, call);
   const isEmpty = request.method === "HEAD" || status === 204 || status === 205;
   if (response.ok && !isEmpty) {
     const isJson = parseAs !== "json" || parseJson(textOf(body)) !== undefined;

@@ -81,7 +81,7 @@ export function readCallOptions(options: CallOptions = {}, client: Limits): Call
   }
   const { signal, token } = options;
   // Not instanceof: test environments and polyfills bring a class of their own.
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
     throw new ConfigurationError("signal must be an AbortSignal.");
   }
   return {

@@ -14,25 +14,29 @@ export async function readBody(response: Response, deadline: Deadline): Promise<
   const chunks: Uint8Array[] = [];
   let length = 0;
   if (!response.body) return { bytes: concat(chunks, length), complete: true };
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   try {
+    reader = response.body.getReader();
     for (;;) {
       const { done, value } = await deadline.race(reader.read());
       if (done) return { bytes: concat(chunks, length), complete: true };
+      // The negation also ends at what is no chunk of bytes, as an injected fetch may give it.
+      if (!(length + value.byteLength <= LONGEST_BODY)) break;
       chunks.push(value);
       length += value.byteLength;
-      if (length > LONGEST_BODY) break;
     }
   } catch {
-    // Cut or out of time; the caller sees which.
+    // Cut, out of time, or read by another already; the caller sees which.
   }
-  reader.cancel().catch(() => {});
+  reader?.cancel().catch(() => {});
   return { bytes: concat(chunks, length), complete: false };
 }
 
 /** Gives the socket back to the pool. A body that cannot be cancelled is no one's concern. */
-export function discard(response: Response): void {
-  response.body?.cancel().catch(() => {});
+export async function discard(response: Response): Promise<void> {
+  try {
+    await response.body?.cancel();
+  } catch {}
 }
 
 export function textOf({ bytes }: Pick<Body, "bytes">): string {

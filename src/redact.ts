@@ -5,25 +5,42 @@ const SHORTEST = 4;
 /** The longest text that a documented error holds (`error.description`). */
 const LONGEST = 2048;
 
+/** So many characters tell a longer value: servers cut what they echo. */
+const TELLING = 16;
+/** Comparisons spent on one text. A hostile one is shortened where they run out. */
+const WORK = 10_000_000;
+
 export type Clean = (text: string) => string;
 
 /**
  * Makes the function that replaces every value of `sensitive` by `[redacted]`, and then shortens.
- * A value is found as it is, JSON-escaped and percent-encoded, each character in any of these ways.
+ * A value is found as it is, JSON-escaped and percent-encoded, also where only its beginning is
+ * there.
  *
  * @param sensitive read when text has to be cleaned, so that a later token is known too
  */
 export function createClean(sensitive: () => Iterable<string>): Clean {
   return (text) => {
-    const values = [...new Set(sensitive())]
+    const traces = [...new Set(sensitive())]
       .filter((value) => value.length >= SHORTEST)
-      // The longer first: one value may begin another.
-      .sort((a, b) => b.length - a.length);
-    const cleaned =
-      values.length > 0
-        ? text.replace(new RegExp(values.map(encodedForms).join("|"), "g"), "[redacted]")
-        : text;
-    return cleaned.slice(0, LONGEST);
+      .flatMap((value) => {
+        const characters = Array.from(value);
+        return ENCODINGS.map((forms) => ({ characters, forms }));
+      });
+    let cleaned = "";
+    let hidden = 0;
+    let work = WORK;
+    for (let at = 0; at < text.length && cleaned.length < LONGEST && work > 0; at++) {
+      const ends = traces.map((trace) => {
+        const { end, steps } = follow(trace, text, at);
+        work -= steps;
+        return end;
+      });
+      const end = Math.max(hidden, ...ends);
+      if (at >= hidden) cleaned += end > at ? "[redacted]" : text[at];
+      hidden = end;
+    }
+    return cleaned;
   };
 }
 
@@ -39,44 +56,55 @@ export function stringsOf(body: unknown): string[] {
   );
 }
 
-/**
- * A pattern of the ways in which a server is likely to echo the value. Within one encoding no
- * character has two forms that begin alike, so that matching takes linear time.
- */
-function encodedForms(value: string): string {
-  const characters = Array.from(value);
-  return [
-    escapePattern(value),
-    characters.map(jsonForms).join(""),
-    characters.map(percentForms).join(""),
-  ].join("|");
+/** The ways in which a server is likely to write a character of a value that it echoes. */
+type Forms = (character: string) => string[];
+
+const ENCODINGS: readonly Forms[] = [(character) => [character], jsonForms, percentForms];
+
+/** Follows a value through the text from `at`, where it also ends if it is not there. */
+function follow(
+  { characters, forms }: { characters: string[]; forms: Forms },
+  text: string,
+  at: number,
+): { end: number; steps: number } {
+  let end = at;
+  let steps = 0;
+  for (const character of characters) {
+    // Most often the first look tells: every form begins with one of these.
+    const next = text[end] ?? "";
+    if (next !== character[0] && !ESCAPES.includes(next)) break;
+    const form = forms(character).find((each) => isAt(each, text, end));
+    if (form === undefined) break;
+    end += form.length;
+    steps++;
+  }
+  const told = steps >= Math.min(characters.length, TELLING);
+  return { end: told ? end : at, steps: steps + 1 };
 }
 
-function jsonForms(character: string): string {
-  const units = character.split("").map((unit) => unit.charCodeAt(0));
-  const forms = [
-    escapePattern(JSON.stringify(character).slice(1, -1)),
-    units.map((unit) => `\\\\u${hexPattern(unit, 4)}`).join(""),
-  ];
+const ESCAPES = ["\\", "%", "+"];
+
+/** Only the escapes with hexadecimal digits are longer than two units; their case is free. */
+function isAt(form: string, text: string, at: number): boolean {
+  const found = text.slice(at, at + form.length);
+  return found === form || (form.length > 2 && found.toLowerCase() === form);
+}
+
+function jsonForms(character: string): string[] {
+  const units = character.split("").map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
+  const forms = [JSON.stringify(character).slice(1, -1), units.join("")];
   // Some encoders (PHP's) escape the slash.
-  if (character === "/") forms.push("\\\\/");
-  return `(?:${forms.join("|")})`;
+  if (character === "/") forms.push("\\/");
+  return forms;
 }
 
-function percentForms(character: string): string {
+function percentForms(character: string): string[] {
   const bytes = [...new TextEncoder().encode(character)];
-  const forms = [bytes.map((byte) => `%${hexPattern(byte, 2)}`).join("")];
+  const forms = [bytes.map((byte) => `%${hex(byte, 2)}`).join("")];
   // Encoders differ in what they leave as it is, and forms write a space as "+".
-  if (character !== "%") forms.push(escapePattern(character));
-  if (character === " ") forms.push("\\+");
-  return `(?:${forms.join("|")})`;
+  if (character !== "%") forms.push(character);
+  if (character === " ") forms.push("+");
+  return forms;
 }
 
-const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-
-/** A number in hexadecimal, its letters in either case. */
-const hexPattern = (number: number, digits: number) =>
-  number
-    .toString(16)
-    .padStart(digits, "0")
-    .replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");
