@@ -10,10 +10,12 @@ const SPEC = fileURLToPath(new URL("../openapi/openapi.yaml", import.meta.url));
  * Answers with the examples of the contract, and with those of an error for a request that breaks
  * it or asks for one (`Prefer: code=409`).
  *
- * @param {{ port?: number, spec?: string }} [options] without a port, a free one
+ * @param {{ port?: number, spec?: string, upstream?: string }} [options] without a port, a free one;
+ *   with an upstream, requests go there, and `sl-violations` lists what breaks the contract in them
+ *   and in the answers
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function startPrism({ port = 0, spec = SPEC } = {}) {
+export async function startPrism({ port = 0, spec = SPEC, upstream } = {}) {
   const server = createServer(await getHttpOperationsFromSpec(spec), {
     cors: false,
     config: {
@@ -22,8 +24,8 @@ export async function startPrism({ port = 0, spec = SPEC } = {}) {
       validateRequest: true,
       validateResponse: true,
       errors: false,
-      isProxy: false,
       upstreamProxy: undefined,
+      ...(upstream ? { isProxy: true, upstream: new URL(upstream) } : { isProxy: false }),
     },
     components: { logger: createLogger("prism", { level: "silent" }) },
   });

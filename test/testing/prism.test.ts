@@ -1,0 +1,72 @@
+// The fake API is held to the contract: Prism stands before it, and finds no violation.
+import { beforeAll, expect, it } from "vitest";
+import type { FakeApi } from "../../src/testing/index.ts";
+import { operations } from "../spec/contract.ts";
+import { startPrism } from "../support/prism.ts";
+import { serve } from "../support/servers.ts";
+import { EXCHANGES, prepare } from "./exchanges.ts";
+
+interface Violation {
+  readonly location: readonly string[];
+  readonly message: string;
+}
+
+let api: FakeApi | undefined;
+let url = "";
+
+beforeAll(async () => {
+  // Prism has one upstream; behind it stands the fake of the test that runs.
+  const upstream = await serve(async ({ method, url, headers, body }, response) => {
+    const answer = await api?.fetch(`http://fake${url}`, {
+      method,
+      headers: new Headers(headers.map(([name, value]): [string, string] => [name, value])),
+      ...(method !== "GET" && { body }),
+    });
+    response.writeHead(answer?.status ?? 501, [...(answer?.headers ?? [])].flat());
+    response.end(await answer?.text());
+  });
+  const prism = await startPrism({ upstream: upstream.url });
+  url = prism.url;
+  return async () => {
+    await prism.close();
+    await upstream.close();
+  };
+});
+
+const violationsOf = (response: Response): Violation[] =>
+  JSON.parse(response.headers.get("sl-violations") ?? "[]");
+const ofResponse = ({ location }: Violation) => location[0] === "response";
+
+it("the requests bring every documented answer, and no other", () => {
+  const brought = new Set(EXCHANGES.map(([, { operation, status }]) => `${operation} ${status}`));
+  const documented = Object.values(operations).flatMap(({ operationId, responses }) =>
+    Object.keys(responses).map((status) => `${operationId} ${status}`),
+  );
+  expect([...brought].sort()).toEqual(documented.sort());
+});
+
+// Malformed JSON is refused by Prism itself.
+const passed = EXCHANGES.filter(([, { body }]) => body !== "{");
+
+it.each(passed)("%s", async (_name, exchange) => {
+  const { api: fake, request } = prepare(exchange);
+  api = fake;
+
+  const response = await fetch(request(url));
+
+  expect(response.status).toBe(exchange.status);
+  expect(fake.requests).toHaveLength(1);
+  const violations = violationsOf(response);
+  // A 4xx may answer a request that breaks the contract: then the answer alone is judged.
+  expect(response.ok ? violations : violations.filter(ofResponse)).toEqual([]);
+});
+
+it("Prism would find a violation", async () => {
+  const { api: fake, request } = prepare({ operation: "listConnectorSecrets", status: 200 });
+  api = fake;
+  fake.failNext({ body: { count: -1, secrets: [] } });
+
+  const violations = violationsOf(await fetch(request(url)));
+
+  expect(violations).toMatchObject([{ location: ["response", "body", "count"] }]);
+});

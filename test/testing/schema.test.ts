@@ -1,0 +1,94 @@
+// What Prism does not look for: members that are not documented, and headers that are not sent.
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { expect, it } from "vitest";
+import { contract, operations } from "../spec/contract.ts";
+import { EXCHANGES, prepare } from "./exchanges.ts";
+
+interface DocumentedAnswer {
+  headers?: Record<string, { $ref: string }>;
+  content?: { "application/json": { schema: object } };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+/** The contract, in which no object may have a member that is not documented. */
+const closed = JSON.parse(JSON.stringify(contract), (_, value) =>
+  isRecord(value) && value.type === "object" ? { ...value, additionalProperties: false } : value,
+);
+
+const ajv = new Ajv2020({
+  strict: false,
+  allErrors: true,
+  coerceTypes: false,
+  validateFormats: false,
+});
+ajv.addSchema(closed, "contract");
+
+/** What a reference leads to. */
+function resolve<T>(node: T | { $ref: string }): T {
+  if (!isRecord(node) || typeof node.$ref !== "string") return node as T;
+  const found = node.$ref
+    .slice(2)
+    .split("/")
+    .reduce((at, key) => at[key], closed);
+  return resolve<T>(found);
+}
+
+function compile(schema: object): ValidateFunction {
+  const text = JSON.stringify(schema).replaceAll('"#/', '"contract#/');
+  return ajv.compile(JSON.parse(text));
+}
+
+function documentedAnswer(operation: string, status: number): DocumentedAnswer {
+  const found = Object.values(operations).find(({ operationId }) => operationId === operation);
+  const answer = found?.responses[status];
+  if (!isRecord(answer)) throw new Error(`${operation} ${status} is not documented.`);
+  return resolve<DocumentedAnswer>(answer);
+}
+
+it.each(EXCHANGES)("%s", async (_name, exchange) => {
+  const { api, request } = prepare(exchange);
+
+  const response = await api.fetch(request("http://fake"));
+
+  const { status, headers } = response;
+  expect(status).toBe(exchange.status);
+  const documented = documentedAnswer(exchange.operation, status);
+  const body = await response.text();
+  const schema = documented.content?.["application/json"].schema;
+  if (schema) {
+    expect(headers.get("content-type")).toBe("application/json");
+    const validate = compile(schema);
+    validate(JSON.parse(body));
+    expect(validate.errors).toBeNull();
+  } else {
+    expect(body).toBe("");
+  }
+  const isOpenEnded = exchange.quota && exchange.quota.retryAfter === undefined;
+  for (const [name, node] of Object.entries(documented.headers ?? {})) {
+    const value = headers.get(name);
+    // The contract says that not every refusal carries it.
+    if (name === "Retry-After" && isOpenEnded) {
+      expect(value).toBeNull();
+      continue;
+    }
+    expect(value, name).not.toBeNull();
+    const { schema: rule } = resolve<{ schema: { type: string } }>(node);
+    const validate = compile(rule);
+    validate(rule.type === "integer" ? Number(value) : value);
+    expect(validate.errors, name).toBeNull();
+  }
+});
+
+it.each([
+  ["a member that is not documented", { count: 0, secrets: [], total: 0 }],
+  [
+    "a value that is given back",
+    { count: 1, secrets: [{ secret_placeholder: "sec_1", secret_name: "a", secret_value: "b" }] },
+  ],
+])("Ajv would find %s", (_name, body) => {
+  const validate = compile({ $ref: "#/components/schemas/SecretList" });
+  expect(validate(body)).toBe(false);
+  expect(validate.errors).toMatchObject([{ keyword: "additionalProperties" }]);
+});
