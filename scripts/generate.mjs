@@ -1,6 +1,11 @@
 // npm run generate            openapi/openapi.yaml → generated/
 // npm run generate -- --check  fails if generated/ is not what the spec gives
+//
+// --spec and --out name another document and another folder.
 import { readFile } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { renderContract } from "./generate/contract.mjs";
 import { renderExamples } from "./generate/examples.mjs";
 import { renderJson } from "./generate/json.mjs";
@@ -8,46 +13,59 @@ import { lintSpec } from "./generate/lint.mjs";
 import { outdated, replaceFiles } from "./generate/output.mjs";
 import { GenerateError, readSpec } from "./generate/spec.mjs";
 
-const SPEC = new URL("../openapi/openapi.yaml", import.meta.url);
-const GENERATED = new URL("../generated/", import.meta.url);
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+
+const { values: options } = parseArgs({
+  options: {
+    check: { type: "boolean", default: false },
+    spec: { type: "string", default: resolve(ROOT, "openapi/openapi.yaml") },
+    out: { type: "string", default: resolve(ROOT, "generated") },
+  },
+});
 
 /**
  * Everything is rendered before anything is written, so that a mistake in the spec leaves the
  * old output whole.
+ * @param {string} path of the spec
  * @returns {Promise<Record<string, string>>} file name → text
  */
-async function render() {
-  const linted = lintSpec();
-  // The types take as long as the lint and run beside it; a mistake is the lint's to tell.
-  const types = import("./generate/types.mjs").then(async ({ renderTypes }) =>
-    renderTypes(await readFile(SPEC, "utf8")),
-  );
-  await Promise.allSettled([linted, types]);
-  await linted;
-  const spec = readSpec(await readFile(SPEC, "utf8"));
+async function render(path) {
+  // It takes as long to load as the lint takes to run.
+  const loading = import("./generate/types.mjs");
+  await lintSpec(shown(path));
+  const { renderTypes } = await loading;
+  const text = await readFile(path, "utf8");
+  const spec = readSpec(text);
   return {
-    "schema.d.ts": await types,
+    "schema.d.ts": await renderTypes(text),
     "contract.ts": renderContract(spec),
     "examples.ts": renderExamples(spec),
     "openapi.json": renderJson(spec),
   };
 }
 
-try {
-  const files = await render();
-  const changed = await outdated(GENERATED, files);
-  if (process.argv.includes("--check")) {
-    if (changed.length > 0) {
-      throw new GenerateError(
-        `generated/ is not what openapi/openapi.yaml gives (${changed.join(", ")}). Run: npm run generate`,
-      );
-    }
-  } else {
-    await replaceFiles(GENERATED, files);
-    console.log(changed.length > 0 ? `generated: ${changed.join(", ")}` : "generated/ is current");
+/** @param {string} path as the messages show it */
+const shown = (path) => relative(ROOT, path).replaceAll(sep, "/");
+
+/** @param {{ check: boolean, spec: string, out: string }} options */
+async function main({ check, spec, out }) {
+  const folder = pathToFileURL(`${resolve(out)}/`);
+  const files = await render(resolve(spec));
+  const changed = await outdated(folder, files);
+  if (check) {
+    if (changed.length === 0) return;
+    throw new GenerateError(
+      `${shown(out)}/ is not what ${shown(spec)} gives (${changed.join(", ")}). Run: npm run generate`,
+    );
   }
-} catch (error) {
+  await replaceFiles(folder, files);
+  console.log(
+    changed.length > 0 ? `generated: ${changed.join(", ")}` : `${shown(out)}/ is current`,
+  );
+}
+
+main(options).catch((error) => {
   if (!(error instanceof GenerateError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
-}
+});

@@ -39,6 +39,7 @@ export function constraintsOf(spec, node, where) {
     refuse(where, `format "${schema.format}"`);
   }
   if (schema.additionalProperties) refuse(where, "additionalProperties with a schema");
+  if (schema.type === "array" && !schema.items) refuse(where, "an array without items");
   return { type: schema.type, ...limits(schema), ...members(spec, schema, where) };
 }
 

@@ -11,7 +11,7 @@ const MANIFEST = require.resolve("@redocly/cli/package.json");
 
 /**
  * Shows Redocly's own report, with file, line and the lines around it, if there is a problem.
- * @param {string} [spec] path of the document
+ * @param {string} [spec] path of the document, from the root of the project
  */
 export async function lintSpec(spec = "openapi/openapi.yaml") {
   const cli = fileURLToPath(new URL(require(MANIFEST).bin.redocly, `file://${MANIFEST}`));
@@ -28,5 +28,7 @@ export async function lintSpec(spec = "openapi/openapi.yaml") {
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (report += text));
   const [code] = await once(child, "close");
   if (code === 0) return;
-  throw new GenerateError(`${report.trim()}\n\n${spec} breaks a rule; nothing was written.`);
+  // Before it stands what Redocly says of its own future.
+  const problems = report.replace(/^[\s\S]*?(?=^validating )/m, "").trim();
+  throw new GenerateError(`${problems}\n\n${spec} breaks a rule; nothing was written.`);
 }
