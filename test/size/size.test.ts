@@ -1,0 +1,29 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Bundle, bundlePage } from "./bundle.ts";
+
+/** Bytes, brotli. Raise it with a reason in the commit alone. */
+const BUDGET = 7000;
+
+describe("a page that makes one call loads", () => {
+  let bundle: Bundle;
+  beforeAll(async () => {
+    bundle = await bundlePage("./src/index.ts");
+    const { min, gzip, brotli } = bundle;
+    console.log(`client: ${min} B minified, ${gzip} B gzip, ${brotli} B brotli`);
+  });
+
+  test(`at most ${BUDGET} bytes, dependencies included`, () => {
+    expect(bundle.brotli).toBeLessThanOrEqual(BUDGET);
+  });
+
+  test("no code of the command line or of ./testing, and no package but openapi-fetch", () => {
+    const foreign = Object.keys(bundle.files).filter(
+      (file) => /^src\/(cli|testing)\/|node_modules\/(?!openapi-fetch\/)/.test(file),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  test("all of openapi-fetch is measured with it", () => {
+    expect(Object.keys(bundle.files)).toContain("node_modules/openapi-fetch/dist/index.mjs");
+  });
+});
