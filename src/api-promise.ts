@@ -2,11 +2,13 @@ import type { RateLimit } from "./errors/api.ts";
 
 /** A result together with the response that brought it. */
 export interface WithResponse<T> {
+  /** The result of the call. */
   readonly data: T;
   /** The response. Its body has been read. */
   readonly response: Response;
   /** The `X-Request-Id` header, where there is one. */
   readonly requestId: string | undefined;
+  /** What the headers told of the request quota. */
   readonly rateLimit: RateLimit;
 }
 
@@ -16,14 +18,21 @@ export interface ApiPromise<T> extends Promise<T> {
   withResponse(): Promise<WithResponse<T>>;
 }
 
-export function apiPromise<T>(exchange: Promise<WithResponse<T>>): ApiPromise<T> {
+/** A result; what is told with it is read from the response when it is asked for. */
+export interface Exchange<T> {
+  /** The result of the call. */
+  readonly data: T;
+  withResponse(): WithResponse<T>;
+}
+
+export function apiPromise<T>(exchange: Promise<Exchange<T>>): ApiPromise<T> {
   const data = exchange.then((done) => done.data);
   return Object.assign(data, {
     withResponse() {
       // The rejection now reaches the caller through `exchange`. Unhandled here as well, it would
       // end the process.
       data.catch(() => {});
-      return exchange;
+      return exchange.then((done) => done.withResponse());
     },
   });
 }

@@ -1,7 +1,6 @@
 // One call of one operation: validate → build → send → read.
 import createOpenapiFetch, { type Client as OpenapiFetch } from "openapi-fetch";
-import { type ApiPromise, apiPromise, type WithResponse } from "./api-promise.ts";
-import type { Answer } from "./attempt.ts";
+import { type ApiPromise, apiPromise, type Exchange } from "./api-promise.ts";
 import { BuiltRequest } from "./built-request.ts";
 import type { Config } from "./config.ts";
 import type { Outcome } from "./errors/base.ts";
@@ -16,12 +15,7 @@ import { type Input, type OperationId, type OperationOf, validate } from "./vali
 /** How openapi-fetch is to be called for an operation. */
 export interface Endpoint<Id extends OperationId> {
   readonly operation: OperationOf<Id>;
-  build(http: OpenapiFetch<paths>, input: Input<Id>, init: BuildInit): Promise<unknown>;
-}
-
-interface BuildInit {
-  parseAs: "stream";
-  fetch(request: Request): Promise<Response>;
+  build(http: OpenapiFetch<paths>, input: Input<Id>): Promise<{ response: Response }>;
 }
 
 /** What `set` and `sync` know from earlier requests of the same task. */
@@ -42,8 +36,10 @@ export type Caller = <Id extends OperationId>(
 export function createCaller(config: Config): Caller {
   const http = createOpenapiFetch<paths>({
     baseUrl: config.baseUrl,
-    // It has the members that openapi-fetch and `toOutgoing` read, and no others.
+    // openapi-fetch builds the request; to send it, and to read the answer, is ours. A
+    // BuiltRequest has what openapi-fetch reads of a request and of a response, and no more.
     Request: BuiltRequest as unknown as typeof Request,
+    fetch: async (request) => request as unknown as Response,
   });
 
   async function exchange<Id extends OperationId>(
@@ -51,25 +47,15 @@ export function createCaller(config: Config): Caller {
     params: unknown,
     options: CallOptions | undefined,
     context: Context,
-  ): Promise<WithResponse<ResultOf<Id>>> {
+  ): Promise<Exchange<ResultOf<Id>>> {
     const settings = readCallOptions(options, config);
     const input = validate(operation, params);
     const { operationId, method } = operation;
     const sensitive = () => [...stringsOf(input.body), ...(context.sensitive ?? [])];
     const call = createCall(config, operationId, method, settings, sensitive);
     call.outcome = context.outcome ?? call.outcome;
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      const init: BuildInit = {
-        parseAs: "stream",
-        // openapi-fetch has built the request; what comes back is read by us.
-        fetch: async (request) => {
-          const sent = send(toOutgoing(request as unknown as BuiltRequest, config, settings), call);
-          resolve(sent);
-          return (await sent).response;
-        },
-      };
-      build(http, input, init).catch(reject);
-    });
+    const built = (await build(http, input)).response as unknown as BuiltRequest;
+    const answer = await send(toOutgoing(built, config, settings), call);
     return readAnswer(operation, answer, call);
   }
 
@@ -82,12 +68,9 @@ function toOutgoing(
   config: Config,
   settings: CallSettings,
 ): OutgoingRequest {
-  const json = body === undefined ? [] : [["content-type", "application/json"] as const];
-  const headers = [...config.headers, ...settings.headers, ...json];
-  return {
-    method,
-    url,
-    headers: { accept: "application/json", ...Object.fromEntries(headers) },
-    body,
-  };
+  const headers: Record<string, string> = { accept: "application/json" };
+  for (const [name, value] of config.headers) headers[name] = value;
+  for (const [name, value] of settings.headers) headers[name] = value;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  return { method, url, headers, body };
 }

@@ -1,5 +1,5 @@
 // From the last answer to a value or an error.
-import type { WithResponse } from "./api-promise.ts";
+import type { Exchange } from "./api-promise.ts";
 import { type Answer, isRedirect, requestIdOf } from "./attempt.ts";
 import { hasShape } from "./constraints.ts";
 import { parseJson, readRateLimit } from "./envelope.ts";
@@ -22,16 +22,18 @@ export function readAnswer<Id extends OperationId>(
   operation: OperationOf<Id>,
   answer: Answer,
   call: Call,
-): WithResponse<ResultOf<Id>> {
+): Exchange<ResultOf<Id>> {
   const { response, status } = answer;
   if (isRedirect(answer)) throw unexpectedError(answer, call);
   if (status >= 400 && !isDeleted(answer, call)) throw apiError(answer, call);
-  const requestId = requestIdOf(answer);
+  const data = status >= 400 ? (undefined as ResultOf<Id>) : readSuccess(operation, answer, call);
   return {
-    data: status >= 400 ? (undefined as ResultOf<Id>) : readSuccess(operation, answer, call),
-    response,
-    requestId: requestId && call.clean(requestId),
-    rateLimit: readRateLimit(response.headers),
+    data,
+    withResponse() {
+      const requestId = requestIdOf(answer);
+      const rateLimit = readRateLimit(response.headers);
+      return { data, response, requestId: requestId && call.clean(requestId), rateLimit };
+    },
   };
 }
 

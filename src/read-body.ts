@@ -2,6 +2,7 @@ import type { Deadline } from "./deadline.ts";
 
 /** Far beyond any documented body; an endless one must not fill the memory. */
 const LONGEST_BODY = 1024 * 1024;
+const DECODER = new TextDecoder();
 
 export interface Body {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -11,10 +12,10 @@ export interface Body {
 
 /** Reads to the end of the body, of the deadline or of the cap, whichever comes first. */
 export async function readBody(response: Response, deadline: Deadline): Promise<Body> {
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   if (!response.body) return { bytes: concat(chunks, length), complete: true };
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   try {
     reader = response.body.getReader();
     for (;;) {
@@ -40,10 +41,12 @@ export async function discard(response: Response): Promise<void> {
 }
 
 export function textOf({ bytes }: Pick<Body, "bytes">): string {
-  return new TextDecoder().decode(bytes);
+  return DECODER.decode(bytes);
 }
 
-function concat(chunks: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+function concat(chunks: Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
+  const [first] = chunks;
+  if (first?.length === length) return first;
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const chunk of chunks) {

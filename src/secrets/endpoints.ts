@@ -9,24 +9,21 @@ import type { Endpoint } from "../call.ts";
 
 export const listEndpoint: Endpoint<"listConnectorSecrets"> = {
   operation: listConnectorSecrets,
-  build: (http, { path }, init) =>
-    http.GET(listConnectorSecrets.path, { params: { path }, ...init }),
+  build: (http, { path }) => http.GET(listConnectorSecrets.path, { params: { path } }),
 };
 
 export const createEndpoint: Endpoint<"createConnectorSecret"> = {
   operation: createConnectorSecret,
-  build: (http, { path, body }, init) =>
-    http.POST(createConnectorSecret.path, { params: { path }, body, ...init }),
+  build: (http, { path, body }) =>
+    http.POST(createConnectorSecret.path, { params: { path }, body }),
 };
 
 export const updateEndpoint: Endpoint<"updateConnectorSecret"> = {
   operation: updateConnectorSecret,
-  build: (http, { path, body }, init) =>
-    http.PUT(updateConnectorSecret.path, { params: { path }, body, ...init }),
+  build: (http, { path, body }) => http.PUT(updateConnectorSecret.path, { params: { path }, body }),
 };
 
 export const deleteEndpoint: Endpoint<"deleteConnectorSecret"> = {
   operation: deleteConnectorSecret,
-  build: (http, { path }, init) =>
-    http.DELETE(deleteConnectorSecret.path, { params: { path }, ...init }),
+  build: (http, { path }) => http.DELETE(deleteConnectorSecret.path, { params: { path } }),
 };
