@@ -2,7 +2,9 @@
 export interface AttemptEvent {
   /** The `operationId` of the spec; for `client.http`, the method and the path's template. */
   operation: string;
+  /** The HTTP method. */
   method: string;
+  /** The URL of the request. */
   url: string;
   /** Counted from 1. */
   attempt: number;
@@ -10,6 +12,7 @@ export interface AttemptEvent {
   status?: number;
   /** Milliseconds. */
   duration: number;
+  /** The response's request id, where it has one. */
   requestId?: string;
 }
 

@@ -19,6 +19,7 @@ export interface ApiErrorDetails {
   readonly description: string | undefined;
   /** The body's `meta.request_id`, else the `X-Request-Id` header: quote it to the support. */
   readonly requestId: string | undefined;
+  /** What the headers told of the request quota. */
   readonly rateLimit: RateLimit;
   /** Seconds to wait before the next request (`Retry-After`, RFC 9110 §10.2.3). */
   readonly retryAfter: number | undefined;
@@ -32,6 +33,7 @@ export interface ApiErrorDetails {
 
 /** A 4xx or 5xx response. */
 export class ApiError extends SupermetricsError implements ApiErrorDetails {
+  /** The name of the class, which a minifier leaves alone. */
   declare readonly name: string;
   static {
     nameErrors(this, "ApiError");

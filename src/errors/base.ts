@@ -8,6 +8,7 @@ export type Outcome = "not_applied" | "unknown";
 
 /** The base of every error that this package throws, except for a caller's own abort reason. */
 export class SupermetricsError extends Error {
+  /** The name of the class, which a minifier leaves alone. */
   declare readonly name: string;
   static {
     nameErrors(this, "SupermetricsError");

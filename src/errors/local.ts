@@ -2,6 +2,7 @@ import { nameErrors, SupermetricsError } from "./base.ts";
 
 /** Options of `createClient` or of a call, or a token provider, that cannot work. */
 export class ConfigurationError extends SupermetricsError {
+  /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ConfigurationError";
   static {
     nameErrors(this, "ConfigurationError");
@@ -14,15 +15,18 @@ export interface ValidationIssue {
   readonly path: string;
   /** The broken rule: a JSON Schema keyword, or `pathSegment` or `wellFormed`. */
   readonly keyword: string;
+  /** What is wrong, in words. No value is quoted. */
   readonly message: string;
 }
 
 /** Parameters that break the contract. No request was sent. */
 export class ValidationError extends SupermetricsError {
+  /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ValidationError";
   static {
     nameErrors(this, "ValidationError");
   }
+  /** What is wrong, one entry per constraint that is broken. */
   readonly issues: readonly ValidationIssue[];
 
   constructor(subject: string, issues: readonly ValidationIssue[]) {

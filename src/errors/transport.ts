@@ -2,10 +2,12 @@ import { nameErrors, type Outcome, SupermetricsError } from "./base.ts";
 
 /** No response came: the connection was refused or lost. */
 export class ConnectionError extends SupermetricsError {
+  /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ConnectionError";
   static {
     nameErrors(this, "ConnectionError");
   }
+  /** Whether the call may have changed anything. */
   readonly outcome: Outcome;
 
   constructor(message: string, details: { outcome: Outcome; cause?: unknown }) {
@@ -16,10 +18,12 @@ export class ConnectionError extends SupermetricsError {
 
 /** The time of an attempt ran out before its answer was read. */
 export class TimeoutError extends SupermetricsError {
+  /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "TimeoutError";
   static {
     nameErrors(this, "TimeoutError");
   }
+  /** Whether the call may have changed anything. */
   readonly outcome: Outcome;
   /** The time of one attempt, in milliseconds. */
   readonly timeout: number;
@@ -33,13 +37,16 @@ export class TimeoutError extends SupermetricsError {
 
 /** A response that the contract does not describe: a redirect, or a success without its body. */
 export class UnexpectedResponseError extends SupermetricsError {
+  /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "UnexpectedResponseError";
   static {
     nameErrors(this, "UnexpectedResponseError");
   }
   /** The HTTP status; `undefined` where the runtime hides it, as browsers do for a redirect. */
   readonly status: number | undefined;
+  /** Whether the call may have changed anything. */
   readonly outcome: Outcome;
+  /** The `X-Request-Id` header, where there was one: quote it to the support. */
   readonly requestId: string | undefined;
 
   constructor(

@@ -12,7 +12,9 @@ import { createdPlaceholder, onlyNamed } from "./named.ts";
 
 /** What `secrets.set` did. */
 export interface SetResult {
+  /** The name, as it was given. */
   readonly secret_name: string;
+  /** The placeholder that the server made. */
   readonly secret_placeholder: string;
   /** `"updated"` also for a secret that an own, lost create had stored. */
   readonly action: "created" | "updated";

@@ -24,6 +24,7 @@ export interface SyncItem {
   readonly secret_name: string;
   /** Absent for a secret that is not known to be stored. */
   readonly secret_placeholder?: string;
+  /** What the plan does with it. */
   readonly action: "create" | "update" | "delete";
   /**
    * - `done`: the store has it.

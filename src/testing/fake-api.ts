@@ -8,6 +8,7 @@ import { createServer, type RecordedRequest } from "./server.ts";
 import type { StoredSecret } from "./shelf.ts";
 import { createStore, type FakeConnector } from "./store.ts";
 
+/** What the fake API holds, and whom it lets in. */
 export interface FakeApiOptions {
   /** The connectors that exist. Any other is answered with 404. */
   readonly connectors: readonly FakeConnector[];

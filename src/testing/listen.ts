@@ -2,6 +2,7 @@
 import { ConfigurationError } from "../errors/local.ts";
 import type { Serve } from "./server.ts";
 
+/** The fake API, reached over HTTP. */
 export interface FakeServer {
   /** For `createClient({ baseUrl })`. */
   readonly url: string;

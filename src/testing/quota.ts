@@ -1,6 +1,7 @@
 // The request quota that the fake API grants.
 import { type Answer, failure, withHeaders } from "./answers.ts";
 
+/** A request quota. */
 export interface Quota {
   /** Requests in a window (`X-RateLimit-Limit`). */
   readonly limit: number;

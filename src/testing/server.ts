@@ -9,6 +9,7 @@ import type { Store } from "./store.ts";
 
 /** A request that the fake API got. */
 export interface RecordedRequest {
+  /** The HTTP method. */
   readonly method: string;
   /** As it was sent: percent-encoded, with its query. */
   readonly path: string;

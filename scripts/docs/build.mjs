@@ -1,0 +1,79 @@
+// Builds docs/: the page of the spec, the spec itself and the reference of the client.
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { renderJson } from "../generate/json.mjs";
+import { lintSpec } from "../generate/lint.mjs";
+import { GenerateError, operationsOf, readSpec } from "../generate/spec.mjs";
+import { finishPage } from "./finish.mjs";
+import { renderPageSpec, routeOf } from "./page-spec.mjs";
+import { buildPage } from "./redocly.mjs";
+import { buildReference } from "./reference.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const SPEC = join(ROOT, "openapi/openapi.yaml");
+export const DOCS = join(ROOT, "docs");
+
+/** Everything. The old folder stays until the new one is whole. */
+export async function buildDocs() {
+  await withFolder(async (folder) => {
+    await Promise.all([writePage(folder), buildReference(join(folder, "reference"))]);
+    await rm(`${DOCS}.old`, { recursive: true, force: true });
+    await rename(DOCS, `${DOCS}.old`).catch(ignoreMissing);
+    await rename(folder, DOCS);
+    await rm(`${DOCS}.old`, { recursive: true, force: true });
+  });
+}
+
+/** The page and the spec alone, over what is there: the client has not changed. */
+export async function refreshPage() {
+  await withFolder(async (folder) => {
+    const names = await writePage(folder);
+    await mkdir(DOCS, { recursive: true });
+    for (const name of names) await rename(join(folder, name), join(DOCS, name));
+  });
+}
+
+/** @param {string} folder @returns {Promise<string[]>} the files */
+async function writePage(folder) {
+  await lintSpec();
+  const text = await readFile(SPEC, "utf8");
+  const spec = readSpec(text);
+  const input = join(folder, "page-spec.json");
+  const built = join(folder, "built.html");
+  await writeFile(input, renderPageSpec(text));
+  await buildPage(input, built);
+  const files = {
+    "index.html": await finishPage(await readFile(built, "utf8"), entranceOf(spec)),
+    "openapi.yaml": text,
+    "openapi.json": renderJson(spec),
+  };
+  await Promise.all([rm(input), rm(built)]);
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  return Object.keys(files);
+}
+
+/** @param {import("../generate/spec.mjs").Node} spec */
+function entranceOf(spec) {
+  const tag = operationsOf(spec)[0]?.operation.tags?.[0];
+  if (!tag) throw new GenerateError("The first operation of the spec has no tag.");
+  return routeOf(tag);
+}
+
+/**
+ * A folder beside docs/, so that a rename is all it takes to put the new files in place.
+ * @param {(folder: string) => Promise<void>} work
+ */
+async function withFolder(work) {
+  const folder = await mkdtemp(`${DOCS}.new-`);
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {NodeJS.ErrnoException} error */
+function ignoreMissing(error) {
+  if (error.code !== "ENOENT") throw error;
+}

@@ -1,0 +1,61 @@
+// The reference of the TypeScript client, by TypeDoc, from the docstrings of src/.
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import {
+  Application,
+  Comment,
+  Converter,
+  ReflectionKind,
+  TSConfigReader,
+  TypeDocReader,
+} from "typedoc";
+import { GenerateError, readSpec, resolve } from "../generate/spec.mjs";
+
+const SPEC = new URL("../../openapi/openapi.yaml", import.meta.url);
+const OPTIONS = fileURLToPath(new URL("../../typedoc.json", import.meta.url));
+
+/** Generated from the spec, and described by the page of the spec: one sentence will do here. */
+const GENERATED = ["components", "operations", "paths"];
+
+/** @param {string} [folder] where to write; without it, the docstrings are only checked */
+export async function buildReference(folder) {
+  const app = await Application.bootstrapWithPlugins({ options: OPTIONS, logLevel: "Warn" }, [
+    new TypeDocReader(),
+    new TSConfigReader(),
+  ]);
+  const descriptions = await describeMembers();
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    // openapi-typescript does not carry the description of a $ref to the member that refers to it.
+    for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
+      const text = descriptions.get(member.name);
+      if (text && !member.hasComment()) member.comment = new Comment([{ kind: "text", text }]);
+    }
+    for (const reflection of project.getReflectionsByKind(ReflectionKind.Interface)) {
+      if (!reflection.isDeclaration() || !GENERATED.includes(reflection.name)) continue;
+      for (const member of reflection.children?.slice() ?? []) project.removeReflection(member);
+      reflection.comment = new Comment([
+        { kind: "text", text: `The \`${reflection.name}\` of the spec, generated from it.` },
+      ]);
+    }
+  });
+  const project = await app.convert();
+  if (project) app.validate(project);
+  if (!project || app.logger.hasErrors() || app.logger.hasWarnings()) {
+    throw new GenerateError("The reference is incomplete; each line above names a place.");
+  }
+  if (folder) await app.generateDocs(project, folder);
+}
+
+/** @returns {Promise<Map<string, string>>} the descriptions of the members that are a `$ref` */
+async function describeMembers() {
+  const spec = readSpec(await readFile(SPEC, "utf8"));
+  /** @type {[string, import("../generate/spec.mjs").Node][]} */
+  const members = Object.values(spec.components.schemas).flatMap(({ properties }) =>
+    Object.entries(properties ?? {}),
+  );
+  return new Map(
+    members
+      .filter(([, node]) => node.$ref)
+      .map(([name, node]) => [name, resolve(spec, node).description]),
+  );
+}
