@@ -1,2 +1,13 @@
 #!/usr/bin/env node
-export {};
+import { execute } from "./execute.ts";
+import { explain } from "./explain.ts";
+import { survivePipes } from "./output/streams.ts";
+import { createProgram } from "./program.ts";
+import { refuseQuietly } from "./usage.ts";
+
+survivePipes();
+try {
+  await refuseQuietly(createProgram(execute)).parseAsync();
+} catch (error) {
+  process.exitCode = await explain(error);
+}

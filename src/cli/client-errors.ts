@@ -1,0 +1,115 @@
+// What each error of the client means to the person at the terminal, and what to do next.
+import {
+  ApiError,
+  AuthenticationError,
+  ConfigurationError,
+  ConflictError,
+  ConnectionError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
+  ServerError,
+  SupermetricsError,
+  SyncError,
+  TimeoutError,
+  UnexpectedResponseError,
+  ValidationError,
+} from "../index.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { Explanation } from "./explain.ts";
+import { waitingTime } from "./waiting-time.ts";
+
+export function explainClientError(error: unknown): Explanation {
+  if (!(error instanceof SupermetricsError)) {
+    // Nothing is shown of what we do not know: it may quote what it met.
+    const name = error instanceof Error ? error.name : "unknown";
+    const hints = ["This is a bug of connector-secrets. Perhaps a part was stored: see `list`."];
+    return { exitCode: EXIT.failed, message: `Unexpected failure (${name}).`, hints };
+  }
+  const hints = [...outcomeHints(error), ...nextSteps(error), ...requestHint(error)];
+  return { exitCode: exitCodeOf(error), message: headline(error), hints };
+}
+
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof SyncError) {
+    const codes = error.result.items.map((item) => exitCodeOf(item.error));
+    return [EXIT.denied, EXIT.unavailable].find((code) => codes.includes(code)) ?? EXIT.failed;
+  }
+  if (error instanceof ValidationError || error instanceof ConfigurationError) return EXIT.usage;
+  if (error instanceof AuthenticationError || error instanceof PermissionDeniedError) {
+    return EXIT.denied;
+  }
+  const isUnavailable =
+    error instanceof ConnectionError ||
+    error instanceof TimeoutError ||
+    error instanceof RateLimitError ||
+    error instanceof ServerError ||
+    (error instanceof ApiError && error.status === 408);
+  return isUnavailable ? EXIT.unavailable : EXIT.failed;
+}
+
+/** The client's words, and the names that the command line knows an option by. */
+function headline(error: SupermetricsError): string {
+  if (error instanceof SyncError) return "Not everything was stored.";
+  return error.message
+    .replace(/ It may have been applied\.$/, "")
+    .replace(/\bapiKey\b/g, "SUPERMETRICS_API_KEY")
+    .replace(/\bbearerToken\b/g, "SUPERMETRICS_BEARER_TOKEN")
+    .replace(/\bbaseUrl\b/g, "--base-url (SUPERMETRICS_BASE_URL)")
+    .replace(/^timeout\b/, "--timeout")
+    .replace(/^maxRetries\b/, "--max-retries");
+}
+
+function outcomeHints(error: SupermetricsError): string[] {
+  if (error instanceof SyncError) return [];
+  if (!("outcome" in error) || error.outcome === "not_applied") return ["Nothing was changed."];
+  return ["It may have been applied all the same. Running `set` (or `push`) again is safe."];
+}
+
+const NO_KEY = [
+  "The key is wrong, expired or revoked. Make one in the Supermetrics Hub, with the scopes",
+  "cb_secrets_read (to list) and cb_secrets_write (to write), and set SUPERMETRICS_API_KEY.",
+];
+const NO_PERMISSION = [
+  "The key needs the scopes cb_secrets_read (to list) and cb_secrets_write (to write); its owner",
+  "the role Admin, Owner or Editor in the team; and the team the Connector Builder add-on.",
+];
+const NOT_FOUND = [
+  "Check --team-id and --connector-identifier, and the placeholder where one is given:",
+  "`list` shows the placeholders of a connector.",
+];
+const EXISTS = ["To overwrite a secret of that name: `set <name>`. To see all: `list`."];
+const TIMED_OUT = ["Try again; --timeout <ms> gives an attempt more time."];
+const UNREACHABLE = [
+  "Check the network, and --base-url (SUPERMETRICS_BASE_URL) if you set one. Behind a proxy,",
+  "newer versions of Node read HTTPS_PROXY when NODE_USE_ENV_PROXY=1 is set.",
+];
+const SERVER = ["The server failed. Try again later."];
+const ODD = [
+  "Something between here and the API may have answered: a proxy, or a wrong --base-url.",
+];
+
+function nextSteps(error: SupermetricsError): string[] {
+  if (error instanceof SyncError) return [];
+  if (error instanceof AuthenticationError) return NO_KEY;
+  if (error instanceof PermissionDeniedError) return NO_PERMISSION;
+  if (error instanceof NotFoundError) return NOT_FOUND;
+  if (error instanceof ConflictError) return EXISTS;
+  if (error instanceof RateLimitError) return [waitingTime(error.retryAfter, Date.now())];
+  if (error instanceof ServerError) return SERVER;
+  if (error instanceof TimeoutError) return TIMED_OUT;
+  if (error instanceof ConnectionError) return UNREACHABLE;
+  if (error instanceof UnexpectedResponseError) return ODD;
+  return [];
+}
+
+function requestHint(error: SupermetricsError): string[] {
+  if (!("requestId" in error) || typeof error.requestId !== "string") return [];
+  return [`Request id, for the support: ${error.requestId}`];
+}
+
+/** What to do about a push that did not finish: the next steps of whatever stopped it. */
+export function adviceOf(error: SyncError): string[] {
+  const reasons = error.result.items.flatMap((item) => item.error ?? []);
+  return [...new Set(reasons.flatMap(nextSteps))];
+}

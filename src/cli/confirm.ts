@@ -1,0 +1,31 @@
+import type { CommandContext } from "./context.ts";
+import { EXIT } from "./exit-codes.ts";
+import { CommandError, Interrupted, UsageError } from "./failures.ts";
+import { loadPrompts } from "./prompts.ts";
+import { isTerminal } from "./terminal.ts";
+
+type Need = Pick<CommandContext, "flags" | "report" | "signal">;
+
+/** Before what cannot be undone: asks on a terminal, and elsewhere wants `--yes`. */
+export async function confirmDestructive(context: Need, question: string): Promise<void> {
+  if (context.flags.yes) return;
+  if (isTerminal()) return ask(context, question);
+  throw new UsageError(
+    "This deletes, and there is no terminal to ask at.",
+    "Nothing was changed. Add --yes if it is meant.",
+  );
+}
+
+/** Asks; resolves with a yes alone. */
+export async function ask({ report, signal }: Need, question: string): Promise<void> {
+  const { confirm, isCancel } = await loadPrompts(report);
+  const answer = await confirm({
+    message: question,
+    initialValue: false,
+    output: process.stderr,
+    signal,
+  });
+  signal.throwIfAborted();
+  if (isCancel(answer)) throw new Interrupted();
+  if (!answer) throw new CommandError(EXIT.failed, "Not confirmed.", ["Nothing was changed."]);
+}

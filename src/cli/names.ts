@@ -1,0 +1,12 @@
+import { UsageError } from "./failures.ts";
+
+/** `NAME=value` would store the value where everyone can read it: in the name. */
+export function checkName(name: string | undefined): string {
+  if (name === undefined || name === "") throw new UsageError("The name is empty.");
+  if (!name.includes("=")) return name;
+  throw new UsageError(
+    "The name holds a =. No argument takes a value.",
+    "Give the name alone; type the value at the prompt, pipe it, or use --from-env.",
+    "If there was a secret behind the =, other processes and the shell's history may have it.",
+  );
+}

@@ -1,0 +1,8 @@
+import type { Report } from "./output/report.ts";
+
+/** Loads the prompt library when somebody is asked, and not before. */
+export async function loadPrompts({ look }: Report) {
+  // It draws with ASCII for this terminal alone, and does not ask for the locale.
+  if (look.ascii) process.env.TERM = "linux";
+  return import("@clack/prompts");
+}

@@ -1,0 +1,28 @@
+// The data of a push.
+import type { SyncItem } from "../../secrets/sync-result.ts";
+
+export const ITEM_COLUMNS = ["action", "status", "secret_name", "secret_placeholder"] as const;
+
+/** JSON has no errors: their names, words and codes are kept. */
+export function itemsAsData(items: readonly SyncItem[]) {
+  return {
+    items: items.map(({ error, ...item }) =>
+      error ? { ...item, error: errorAsData(error) } : item,
+    ),
+  };
+}
+
+export function itemsAsRows(items: readonly SyncItem[]) {
+  return items.map(({ action, status, secret_name, secret_placeholder = "" }) => ({
+    action,
+    status,
+    secret_name,
+    secret_placeholder,
+  }));
+}
+
+function errorAsData(error: NonNullable<SyncItem["error"]>) {
+  const { name, message } = error;
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  return { name, message, ...code };
+}

@@ -1,0 +1,49 @@
+// How the changes of a push are told.
+import type { SyncItem } from "../../secrets/sync-result.ts";
+import type { Report } from "../output/report.ts";
+import type { Mark } from "../output/style.ts";
+
+const VERBS = { create: "created", update: "updated", delete: "deleted" } as const;
+const SIGNS = { create: "+", update: "~", delete: "-" } as const;
+
+export function subjectOf(item: SyncItem, { safe }: Report): string {
+  const { secret_name, secret_placeholder } = item;
+  const placed = secret_placeholder === undefined ? "" : ` (${safe(secret_placeholder)})`;
+  return safe(secret_name) + placed;
+}
+
+export function showPlan(items: readonly SyncItem[], report: Report): void {
+  for (const item of items) {
+    report.line(`  ${SIGNS[item.action]} ${item.action} ${subjectOf(item, report)}`);
+  }
+  const counts = (["create", "update", "delete"] as const)
+    .map((action) => [items.filter((item) => item.action === action).length, action] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, action]) => `${count} to ${action}`);
+  report.line(`Plan: ${counts.join(", ")}.`);
+}
+
+/** What became of one change. */
+export function showProgress(item: SyncItem, report: Report): void {
+  const { action, status, error } = item;
+  const why = error === undefined ? "" : `: ${report.safe(error.message)}`;
+  const subject = subjectOf(item, report);
+  const texts: Record<Mark, string> = {
+    done: `${VERBS[action]} ${subject}`,
+    failed: `not ${VERBS[action]} ${subject}${why}`,
+    unknown: `perhaps ${VERBS[action]} ${subject}${why}`,
+    not_attempted: `not attempted: ${action} ${subject}`,
+  };
+  if (status !== "planned") report.marked(status, texts[status]);
+}
+
+export function showSummary(items: readonly SyncItem[], report: Report): void {
+  const counts = (["done", "failed", "unknown", "not_attempted"] as const)
+    .map((status) => [items.filter((item) => item.status === status).length, status] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
+  report.line(`${items.length} changes: ${counts.join(", ")}.`);
+}
+
+export const RESUME =
+  "To finish, run the same command again: what is done is written again, the same.";

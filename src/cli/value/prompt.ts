@@ -1,0 +1,35 @@
+import { Interrupted } from "../failures.ts";
+import type { Report } from "../output/report.ts";
+import { loadPrompts } from "../prompts.ts";
+import { HiddenInput } from "./hidden-input.ts";
+
+export interface PromptOptions {
+  readonly name: string;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+  readonly finish: (text: string) => string;
+}
+
+/** Asks for the value without showing it. */
+export async function promptValue(options: PromptOptions): Promise<string> {
+  const { name, report, signal, finish } = options;
+  const { isCancel, password } = await loadPrompts(report);
+  const input = new HiddenInput(process.stdin, process.stderr);
+  const answer = await password({
+    message: `Value of ${report.safe(name)} (hidden; paste, then Enter)`,
+    input,
+    output: process.stderr,
+    signal,
+    validate: () => {
+      const problem =
+        input.text.problem ?? (finish(input.text.value) === "" ? "It is empty." : undefined);
+      if (problem !== undefined) input.restart();
+      return problem;
+    },
+  });
+  signal.throwIfAborted();
+  if (isCancel(answer)) throw new Interrupted();
+  const value = finish(input.text.value);
+  report.dim(`${[...value].length} characters read.`);
+  return value;
+}

@@ -1,0 +1,23 @@
+import { UsageError } from "../failures.ts";
+
+/** The name is not quoted: somebody may have given the value in its place (`--from-env $KEY`). */
+export function readVariable(
+  name: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const value = environment[name];
+  if (value === undefined) {
+    throw new UsageError(
+      "The environment variable that --from-env names is not set.",
+      "Give its name, without a $; and export it.",
+    );
+  }
+  // What the runtime puts in place of bytes that are no UTF-8.
+  if (value.includes("\uFFFD")) {
+    throw new UsageError(
+      "The environment variable that --from-env names is not UTF-8.",
+      "Nothing was stored.",
+    );
+  }
+  return value;
+}
