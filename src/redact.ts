@@ -8,7 +8,7 @@ const LONGEST = 2048;
 /** So many characters tell a longer value: servers cut what they echo. */
 const TELLING = 16;
 /** Comparisons spent on one text. A hostile one is shortened where they run out. */
-const WORK = 10_000_000;
+const WORK = 1_000_000;
 
 export type Clean = (text: string) => string;
 
@@ -25,18 +25,18 @@ export function createClean(sensitive: () => Iterable<string>): Clean {
       .filter((value) => value.length >= SHORTEST)
       .flatMap((value) => {
         const characters = Array.from(value);
-        return ENCODINGS.map((forms) => ({ characters, forms }));
+        return ENCODINGS.map((encode): Trace => ({ characters, encode, forms: [] }));
       });
     let cleaned = "";
     let hidden = 0;
     let work = WORK;
     for (let at = 0; at < text.length && cleaned.length < LONGEST && work > 0; at++) {
-      const ends = traces.map((trace) => {
-        const { end, steps } = follow(trace, text, at);
-        work -= steps;
-        return end;
-      });
-      const end = Math.max(hidden, ...ends);
+      let end = hidden;
+      for (const trace of traces) {
+        const found = follow(trace, text, at);
+        work -= found.steps;
+        end = Math.max(end, found.end);
+      }
       if (at >= hidden) cleaned += end > at ? "[redacted]" : text[at];
       hidden = end;
     }
@@ -57,13 +57,20 @@ export function stringsOf(body: unknown): string[] {
 }
 
 /** The ways in which a server is likely to write a character of a value that it echoes. */
-type Forms = (character: string) => string[];
+type Encode = (character: string) => string[];
 
-const ENCODINGS: readonly Forms[] = [(character) => [character], jsonForms, percentForms];
+const ENCODINGS: readonly Encode[] = [(character) => [character], jsonForms, percentForms];
+
+interface Trace {
+  readonly characters: readonly string[];
+  readonly encode: Encode;
+  /** Of the characters so far asked for. */
+  readonly forms: string[][];
+}
 
 /** Follows a value through the text from `at`, where it also ends if it is not there. */
 function follow(
-  { characters, forms }: { characters: string[]; forms: Forms },
+  { characters, encode, forms }: Trace,
   text: string,
   at: number,
 ): { end: number; steps: number } {
@@ -73,7 +80,8 @@ function follow(
     // Most often the first look tells: every form begins with one of these.
     const next = text[end] ?? "";
     if (next !== character[0] && !ESCAPES.includes(next)) break;
-    const form = forms(character).find((each) => isAt(each, text, end));
+    forms[steps] ??= encode(character);
+    const form = forms[steps]?.find((each) => isAt(each, text, end));
     if (form === undefined) break;
     end += form.length;
     steps++;

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { decideRetry, type Happening, type Verdict } from "../../src/retry.ts";
+import { semanticsOf } from "../../src/semantics.ts";
+
+const LIMITS = { maxRetries: 2, maxRetryDelay: 60_000 };
+const status = (status: number, retryAfter?: number): Happening => ({
+  kind: "response",
+  status,
+  retryAfter,
+});
+const LOST: Happening = { kind: "lost", sent: true };
+const REFUSED: Happening = { kind: "lost", sent: false };
+const TIMEOUT: Happening = { kind: "timeout", sent: true };
+const SLOW_TOKEN: Happening = { kind: "timeout", sent: false };
+
+const repeats = (method: string, happening: Happening) =>
+  decideRetry(semanticsOf(method), happening, 0, LIMITS, 0).repeat;
+
+const STATUSES = Array.from({ length: 500 }, (_, index) => 100 + index);
+const TRANSIENT = [408, 429, 500, 502, 503, 504];
+
+describe.each([
+  ["list", "GET", TRANSIENT, { lost: true, timeout: true }],
+  ["update", "PUT", TRANSIENT, { lost: true, timeout: true }],
+  ["delete", "DELETE", TRANSIENT, { lost: true, timeout: true }],
+  ["create", "POST", [429], { lost: false, timeout: false }],
+  ["client.http with PATCH, as create", "PATCH", [429], { lost: false, timeout: false }],
+  ["client.http with HEAD, as list", "HEAD", TRANSIENT, { lost: true, timeout: true }],
+  ["client.http with OPTIONS, as list", "OPTIONS", TRANSIENT, { lost: true, timeout: true }],
+])("%s is repeated", (_name, method, statuses, { lost, timeout }) => {
+  it(`on ${statuses.join(", ")} and on no other status`, () => {
+    expect(STATUSES.filter((each) => repeats(method, status(each)))).toEqual(statuses);
+  });
+  it.each([
+    ["a lost connection", LOST, lost],
+    ["a timeout", TIMEOUT, timeout],
+    ["a connection that is known never to have stood", REFUSED, true],
+    ["a token provider that hangs: it is asked once per call", SLOW_TOKEN, false],
+  ])("on %s: %s → %s", (_what, happening, want) => {
+    expect(repeats(method, happening)).toBe(want);
+  });
+});
+
+describe("the wait before a repeat", () => {
+  it.each<[string, Happening, number, Partial<typeof LIMITS>, number, Verdict]>([
+    ["is 500 ms at most at first", LOST, 0, {}, 0.999, { repeat: true, delay: 499.5 }],
+    ["is anything from 0 on: full jitter", LOST, 0, {}, 0, { repeat: true, delay: 0 }],
+    ["doubles", LOST, 1, {}, 0.5, { repeat: true, delay: 500 }],
+    ["doubles again", LOST, 2, { maxRetries: 9 }, 0.5, { repeat: true, delay: 1000 }],
+    ["is 8 s at most", LOST, 8, { maxRetries: 9 }, 0.5, { repeat: true, delay: 4000 }],
+    ["stays so for ever", LOST, 5000, { maxRetries: 9999 }, 0.5, { repeat: true, delay: 4000 }],
+    [
+      "is maxRetryDelay at most",
+      LOST,
+      3,
+      { maxRetries: 9, maxRetryDelay: 100 },
+      0.5,
+      { repeat: true, delay: 50 },
+    ],
+    ["is none for maxRetryDelay 0", LOST, 0, { maxRetryDelay: 0 }, 0.9, { repeat: true, delay: 0 }],
+    ["is no shorter than Retry-After", status(503, 7), 0, {}, 0.5, { repeat: true, delay: 7000 }],
+    [
+      "is longer than a short Retry-After",
+      status(429, 1),
+      9,
+      { maxRetries: 10 },
+      0.5,
+      { repeat: true, delay: 4000 },
+    ],
+    ["takes a Retry-After of 0", status(429, 0), 0, {}, 0.5, { repeat: true, delay: 250 }],
+    ["may be all of maxRetryDelay", status(429, 60), 0, {}, 0.5, { repeat: true, delay: 60_000 }],
+    [
+      "is neither shortened nor waited for beyond maxRetryDelay",
+      status(429, 61),
+      0,
+      {},
+      0.5,
+      { repeat: false, because: "Retry-After beyond maxRetryDelay" },
+    ],
+    [
+      "so also for an absurd Retry-After",
+      status(429, Number.MAX_SAFE_INTEGER),
+      0,
+      {},
+      0.5,
+      { repeat: false, because: "Retry-After beyond maxRetryDelay" },
+    ],
+    ["ends with maxRetries", LOST, 2, {}, 0.5, { repeat: false, because: "no retries left" }],
+    [
+      "is not there with maxRetries 0",
+      LOST,
+      0,
+      { maxRetries: 0 },
+      0.5,
+      { repeat: false, because: "no retries left" },
+    ],
+    [
+      "is not there for what is not repeated",
+      status(400, 1),
+      0,
+      {},
+      0.5,
+      { repeat: false, because: "not repeatable" },
+    ],
+  ])("%s", (_name, happening, retries, limits, random, want) => {
+    const verdict = decideRetry(
+      semanticsOf("GET"),
+      happening,
+      retries,
+      { ...LIMITS, ...limits },
+      random,
+    );
+    expect(verdict).toEqual(want);
+  });
+});

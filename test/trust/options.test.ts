@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import {
+  type CallOptions,
+  type ClientOptions,
+  ConfigurationError,
+  createClient,
+} from "../../src/index.ts";
+import { KEY, listed, rejection, scripted } from "../support/injected.ts";
+import { CALLS, CONNECTOR, OPERATION_IDS } from "../support/params.ts";
+
+const LONGEST = 2_147_483_647;
+const NO_INTEGERS = [
+  1.5,
+  -1,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  2 ** 53,
+  "5",
+  null,
+  5n,
+  {},
+  true,
+];
+
+const CLIENT_NUMBERS: [name: string, good: number[], bad: unknown[]][] = [
+  ["timeout", [1, 30_000, LONGEST], [0, LONGEST + 1, ...NO_INTEGERS]],
+  ["maxRetries", [0, 1, Number.MAX_SAFE_INTEGER], NO_INTEGERS],
+  ["maxRetryDelay", [0, 60_000, LONGEST], [LONGEST + 1, ...NO_INTEGERS]],
+];
+const CALL_NUMBERS = CLIENT_NUMBERS.filter(([name]) => name !== "maxRetryDelay");
+
+describe.each(CLIENT_NUMBERS)("createClient: %s", (name, good, bad) => {
+  const create = (value: unknown) => () =>
+    createClient({ apiKey: KEY, [name]: value } as ClientOptions);
+
+  it.each([...good, undefined])("takes %s", (value) => {
+    expect(create(value)).not.toThrow();
+  });
+  it.each(bad)("refuses %s", (value) => {
+    expect(create(value)).toThrow(ConfigurationError);
+  });
+});
+
+describe.each(CALL_NUMBERS)("a call: %s", (name, good, bad) => {
+  const call = (value: unknown) => {
+    const fetch = scripted(listed());
+    const options = { [name]: value } as CallOptions;
+    const promise = createClient({ apiKey: KEY, fetch }).secrets.list(CONNECTOR, options);
+    return { promise, fetch };
+  };
+
+  it.each([...good, undefined])("takes %s", async (value) => {
+    expect(await call(value).promise).toHaveProperty("count");
+  });
+  it.each(bad)("refuses %s, and sends nothing", async (value) => {
+    const { promise, fetch } = call(value);
+    expect(await rejection(promise)).toBeInstanceOf(ConfigurationError);
+    expect(fetch.sent).toEqual([]);
+  });
+});
+
+describe("functions", () => {
+  it.each(["fetch", "logger"])("createClient refuses a %s that is none", (name) => {
+    for (const value of [null, "x", {}, 7]) {
+      const create = () => createClient({ apiKey: KEY, [name]: value } as ClientOptions);
+      expect(create).toThrow(ConfigurationError);
+    }
+  });
+});
+
+describe.each(OPERATION_IDS)("%s", (id) => {
+  it.each<[string, unknown]>([
+    ["options that are no object", "x"],
+    ["null for options", null],
+    ["a signal that is none", { signal: {} }],
+    ["null for a signal", { signal: null }],
+    ["a signal without a reason to throw", { signal: { aborted: false, addEventListener() {} } }],
+    ["a token that is no string", { token: 7 }],
+  ])("rejects %s, and does not throw", async (_name, options) => {
+    const fetch = scripted();
+    const client = createClient({ apiKey: KEY, fetch });
+    const promise = CALLS[id](client, options as CallOptions);
+    expect(await rejection(promise)).toBeInstanceOf(ConfigurationError);
+    expect(fetch.sent).toEqual([]);
+  });
+});
