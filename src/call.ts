@@ -40,6 +40,7 @@ export function createCaller(config: Config): Caller {
     // BuiltRequest has what openapi-fetch reads of a request and of a response, and no more.
     Request: BuiltRequest as unknown as typeof Request,
     fetch: async (request) => request as unknown as Response,
+    pathSerializer: fillPath,
   });
 
   async function exchange<Id extends OperationId>(
@@ -61,6 +62,13 @@ export function createCaller(config: Config): Caller {
 
   return (endpoint, params, options, context = {}) =>
     apiPromise(exchange(endpoint, params, options, context));
+}
+
+/** In one go; the template has each parameter once, and `validate` has seen all of them. */
+function fillPath(template: string, path: Record<string, unknown>): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(path[name])),
+  );
 }
 
 function toOutgoing(

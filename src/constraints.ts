@@ -1,23 +1,40 @@
 // Checks values against the constraints of the spec.
-import type { ArraySchema, IntegerSchema, ObjectSchema, Schema, StringSchema } from "./contract.ts";
+import type { IntegerSchema, Schema, StringSchema } from "./contract.ts";
 import type { ValidationIssue } from "./errors/local.ts";
 
-/** The constraints that the value breaks, members included. The value itself is never quoted. */
-export function check(schema: Schema, value: unknown, path = ""): ValidationIssue[] {
-  const issue = (keyword: string, message: string) => ({ path, keyword, message });
-  if (!hasType(schema, value)) return [issue("type", `must be ${TYPE_NAMES[schema.type]}`)];
-  switch (schema.type) {
-    case "object":
-      return checkMembers(schema, value as Record<string, unknown>, path);
-    case "array":
-      return checkItems(schema, value as unknown[], path);
-    case "string":
-      return brokenString(schema, value as string).map(([rule, text]) => issue(rule, text));
-    case "integer":
-      return brokenInteger(schema, value as number).map(([rule, text]) => issue(rule, text));
-    case "boolean":
-      return [];
+/**
+ * Adds the constraints that the value breaks, members included, to `issues`. The value itself is
+ * never quoted.
+ */
+export function check(
+  schema: Schema,
+  value: unknown,
+  path = "",
+  issues: ValidationIssue[] = [],
+): ValidationIssue[] {
+  const broken: Report = (keyword, message) => issues.push({ path, keyword, message });
+  if (!hasType(schema, value)) broken("type", `must be ${TYPE_NAMES[schema.type]}`);
+  else if (schema.type === "string") checkString(schema, value as string, broken);
+  else if (schema.type === "integer") checkInteger(schema, value as number, broken);
+  else if (schema.type === "array") {
+    const { items, maxItems } = schema;
+    const given = value as unknown[];
+    for (const [index, item] of given.entries()) check(items, item, `${path}[${index}]`, issues);
+    if (maxItems !== undefined && given.length > maxItems) {
+      broken("maxItems", `must have at most ${maxItems} items`);
+    }
+  } else if (schema.type === "object") {
+    const { properties, required } = schema;
+    for (const name in properties) {
+      const at = path ? `${path}.${name}` : name;
+      const member = (value as Record<string, unknown>)[name];
+      if (member !== undefined) check(properties[name] as Schema, member, at, issues);
+      else if (required.includes(name)) {
+        issues.push({ path: at, keyword: "required", message: "is required" });
+      }
+    }
   }
+  return issues;
 }
 
 /**
@@ -36,7 +53,7 @@ export function hasShape(schema: Schema, value: unknown): boolean {
   );
 }
 
-type Broken = [keyword: string, message: string];
+type Report = (keyword: string, message: string) => void;
 
 const TYPE_NAMES = {
   string: "a string",
@@ -57,38 +74,21 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function checkMembers(schema: ObjectSchema, value: Record<string, unknown>, path: string) {
-  return Object.entries(schema.properties).flatMap(([name, member]) => {
-    const at = path ? `${path}.${name}` : name;
-    if (value[name] !== undefined) return check(member, value[name], at);
-    if (!schema.required.includes(name)) return [];
-    return [{ path: at, keyword: "required", message: "is required" }];
-  });
-}
-
-function checkItems({ items, maxItems }: ArraySchema, value: unknown[], path: string) {
-  const issues = value.flatMap((item, index) => check(items, item, `${path}[${index}]`));
-  if (maxItems !== undefined && value.length > maxItems) {
-    issues.push({ path, keyword: "maxItems", message: `must have at most ${maxItems} items` });
-  }
-  return issues;
-}
-
-function brokenString({ maxLength, pattern }: StringSchema, value: string): Broken[] {
-  const broken: Broken[] = [];
+function checkString({ maxLength, pattern }: StringSchema, value: string, broken: Report): void {
   // A lone surrogate has no UTF-8 form: the server would get another string.
-  if (/\p{Surrogate}/u.test(value)) broken.push(["wellFormed", "must have no lone surrogate"]);
+  if (/\p{Surrogate}/u.test(value)) broken("wellFormed", "must have no lone surrogate");
   // JSON Schema counts code points. There are never more of them than of UTF-16 units.
   if (maxLength !== undefined && value.length > maxLength && [...value].length > maxLength) {
-    broken.push(["maxLength", `must be at most ${maxLength} characters long`]);
+    broken("maxLength", `must be at most ${maxLength} characters long`);
   }
-  if (pattern && !pattern.test(value)) broken.push(["pattern", `must match ${pattern.source}`]);
-  return broken;
+  if (pattern && !pattern.test(value)) broken("pattern", `must match ${pattern.source}`);
 }
 
-function brokenInteger({ minimum, maximum }: IntegerSchema, value: number | bigint): Broken[] {
-  const broken: Broken[] = [];
-  if (minimum !== undefined && value < minimum) broken.push(["minimum", `must be ≥ ${minimum}`]);
-  if (maximum !== undefined && value > maximum) broken.push(["maximum", `must be ≤ ${maximum}`]);
-  return broken;
+function checkInteger(
+  { minimum, maximum }: IntegerSchema,
+  value: number | bigint,
+  broken: Report,
+): void {
+  if (minimum !== undefined && value < minimum) broken("minimum", `must be ≥ ${minimum}`);
+  if (maximum !== undefined && value > maximum) broken("maximum", `must be ≤ ${maximum}`);
 }

@@ -37,11 +37,9 @@ export function validate<Id extends OperationId>(
   }
   const path = pick(parameters, params);
   const body = bodySchema && pick(bodySchema, params);
-  const issues = [
-    ...check(parameters, path),
-    ...Object.entries(path).flatMap(([name, value]) => checkPathSegment(name, value)),
-    ...(bodySchema ? check(bodySchema, body) : []),
-  ];
+  const issues = check(parameters, path);
+  for (const name in path) issues.push(...checkPathSegment(name, path[name]));
+  if (bodySchema) check(bodySchema, body, "", issues);
   if (issues.length > 0) throw new ValidationError(operationId, issues);
   // The check has just proven it, from the same spec as the type.
   return { path, body } as Input<Id>;
@@ -57,6 +55,10 @@ export function checkPathSegment(name: string, value: unknown): ValidationIssue[
 }
 
 function pick(schema: ObjectSchema, params: Record<string, unknown>): Record<string, unknown> {
-  const known = Object.keys(schema.properties).map((name) => [name, params[name]]);
-  return Object.fromEntries(known.filter(([, value]) => value !== undefined));
+  const picked: Record<string, unknown> = {};
+  for (const name in schema.properties) {
+    const value = params[name];
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
 }
