@@ -1,4 +1,4 @@
-// npm run generate            openapi/openapi.yaml → generated/
+// npm run generate             openapi/openapi.yaml → generated/
 // npm run generate -- --check  fails if generated/ is not what the spec gives
 //
 // --spec and --out name another document and another folder.
@@ -55,7 +55,7 @@ async function main({ check, spec, out }) {
   if (check) {
     if (changed.length === 0) return;
     throw new GenerateError(
-      `${shown(out)}/ is not what ${shown(spec)} gives (${changed.join(", ")}). Run: npm run generate`,
+      `${shown(out)}/ is not what ${shown(spec)} gives (${changed.join(", ")}).`,
     );
   }
   await replaceFiles(folder, files);

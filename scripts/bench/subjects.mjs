@@ -29,7 +29,7 @@ async function raw({ baseUrl, fetch = globalThis.fetch }) {
 
 /** @param {Target} target @returns {Promise<Call>} */
 async function ours({ baseUrl, fetch }) {
-  const { createClient } = await import("../../dist/index.js");
+  const { createClient } = await import("supermetrics-connector-builder");
   const { secrets } = createClient({ apiKey: TOKEN, baseUrl, fetch });
   return () => secrets.create({ ...PATH, ...BODY });
 }

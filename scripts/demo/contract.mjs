@@ -1,5 +1,5 @@
 // One call through the client: what was sent, what came back, and a typed error.
-import { ConflictError, createClient } from "../../dist/index.js";
+import { ConflictError, createClient } from "supermetrics-connector-builder";
 import { startPrism } from "../prism.mjs";
 import { indent, table } from "./print.mjs";
 
@@ -30,7 +30,7 @@ export async function showContract() {
   }
 }
 
-/** @type {typeof fetch} */
+/** @param {string | URL | Request} url @param {RequestInit} [init] */
 async function showingFetch(url, init) {
   const { method, headers, body } = init ?? {};
   const credential = new Headers(headers).get("authorization");

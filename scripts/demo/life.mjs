@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
-import { createClient } from "../../dist/index.js";
-import { createFakeApi } from "../../dist/testing.js";
+import { createClient } from "supermetrics-connector-builder";
+import { createFakeApi } from "supermetrics-connector-builder/testing";
 import { indent, table } from "./print.mjs";
 
 const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));

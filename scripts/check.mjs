@@ -1,0 +1,40 @@
+// npm run check   generated/ is current, the types hold, the code is formatted and free of lint.
+import { fileURLToPath } from "node:url";
+import { runScript, runTool } from "./run-tool.mjs";
+
+const GENERATE = fileURLToPath(new URL("./generate.mjs", import.meta.url));
+
+/** Lets the next check look at changed files alone. */
+const TYPES = "node_modules/.cache/check.tsbuildinfo";
+
+const steps = [
+  {
+    name: "the spec keeps its rules, and generated/ is what it gives",
+    run: () => runScript(GENERATE, ["--check"]),
+    remedy: "npm run generate",
+  },
+  {
+    name: "the types hold",
+    run: () =>
+      runTool("typescript", "tsc", ["--noEmit", "--incremental", "--tsBuildInfoFile", TYPES]),
+    remedy: "npx tsc --noEmit",
+  },
+  {
+    name: "the code is formatted and free of lint",
+    run: () => runTool("@biomejs/biome", "biome", ["check", "--error-on-warnings", "."]),
+    remedy: "npm run format",
+  },
+];
+
+const started = steps.map(({ run }) => run());
+
+for (const [index, { name, remedy }] of steps.entries()) {
+  const result = await started[index];
+  if (result?.ok) {
+    console.log(`ok      ${name}`);
+  } else {
+    console.log(`failed  ${name}`);
+    console.error(`\n${result?.output}\n\nRun: ${remedy}\n`);
+    process.exitCode = 1;
+  }
+}
