@@ -76,9 +76,7 @@ export function readLimits(options: ClientOptions): Limits {
 
 /** Copies the options of a call over the client's. */
 export function readCallOptions(options: CallOptions = {}, client: Limits): CallSettings {
-  if (typeof options !== "object" || options === null) {
-    throw new ConfigurationError("The options of a call must be an object.");
-  }
+  requireObject(options);
   const { signal, token } = options;
   // Not instanceof: test environments and polyfills bring a class of their own.
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
@@ -96,7 +94,14 @@ export function readCallOptions(options: CallOptions = {}, client: Limits): Call
 
 /** A copy for a task of several calls, so that later changes of the object change nothing. */
 export function copyCallOptions(options: CallOptions = {}): CallOptions {
-  return { ...options, headers: options?.headers && readHeaders(options.headers) };
+  requireObject(options);
+  return { ...options, headers: readHeaders(options.headers) };
+}
+
+function requireObject(options: CallOptions): void {
+  if (typeof options !== "object" || options === null) {
+    throw new ConfigurationError("The options of a call must be an object.");
+  }
 }
 
 /** A function, or the option's absence. */

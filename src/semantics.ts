@@ -18,7 +18,10 @@ export function semanticsOf(method: string): Semantics {
 export function outcomeOf(semantics: Semantics, happening: Happening): Outcome {
   if (semantics.safe) return "not_applied";
   if (happening.kind !== "response") return happening.sent ? "unknown" : "not_applied";
-  const { status } = happening;
-  const refused = status >= 400 && status < 500 && status !== 408;
-  return refused ? "not_applied" : "unknown";
+  return isRefusal(happening.status) ? "not_applied" : "unknown";
+}
+
+/** The server says that it did nothing. (A 408 may come from a gateway that gave up waiting.) */
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408;
 }

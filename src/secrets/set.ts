@@ -3,9 +3,11 @@
 // Invariant: when it resolves, the store holds that value under that name exactly once.
 import { createConnectorSecret } from "../../generated/contract.ts";
 import type { Caller, Context } from "../call.ts";
+import { ApiError } from "../errors/api.ts";
 import { ConflictError, NotFoundError } from "../errors/status.ts";
 import { type CallOptions, copyCallOptions } from "../options.ts";
 import { createClean } from "../redact.ts";
+import { isRefusal } from "../semantics.ts";
 import { validate } from "../validate.ts";
 import { createEndpoint, listEndpoint, updateEndpoint } from "./endpoints.ts";
 import { createdPlaceholder, onlyNamed } from "./named.ts";
@@ -49,7 +51,9 @@ export async function setSecret(
     } catch (error) {
       const unknown = isUnknown(error);
       const overtaken = error instanceof ConflictError || (found && error instanceof NotFoundError);
-      if (round === ROUNDS || !(unknown || overtaken)) throw error;
+      // A refusal stands, also where an earlier request has left the outcome unknown.
+      const refused = error instanceof ApiError && isRefusal(error.status);
+      if (round === ROUNDS || !(overtaken || (unknown && !refused))) throw error;
       if (unknown) context = { ...context, outcome: "unknown" };
     }
   }

@@ -52,7 +52,7 @@ const anyFlags: fc.Arbitrary<SyncFlags> = fc.record({
   dryRun: fc.integer({ min: 0, max: 9 }).map((number) => number === 9),
 });
 
-export const anyProgram = fc.commands<object, World>(
+export const anyProgram = fc.commands<object, World, false>(
   [
     fc.tuple(anyName, anyTrouble).map(([name, trouble]) => setStep(name, trouble)),
     fc
