@@ -66,8 +66,10 @@ export function planSync(task: SyncTask, stored: readonly Secret[], clean: Clean
     return found[0] ? { ...pick(found[0]), action: "update" } : { secret_name, action: "create" };
   });
   // The deletes come last: nothing is removed before all that replaces it is stored.
-  const peak = stored.length + writes.filter(({ action }) => action === "create").length;
-  if (peak > maxItems) {
+  const creates = writes.filter(({ action }) => action === "create").length;
+  const peak = stored.length + creates;
+  // A connector that holds more already can still be updated: the server has grown.
+  if (creates > 0 && peak > maxItems) {
     const message = `a connector holds at most ${maxItems} secrets; these would make ${peak}`;
     issues.push({ path: "secrets", keyword: "maxItems", message });
   }
