@@ -1,0 +1,56 @@
+// Chromium: a real page, in which the package's files are loaded as they are.
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+import { startServer } from "./server.mjs";
+
+const ROOT = new URL("../../", import.meta.url);
+const EXECUTABLES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
+
+const PAGE = `<!doctype html>
+<script type="importmap">
+{ "imports": { "openapi-fetch": "/node_modules/openapi-fetch/dist/index.mjs" } }
+</script>`;
+
+/** @type {import("./command-line.mjs").Runner} */
+export async function runChromium(setup) {
+  const page = await startServer(servePackage);
+  const browser = await launch();
+  try {
+    const tab = await browser.newPage();
+    await tab.goto(page.url);
+    return await tab.evaluate(async (given) => {
+      const load = (/** @type {string} */ path) => import(path);
+      const [library, testing, { acceptance }] = await Promise.all([
+        load("/dist/index.js"),
+        load("/dist/testing.js"),
+        load("/scripts/runtimes/acceptance.mjs"),
+      ]);
+      return acceptance({ ...given, library, testing });
+    }, setup);
+  } finally {
+    await browser.close();
+    await page.close();
+  }
+}
+
+async function launch() {
+  let reason;
+  for (const executablePath of EXECUTABLES) {
+    if (!executablePath) continue;
+    try {
+      return await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    } catch (error) {
+      reason ??= error;
+    }
+  }
+  throw new Error(`Chromium does not start (CHROMIUM names another one): ${reason}`);
+}
+
+/** @type {import("./server.mjs").Handler} */
+async function servePackage({ url = "/" }, response) {
+  if (url === "/") return void response.setHeader("Content-Type", "text/html").end(PAGE);
+  const isOurs = /^\/(dist|scripts\/runtimes|node_modules\/openapi-fetch)\/[\w./-]+\.m?js$/;
+  if (!isOurs.test(url) || url.includes("..")) return void response.writeHead(404).end();
+  response.setHeader("Content-Type", "text/javascript");
+  response.end(await readFile(new URL(`.${url}`, ROOT)));
+}
