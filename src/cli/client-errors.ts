@@ -52,12 +52,16 @@ export function exitCodeOf(error: unknown): ExitCode {
 function headline(error: SupermetricsError): string {
   if (error instanceof SyncError) return "Not everything was stored.";
   return error.message
+    .replace(/^(?:[a-z]+ConnectorSecrets?|secrets\.[a-z]+): /, "")
     .replace(/ It may have been applied\.$/, "")
+    .replace(/\bteam_id\b/g, "--team-id")
+    .replace(/\bconnector_identifier\b/g, "--connector-identifier")
     .replace(/\bapiKey\b/g, "SUPERMETRICS_API_KEY")
     .replace(/\bbearerToken\b/g, "SUPERMETRICS_BEARER_TOKEN")
     .replace(/\bbaseUrl\b/g, "--base-url (SUPERMETRICS_BASE_URL)")
     .replace(/^timeout\b/, "--timeout")
-    .replace(/^maxRetries\b/, "--max-retries");
+    .replace(/^maxRetries\b/, "--max-retries")
+    .replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
 }
 
 function outcomeHints(error: SupermetricsError): string[] {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { execute } from "./execute.ts";
 import { explain } from "./explain.ts";
+import { Interrupted } from "./failures.ts";
 import { survivePipes } from "./output/streams.ts";
 import { createProgram } from "./program.ts";
 import { refuseQuietly } from "./usage.ts";
@@ -10,4 +11,6 @@ try {
   await refuseQuietly(createProgram(execute)).parseAsync();
 } catch (error) {
   process.exitCode = await explain(error);
+  // Opening a pipe that nobody writes to cannot be called off.
+  if (error instanceof Interrupted) process.exit();
 }

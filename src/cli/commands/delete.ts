@@ -11,7 +11,7 @@ export const remove: CommandFunction = async (context, argument) => {
   const subject = [secret_name, secret_placeholder].filter((text) => text !== undefined);
   await confirmDestructive(
     context,
-    `Delete ${report.safe(subject.join(", "))}? Its value cannot be had back.`,
+    `Delete ${report.safe(subject.join(", "))} from ${connector.connector_identifier}? Its value is lost.`,
   );
   await writing(client.secrets.delete({ ...connector, secret_placeholder }, { signal }));
   showWrite(report, { ...secret, action: "deleted" });

@@ -12,10 +12,10 @@ import { isTerminal } from "../terminal.ts";
 type Secrets = Readonly<Record<string, string>>;
 
 export const push: CommandFunction = async (context, file = "") => {
-  const { report, flags } = context;
+  const { connector, report, flags } = context;
   const secrets = await readSecrets(file, context);
   const planned = await plan(context, secrets);
-  showPlan(planned, report);
+  showPlan(planned, connector, report);
   if (flags.dryRun) {
     report.data(itemsAsData(planned), ITEM_COLUMNS, itemsAsRows(planned));
     return;

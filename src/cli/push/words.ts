@@ -1,5 +1,6 @@
 // How the changes of a push are told.
 import type { SyncItem } from "../../secrets/sync-result.ts";
+import type { ConnectorParams } from "../../types.ts";
 import type { Report } from "../output/report.ts";
 import type { Mark } from "../output/style.ts";
 
@@ -12,7 +13,12 @@ export function subjectOf(item: SyncItem, { safe }: Report): string {
   return safe(secret_name) + placed;
 }
 
-export function showPlan(items: readonly SyncItem[], report: Report): void {
+export function showPlan(
+  items: readonly SyncItem[],
+  { team_id, connector_identifier }: ConnectorParams,
+  report: Report,
+): void {
+  report.line(`Connector ${connector_identifier} of team ${team_id}:`);
   for (const item of items) {
     report.line(`  ${SIGNS[item.action]} ${item.action} ${subjectOf(item, report)}`);
   }
@@ -42,7 +48,9 @@ export function showSummary(items: readonly SyncItem[], report: Report): void {
     .map((status) => [items.filter((item) => item.status === status).length, status] as const)
     .filter(([count]) => count > 0)
     .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
-  report.line(`${items.length} changes: ${counts.join(", ")}.`);
+  report.line(
+    `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts.join(", ")}.`,
+  );
 }
 
 export const RESUME =

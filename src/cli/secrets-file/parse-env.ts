@@ -57,6 +57,8 @@ function readPlain(rest: string, line: number): string {
   if (value.includes("#")) {
     throw badLine(line, "a # right behind the value: some would cut it there.", QUOTE_IT);
   }
+  // Some readers drop every space that Unicode knows.
+  if (value !== value.trim()) throw badLine(line, "an invisible space at an end.", QUOTE_IT);
   return checkCharacters(value, line);
 }
 
@@ -78,7 +80,7 @@ function readQuoted(rest: string, quote: string, line: number): string {
   return checkCharacters(value, line);
 }
 
-/** Spaces that readers do not agree on at the ends, and what a text editor cannot show. */
+/** What a text editor does not show, and readers do not agree on. */
 function checkCharacters(value: string, line: number): string {
   if (!/(?![\t\n])\p{Cc}/u.test(value)) return value;
   throw badLine(line, "a control character.", "Use a JSON file.");

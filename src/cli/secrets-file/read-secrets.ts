@@ -13,7 +13,7 @@ export async function readSecrets(
   context: Pick<CommandContext, "report" | "signal">,
 ): Promise<Record<string, string>> {
   if (path !== "-") {
-    const text = decodeUtf8(await readBytes(path, "The file"));
+    const text = decodeUtf8(await readBytes(path, "The file", context.signal));
     return toSecrets(/\.json$/i.test(path) ? parseJson(text) : parseEnv(text));
   }
   if (process.stdin.isTTY) {

@@ -9,8 +9,8 @@ const SETTLING = 100;
 const SEVERAL_LINES =
   "It has several lines, and this terminal does not mark a paste. Use --from-file, or pipe it.";
 const CLEAR = "\x15";
-/** Always so many: their number says nothing of the value. */
-const STAND_INS = "********";
+/** One, whatever the length: what is drawn for it says nothing of the value. */
+const STAND_IN = "*";
 
 export class HiddenInput extends Readable {
   readonly isTTY = true;
@@ -20,6 +20,7 @@ export class HiddenInput extends Readable {
   readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   #settling: NodeJS.Timeout | undefined;
   #shown = false;
+  #raw = false;
 
   constructor(terminal: ReadStream, screen: WriteStream) {
     super();
@@ -28,8 +29,10 @@ export class HiddenInput extends Readable {
     terminal.on("data", this.#onData).on("end", this.#onEnd);
   }
 
-  /** The library asks for it at its beginning and, perhaps twice, at its end. */
+  /** The library asks for it several times. */
   setRawMode(mode: boolean): this {
+    if (mode === this.#raw) return this;
+    this.#raw = mode;
     this.#terminal.setRawMode(mode);
     this.#screen.write(mode ? "\x1b[?2004h" : "\x1b[?2004l");
     if (!mode) this.#leave();
@@ -87,7 +90,7 @@ export class HiddenInput extends Readable {
     const filled = this.text.value !== "";
     if (filled === this.#shown) return;
     this.#shown = filled;
-    this.push(filled ? STAND_INS : CLEAR);
+    this.push(filled ? STAND_IN : CLEAR);
   }
 
   #leave(): void {

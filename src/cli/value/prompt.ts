@@ -17,6 +17,7 @@ export async function promptValue(options: PromptOptions): Promise<string> {
   const input = new HiddenInput(process.stdin, process.stderr);
   const answer = await password({
     message: `Value of ${report.safe(name)} (hidden; paste, then Enter)`,
+    mask: report.look.ascii ? "********" : "••••••••",
     input,
     output: process.stderr,
     signal,

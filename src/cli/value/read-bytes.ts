@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { UsageError } from "../failures.ts";
 
 /** Many times what a connector can hold. */
@@ -9,29 +9,28 @@ export function tooLong(subject: string): UsageError {
 }
 
 /**
- * @param subject how the file is called in an error. Its path is not: it may be a value given in
- *   its place
+ * @param subject how the file is called in an error. Its path is not: it may be a value that was
+ *   given in its place
  */
-export async function readBytes(path: string, subject: string): Promise<Uint8Array> {
+export async function readBytes(
+  path: string,
+  subject: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    const file = await open(path);
-    try {
-      const bytes: Buffer[] = [];
-      let length = 0;
-      for await (const chunk of file.createReadStream({
-        autoClose: false,
-      }) as AsyncIterable<Buffer>) {
-        bytes.push(chunk);
-        length += chunk.length;
-        if (length > LONGEST_INPUT) throw tooLong(subject);
-      }
-      return Buffer.concat(bytes);
-    } finally {
-      await file.close();
+    const stream = createReadStream(path, { signal }) as AsyncIterable<Buffer>;
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > LONGEST_INPUT) throw tooLong(subject);
     }
   } catch (error) {
+    signal.throwIfAborted();
     if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "unknown";
     throw new UsageError(`${subject} cannot be read (${code}).`, "Nothing was stored.");
   }
+  return Buffer.concat(chunks);
 }

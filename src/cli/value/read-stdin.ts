@@ -4,10 +4,20 @@ import { UsageError } from "../failures.ts";
 import type { Report } from "../output/report.ts";
 import { LONGEST_INPUT, tooLong } from "./read-bytes.ts";
 
-/** After this long without a byte, somebody may wonder. */
+/** After this long, somebody may wonder. Milliseconds. */
 const SILENCE_NOTED = 2_000;
-/** A pipe that is inherited and never written to would hang a job until its own limit. */
-const SILENCE_ENDURED = 30_000;
+/**
+ * A job that inherits a pipe nobody writes to would hang until its own limit. A person, who may
+ * have to unlock what writes, can press Ctrl-C.
+ */
+const SILENCE_ENDURED = 10_000;
+
+export interface ReadOptions {
+  readonly report: Pick<Report, "dim">;
+  readonly signal: AbortSignal;
+  /** Whether somebody sees standard error. */
+  readonly attended?: boolean;
+}
 
 /**
  * All of it, to its end. What is cut short is never taken for the whole.
@@ -16,15 +26,16 @@ const SILENCE_ENDURED = 30_000;
  */
 export function readStdin(
   stdin: Readable,
-  { report, signal }: { report: Pick<Report, "dim">; signal: AbortSignal },
+  { report, signal, attended = process.stderr.isTTY === true }: ReadOptions,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let length = 0;
     const note = setTimeout(() => {
-      report.dim("Waiting for standard input to end ...");
+      report.dim("Waiting for the end of standard input ...");
     }, SILENCE_NOTED);
     const silence = setTimeout(() => {
+      if (attended) return;
       finish(
         new UsageError(
           `Nothing came on standard input for ${SILENCE_ENDURED / 1000} s, and it did not end.`,

@@ -33,7 +33,9 @@ async function read(
   const { fromEnv, fromFile, verbatim = false } = flags;
   if (fromEnv !== undefined) return finish(readVariable(fromEnv, process.env));
   if (fromFile !== undefined) {
-    return finish(decodeValue(await readBytes(fromFile, "The file of --from-file"), verbatim));
+    return finish(
+      decodeValue(await readBytes(fromFile, "The file of --from-file", signal), verbatim),
+    );
   }
   if (isTerminal()) return promptValue({ name, report, signal, finish });
   if (process.stdin.isTTY) {

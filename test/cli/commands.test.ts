@@ -1,0 +1,124 @@
+// What each command does, and what its two streams say.
+import { describe, expect, it } from "vitest";
+import { useApi } from "./support/api.ts";
+import { VALUE } from "./support/cli.ts";
+
+const api = useApi({ client_id: "an-id-of-before" });
+const stdin = `${VALUE}\n`;
+
+describe("list", () => {
+  it("prints the list as the API gives it, as JSON where piped", async () => {
+    const { code, stdout, stderr } = await api.run(["list"]);
+    const secret = { secret_placeholder: api.placeholder("client_id"), secret_name: "client_id" };
+    expect([code, JSON.parse(stdout), stderr]).toEqual([0, { count: 1, secrets: [secret] }, ""]);
+  });
+
+  it("prints a table with --output table", async () => {
+    const { stdout } = await api.run(["list", "--output", "table"]);
+    const placeholder = api.placeholder("client_id");
+    expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
+      ["SECRET_PLACEHOLDER", "SECRET_NAME"],
+      [placeholder, "client_id"],
+      [""],
+    ]);
+  });
+});
+
+describe("create", () => {
+  it("stores a new secret, prints the updated list, and says which is new", async () => {
+    const { code, stdout, stderr } = await api.run(["create", "token"], { stdin });
+    expect(code).toBe(0);
+    expect(api.stored()).toEqual({ client_id: "an-id-of-before", token: VALUE });
+    const list = JSON.parse(stdout) as { count: number };
+    expect(list.count).toBe(2);
+    expect(stderr).toContain(`created token (${api.placeholder("token")})`);
+  });
+
+  it("does not overwrite, and points to set", async () => {
+    const { code, stdout, stderr } = await api.run(["create", "client_id"], { stdin });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("Nothing was changed.");
+    expect(stderr).toContain("`set <name>`");
+    expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
+  });
+});
+
+describe("set", () => {
+  it.each([
+    ["token", "created"],
+    ["client_id", "updated"],
+  ])("creates or overwrites: %s is %s", async (secret_name, action) => {
+    const { code, stdout, stderr } = await api.run(["set", secret_name], { stdin });
+    expect(code).toBe(0);
+    expect(api.stored()[secret_name]).toBe(VALUE);
+    const secret_placeholder = api.placeholder(secret_name);
+    expect(JSON.parse(stdout)).toEqual({ secret_name, secret_placeholder, action });
+    expect(stderr).toContain(`${action} ${secret_name} (${secret_placeholder})`);
+  });
+
+  it("finishes after a lost connection, without storing twice", async () => {
+    api.fake.failNext({}, { drop: "after" });
+    const { code } = await api.run(["set", "token", "--max-retries", "0"], { stdin });
+    expect(code).toBe(0);
+    expect(api.fake.secrets(936506, "T3S70").map(({ secret_name }) => secret_name)).toEqual([
+      "client_id",
+      "token",
+    ]);
+  });
+});
+
+describe.each(["update", "delete"])("%s", (command) => {
+  const options = command === "update" ? { stdin } : {};
+  const want = command === "update" ? { client_id: VALUE } : {};
+
+  it("takes a placeholder", async () => {
+    const secret_placeholder = api.placeholder("client_id");
+    const { code, stdout } = await api.run([command, secret_placeholder, "--yes"], options);
+    expect([code, api.stored()]).toEqual([0, want]);
+    expect(JSON.parse(stdout)).toEqual({ secret_placeholder, action: `${command}d` });
+  });
+
+  it("takes --name in its place, and looks the placeholder up", async () => {
+    const secret_placeholder = api.placeholder("client_id");
+    const { code, stdout } = await api.run([command, "--name", "client_id", "--yes"], options);
+    expect([code, api.stored()]).toEqual([0, want]);
+    const secret_name = "client_id";
+    expect(JSON.parse(stdout)).toEqual({ secret_name, secret_placeholder, action: `${command}d` });
+  });
+
+  it("refuses a name that two secrets bear, names their placeholders and writes nothing", async () => {
+    const secrets = ["sec_1", "sec_2"].map((secret_placeholder) => ({
+      secret_placeholder,
+      secret_name: "twin",
+    }));
+    api.fake.failNext({ status: 200, body: { count: 2, secrets } });
+    const { code, stderr } = await api.run([command, "--name", "twin", "--yes"], options);
+    expect(code).toBe(64);
+    expect(stderr).toContain("sec_1, sec_2");
+    expect(api.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  it("says so where no secret has the name", async () => {
+    const { code, stderr } = await api.run([command, "--name", "nobody", "--yes"], options);
+    expect(code).toBe(1);
+    expect(stderr).toContain("no secret of that name");
+    expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
+  });
+
+  it.each([
+    ["neither placeholder nor --name", []],
+    ["both", ["sec_1", "--name", "client_id"]],
+  ])("refuses %s, before any request", async (_, args) => {
+    const { code } = await api.run([command, ...args, "--yes"], options);
+    expect([code, api.fake.requests]).toEqual([64, []]);
+  });
+});
+
+describe("delete", () => {
+  it("without a terminal wants --yes, and deletes nothing without it", async () => {
+    const { code, stderr } = await api.run(["delete", api.placeholder("client_id")]);
+    expect(code).toBe(64);
+    expect(stderr).toContain("--yes");
+    expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
+  });
+});

@@ -1,0 +1,112 @@
+// The .env files that push reads: what each line means, and which lines are refused.
+import { parse as dotenv } from "dotenv";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toSecrets } from "../../src/cli/secrets-file/entries.ts";
+import { parseEnv } from "../../src/cli/secrets-file/parse-env.ts";
+
+const read = (text: string) => toSecrets(parseEnv(text));
+const PEM = "-----BEGIN KEY-----\nAAAA=\n-----END KEY-----";
+
+describe("read", () => {
+  it.each<[name: string, given: string, want: Record<string, string>]>([
+    ["a line", "A=1", { A: "1" }],
+    ["a byte order mark", "\uFEFFA=1", { A: "1" }],
+    ["CRLF", "A=1\r\nB=2\r\n", { A: "1", B: "2" }],
+    ["export", "export  A=1", { A: "1" }],
+    ["spaces around", "  A = 1  ", { A: "1" }],
+    ["a value with spaces", "A=x y", { A: "x y" }],
+    ["single quotes", "A=' x#\\n '", { A: " x#\\n " }],
+    ["double quotes", 'A="it\'s #1"', { A: "it's #1" }],
+    ["back quotes", 'A=`it\'s "1"`', { A: 'it\'s "1"' }],
+    ["\\n in double quotes is a newline", 'A="x\\ny"', { A: "x\ny" }],
+    ["\\n elsewhere is not", "A=x\\ny\nB='x\\ny'", { A: "x\\ny", B: "x\\ny" }],
+    ["comments", "# one\nA=1 # two\n\t# three\nB='2' # four", { A: "1", B: "2" }],
+    ["= in the value", "A=b=c==", { A: "b=c==" }],
+    ["quotes inside", "A=it's\nB=a\"b", { A: "it's", B: 'a"b' }],
+    ["several lines in double quotes", `A="${PEM}"\nB=2`, { A: PEM, B: "2" }],
+    ["several lines in single quotes, with CRLF", `A='x\r\nB=y'`, { A: "x\nB=y" }],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: not meant as a template
+    ["$VAR is never expanded", 'A=$B${B}$(b)\nB="$A"', { A: "$B${B}$(b)", B: "$A" }],
+    ["dots and dashes in names", "a.b-c=1", { "a.b-c": "1" }],
+    ["a name of JavaScript's own", "__proto__=1", JSON.parse('{"__proto__":"1"}')],
+  ])("%s", (_, given, want) => {
+    expect(Object.entries(read(given))).toEqual(Object.entries(want));
+  });
+});
+
+describe("refused by the number of the line, which is not quoted", () => {
+  it.each<[name: string, given: string, line: number]>([
+    ["a line without =", "A=1\nSECRET", 2],
+    ["a line with a colon", "A: SECRET", 1],
+    ["a name with a space", "A B=SECRET", 1],
+    ["a name that begins with a digit", "1A=SECRET", 1],
+    ["no name", "\n=SECRET", 2],
+    ["a name twice", "A=SECRET\nB=2\nA=SECRET", 3],
+    ["an empty value", "A=", 1],
+    ["an empty value in quotes", "A=''", 1],
+    ["an empty value before a comment", "A= # SECRET", 1],
+    ["# right behind the value", "A=SECRET#1", 1],
+    ["text behind the quotes", "A='SECRET' SECRET", 1],
+    ["quotes that end early", "A='it''s SECRET'", 1],
+    ["a quote that is not closed", "B=1\nA='SECRET\nC=3", 2],
+    ["a backslash before a quote", 'A="SECRET\\"SECRET"', 1],
+    ["\\\\ in double quotes", 'A="C:\\\\SECRET"', 1],
+    ["\\r in double quotes", 'A="SECRET\\r"', 1],
+    ["an invisible space at the end", "A=SECRET\u00a0", 1],
+    ["a lone carriage return", "A=SECRET\rB=2", 1],
+    ["a control character", "A=SECRET\x1b[2J", 1],
+    ["behind a value of several lines", "A='1\n2\n3'\nSECRET", 4],
+  ])("%s", (_, given, line) => {
+    const error = (() => {
+      try {
+        return read(given);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toMatchObject({ message: expect.stringMatching(new RegExp(`^Line ${line}: `)) });
+    expect(JSON.stringify([error, String(error)])).not.toContain("SECRET");
+  });
+
+  it("a file without secrets", () => {
+    expect(() => read("# nothing\n")).toThrow("holds no secrets");
+  });
+});
+
+describe("for any text", () => {
+  const snippet = fc.constantFrom(
+    ..."A,B,=,\n,\r\n,\",',`,#, ,\\,n,r,x,$,{,},:,export ,\t,A=1,B='2',\u00a0,\uFEFF".split(","),
+    ",",
+  );
+  const text = fc.array(snippet, { maxLength: 24 }).map((parts) => parts.join(""));
+
+  it("what is accepted reads the same with dotenv", () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(text, (given) => {
+        let secrets: Record<string, string>;
+        try {
+          secrets = read(given);
+        } catch {
+          return;
+        }
+        accepted++;
+        expect({ ...dotenv(given) }).toEqual(secrets);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(accepted).toBeGreaterThan(500);
+  });
+
+  it("a value in quotes that it does not hold comes back as it was", () => {
+    const value = fc
+      .string({ unit: "grapheme", minLength: 1 })
+      .filter((v) => /^[^'\\\p{Cc}]+$/u.test(v));
+    fc.assert(
+      fc.property(value, (v) => {
+        expect(read(`A='${v}'`)).toEqual({ A: v });
+      }),
+    );
+  });
+});

@@ -1,0 +1,58 @@
+// Every error: its exit code, what happened to the data, and what to do next.
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../src/testing/index.ts";
+import { useApi } from "./support/api.ts";
+import { VALUE } from "./support/cli.ts";
+
+const api = useApi({ client_id: "before" });
+const NOTHING = "Nothing was changed.";
+const PERHAPS = "may have been applied";
+/** A server that answers in the value's own words. */
+const echo = { meta: { request_id: "request-1" }, error: { code: "BAD", message: VALUE } };
+
+describe("create", () => {
+  it.each<[name: string, fault: Fault, code: number, ...words: string[]]>([
+    ["400", { status: 400 }, 1, NOTHING, "BAD_REQUEST"],
+    ["401", { status: 401 }, 65, NOTHING, "Supermetrics Hub", "cb_secrets_write"],
+    ["403", { status: 403 }, 65, NOTHING, "Admin, Owner or Editor", "add-on", "cb_secrets_write"],
+    ["404", { status: 404 }, 1, NOTHING, "--team-id", "--connector-identifier"],
+    ["409", { status: 409 }, 1, NOTHING, "`set <name>`"],
+    ["422", { status: 422 }, 1, NOTHING, "UNPROCESSABLE_ENTITY"],
+    ["429", { status: 429, headers: { "retry-after": "90" } }, 69, NOTHING, "in 90 s", "UTC"],
+    ["500", { status: 500 }, 69, PERHAPS, "`set`", "Try again later"],
+    ["a timeout", { stall: true }, 69, PERHAPS, "--timeout"],
+    ["a lost connection", { drop: "before" }, 69, PERHAPS, "127.0.0.1"],
+    ["a redirect", { status: 302, headers: { location: "/" } }, 1, PERHAPS, "--base-url"],
+    ["a page of HTML with 200", { status: 200, body: "<html>" }, 1, PERHAPS, "proxy"],
+    ["the request id", { status: 400, body: echo }, 1, "request-1", "[redacted]"],
+  ])("%s", async (_, fault, code, ...words) => {
+    const retry = { ...fault };
+    api.fake.failNext(retry);
+    const args = ["create", "token", "--timeout", "500", "--max-retries", "0"];
+    const ran = await api.run(args, { stdin: VALUE });
+    expect([ran.code, ran.stdout]).toEqual([code, ""]);
+    for (const word of words) expect(ran.stderr).toContain(word);
+    expect(api.stored()).toEqual({ client_id: "before" });
+  });
+
+  it("an unreachable server: the host is named, nothing was changed", async () => {
+    const env = { SUPERMETRICS_BASE_URL: "http://127.0.0.1:2" };
+    const args = ["create", "token", "--max-retries", "0"];
+    const { code, stderr } = await api.run(args, { env, stdin: VALUE });
+    expect(code).toBe(69);
+    for (const word of ["127.0.0.1:2", NOTHING, "network"]) expect(stderr).toContain(word);
+  });
+
+  it("a server's words cannot steer the terminal", async () => {
+    const message = "\x1b[2J\u202Ereversed\u0007";
+    api.fake.failNext({ status: 400, body: { error: { code: "BAD", message } } });
+    const { stderr } = await api.run(["create", "token"], { stdin: VALUE });
+    expect(stderr).toContain("\\u{1b}[2J\\u{202e}reversed\\u{7}");
+  });
+});
+
+it("errors of the API name no internal stack and no path of this machine", async () => {
+  api.fake.failNext({ status: 500 });
+  const { stderr } = await api.run(["create", "token"], { stdin: VALUE });
+  expect(stderr).not.toMatch(/\n\s+at |node_modules|file:/);
+});
