@@ -1,84 +1,121 @@
-// npm run test:runtimes                            the built package in every runtime
-// npm run test:runtimes -- --only node,chromium    in some of them
-import { createServer } from "node:net";
-import { parseArgs } from "node:util";
-import { runBun, runDeno, runNode } from "./runtimes/command-line.mjs";
-import { startServer } from "./runtimes/server.mjs";
-import { BUN, DENO, NODES, WORKERD } from "./runtimes/versions.mjs";
+// What a call gives: its type, and beside it the value of that type.
+import { describe, expect, expectTypeOf, it } from "vitest";
+import {
+  ApiError,
+  type ApiPromise,
+  type CreateSecretParams,
+  type CreateSecretRequest,
+  type components,
+  createClient,
+  type ListSecretsParams,
+  type Outcome,
+  type paths,
+  type RateLimit,
+  type Secret,
+  type SecretList,
+  type UpdateSecretParams,
+  type UpdateSecretRequest,
+  type WithResponse,
+} from "../../src/index.ts";
+import { CONNECTOR, LIST, PARAMS } from "../support/params.ts";
 
-/**
- * @typedef {object} Runtime
- * @property {string} name
- * @property {import("./runtimes/command-line.mjs").Runner} run
- * @property {boolean} browser
- * @property {boolean} tellsRefusal
- */
+const PATH = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
 
-/** @type {Runtime[]} */
-const RUNTIMES = [
-  ...NODES.map((version) => ({
-    name: `node ${version}`,
-    run: runNode(version),
-    browser: false,
-    tellsRefusal: true,
-  })),
-  {
-    name: "chromium",
-    // Loaded when it is wanted: the others do without the browser's driver.
-    run: async (setup) => (await import("./runtimes/browser.mjs")).runChromium(setup),
-    browser: true,
-    tellsRefusal: false,
-  },
-  { name: `bun ${BUN.bun}`, run: runBun, browser: false, tellsRefusal: true },
-  { name: `deno ${DENO.deno}`, run: runDeno, browser: false, tellsRefusal: true },
-  {
-    name: `workerd ${WORKERD.workerd}`,
-    run: async (setup) => (await import("./runtimes/workerd.mjs")).runWorkerd(setup),
-    browser: false,
-    tellsRefusal: false,
-  },
-];
+const answering = (make: () => Response) =>
+  createClient({ apiKey: "an-api-key", fetch: async () => make() });
+const listing = answering(() => Response.json(LIST));
+const empty = answering(() => new Response(null, { status: 204 }));
 
-/** A port that was free a moment ago. (Port 1 will not do: fetch refuses it itself.) */
-async function refusedOrigin() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (!address || typeof address === "string") throw new Error("no port is free");
-  return `http://127.0.0.1:${address.port}`;
-}
+describe("a result", () => {
+  it("of list and create is the list", async () => {
+    const list = listing.secrets.list(PARAMS.listConnectorSecrets);
+    const created = listing.secrets.create(PARAMS.createConnectorSecret);
+    expectTypeOf(list).toEqualTypeOf<ApiPromise<SecretList>>();
+    expectTypeOf(created).toEqualTypeOf<ApiPromise<SecretList>>();
+    const { count, secrets } = await list;
+    expectTypeOf(count).toEqualTypeOf<number>();
+    expectTypeOf(secrets).toEqualTypeOf<Secret[]>();
+    expectTypeOf<Secret>().toEqualTypeOf<{ secret_placeholder: string; secret_name: string }>();
+    expect({ count, secrets }).toEqual(await created);
+  });
 
-/** @param {Runtime} runtime @returns {Promise<{ summary: string, failures: string[] }>} */
-async function accept({ run, browser, tellsRefusal }) {
-  const server = await startServer();
-  try {
-    const refused = await refusedOrigin();
-    const results = await run({ url: server.url, refused, browser, tellsRefusal });
-    const failed = results.filter(({ error }) => error !== undefined);
-    return {
-      summary: `${results.length - failed.length} of ${results.length} passed`,
-      failures: failed.map(({ name, error }) => `${name}: ${error}`),
-    };
-  } catch (error) {
-    // Not counted as passed: what was asked for has to run.
-    return { summary: "did not run", failures: [String(error)] };
-  } finally {
-    await server.close();
-  }
-}
+  it("of update and delete is nothing", async () => {
+    const updated = empty.secrets.update(PARAMS.updateConnectorSecret);
+    const deleted = empty.secrets.delete(PARAMS.deleteConnectorSecret);
+    expectTypeOf(updated).toEqualTypeOf<ApiPromise<void>>();
+    expectTypeOf(deleted).toEqualTypeOf<ApiPromise<void>>();
+    expect([await updated, await deleted]).toEqual([undefined, undefined]);
+  });
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
-const wanted = values.only?.split(",");
-const selected = RUNTIMES.filter(
-  ({ name }) => !wanted || wanted.some((each) => `${name} `.startsWith(`${each} `)),
-);
-if (selected.length === 0) throw new Error(`--only ${values.only}: no such runtime`);
+  it("comes with its response", async () => {
+    const call = listing.secrets.list(CONNECTOR).withResponse();
+    expectTypeOf(call).toEqualTypeOf<Promise<WithResponse<SecretList>>>();
+    const { data, response, requestId, rateLimit } = await call;
+    expectTypeOf(data).toEqualTypeOf<SecretList>();
+    expectTypeOf(response).toEqualTypeOf<Response>();
+    expectTypeOf(requestId).toEqualTypeOf<string | undefined>();
+    expectTypeOf(rateLimit).toEqualTypeOf<RateLimit>();
+    expectTypeOf(rateLimit.remaining).toEqualTypeOf<number | undefined>();
+    expect({ data, requestId, status: response.status }).toEqual({
+      data: LIST,
+      requestId: undefined,
+      status: 200,
+    });
+    const none = empty.secrets.delete(PARAMS.deleteConnectorSecret).withResponse();
+    expectTypeOf((await none).data).toEqualTypeOf<void>();
+  });
 
-console.log("| runtime | result |\n| --- | --- |");
-for (const runtime of selected) {
-  const { summary, failures } = await accept(runtime);
-  console.log(`| ${runtime.name} | ${summary} |`);
-  for (const failure of failures) console.error(`  ${runtime.name}: ${failure}`);
-  if (failures.length > 0) process.exitCode = 1;
-}
+  it("of client.http is the data or the documented error", async () => {
+    const params = { path: CONNECTOR };
+    const { data, error, response } = await listing.http.GET(PATH, { params });
+    expectTypeOf(data).toEqualTypeOf<SecretList | undefined>();
+    expectTypeOf(error?.error.message).toEqualTypeOf<string | undefined>();
+    expectTypeOf(error?.meta.request_id).toEqualTypeOf<string | undefined>();
+    expectTypeOf(response).toEqualTypeOf<Response>();
+    expect(data).toEqual(LIST);
+    expect(error?.error.code === "NOT_FOUND").toBe(false);
+  });
+});
+
+describe("parameters", () => {
+  it("take team_id as a number and as a bigint", async () => {
+    expectTypeOf<ListSecretsParams["team_id"]>().toEqualTypeOf<number | bigint>();
+    expect(await listing.secrets.list({ ...CONNECTOR, team_id: 2n ** 63n - 1n })).toEqual(LIST);
+    const params = { path: { ...CONNECTOR, team_id: 2n ** 63n - 1n } };
+    expect((await listing.http.GET(PATH, { params })).data).toEqual(LIST);
+  });
+
+  it("are those of the path and of the body, by the names of the wire", () => {
+    expectTypeOf<keyof CreateSecretParams>().toEqualTypeOf<
+      "team_id" | "connector_identifier" | "secret_name" | "secret_value"
+    >();
+    expectTypeOf<keyof UpdateSecretParams>().toEqualTypeOf<
+      "team_id" | "connector_identifier" | "secret_placeholder" | "secret_value"
+    >();
+    expectTypeOf<CreateSecretParams>().toExtend<CreateSecretRequest>();
+    expectTypeOf<UpdateSecretParams>().toExtend<UpdateSecretRequest>();
+    expectTypeOf<components["schemas"]["SecretList"]>().toEqualTypeOf<SecretList>();
+    expectTypeOf<typeof PATH>().toExtend<keyof paths>();
+    expect(Object.keys(PARAMS.createConnectorSecret)).toEqual([
+      ...Object.keys(CONNECTOR),
+      "secret_name",
+      "secret_value",
+    ]);
+  });
+});
+
+describe("an ApiError", () => {
+  it("has these details", async () => {
+    const failing = answering(() => new Response(null, { status: 404 }));
+    const error: unknown = await failing.secrets.list(CONNECTOR).catch((reason) => reason);
+    if (!(error instanceof ApiError)) throw error;
+    expectTypeOf(error.status).toEqualTypeOf<number>();
+    expectTypeOf(error.description).toEqualTypeOf<string | undefined>();
+    expectTypeOf(error.requestId).toEqualTypeOf<string | undefined>();
+    expectTypeOf(error.retryAfter).toEqualTypeOf<number | undefined>();
+    expectTypeOf(error.rateLimit).toEqualTypeOf<RateLimit>();
+    expectTypeOf(error.outcome).toEqualTypeOf<Outcome>();
+    expectTypeOf<Outcome>().toEqualTypeOf<"not_applied" | "unknown">();
+    expect(error).toMatchObject({ status: 404, outcome: "not_applied", method: "GET" });
+  });
+});
