@@ -18,7 +18,7 @@ import { NAMES, NONE } from "./model/trouble.ts";
 import { CONNECTOR, World } from "./model/world.ts";
 
 /** Programs. Each takes about ten steps: 10000 of them make a hundred thousand. */
-const RUNS = Number(process.env.MODEL_RUNS ?? 300);
+const RUNS = Number(process.env.MODEL_RUNS ?? 100);
 const SEED = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));

@@ -33,6 +33,7 @@ export function checkSet(course: Course<SetResult>, task: SetTask, world: World)
   }
   if (end.status === "rejected") {
     checkRejection(course, [value]);
+    checkReason(course);
     if (outcomeOf(end.reason) === "not_applied") expect(changesOf(course, name)).toEqual([]);
     return;
   }
@@ -40,6 +41,14 @@ export function checkSet(course: Course<SetResult>, task: SetTask, world: World)
   expect(world.model.get(name)).toEqual({ placeholder: secret_placeholder, value });
   // The last request was a write of its own: no one else can have stored that value.
   expect(passages.at(-1)).toMatchObject({ name, method: action === "created" ? "POST" : "PUT" });
+}
+
+/** It gives up after the last round, and before it for a refusal and for a list that fails. */
+function checkReason({ passages, abort }: Course<SetResult>): void {
+  const methods = passages.map(({ method }) => method);
+  const rounds = methods.filter((method, at) => method === "GET" && methods[at - 1] !== "GET");
+  if (abort || rounds.length === ROUNDS || methods.at(-1) === "GET") return;
+  expect([400, 401, 403, 422, 429]).toContain(passages.at(-1)?.status);
 }
 
 export interface SyncTask {

@@ -9,6 +9,8 @@ export interface Passage {
   /** The name that it is about; of a list, none. */
   readonly name: string | undefined;
   readonly changed: boolean;
+  /** Of the answer, as the client saw it; where it saw none, none. */
+  readonly status?: number;
 }
 
 interface Ends {
@@ -49,7 +51,9 @@ export class Wire {
     const changed = !mishap.lost && model.apply(sent, this.#placeholderOf(name));
     this.passages.push({ method, name, changed });
     if (mishap.abort === "after") abort();
-    return answer();
+    const response = answer();
+    this.passages.splice(-1, 1, { method, name, changed, status: response.status });
+    return response;
   };
 
   /** @returns what the client gets to see, a rejection included */
