@@ -22,6 +22,7 @@ export async function ask({ report, signal }: Need, question: string): Promise<v
   const answer = await confirm({
     message: question,
     initialValue: false,
+    withGuide: !report.look.ascii,
     output: process.stderr,
     signal,
   });

@@ -7,6 +7,10 @@ import { createProgram } from "./program.ts";
 import { refuseQuietly } from "./usage.ts";
 
 survivePipes();
+// The runtime would print the stack and the line of code, whatever is in them.
+process.on("uncaughtException", async (error) => {
+  process.exit(await explain(error));
+});
 try {
   await refuseQuietly(createProgram(execute)).parseAsync();
 } catch (error) {

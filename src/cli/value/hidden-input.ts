@@ -39,10 +39,10 @@ export class HiddenInput extends Readable {
     return this;
   }
 
-  /** Begins again, after a value that could not be taken. */
+  /** Begins again, after a value that could not be taken. The library clears what it shows. */
   restart(): void {
     this.text.clear();
-    this.#show();
+    this.#shown = false;
   }
 
   override _read(): void {}

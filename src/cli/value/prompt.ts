@@ -18,6 +18,8 @@ export async function promptValue(options: PromptOptions): Promise<string> {
   const answer = await password({
     message: `Value of ${report.safe(name)} (hidden; paste, then Enter)`,
     mask: report.look.ascii ? "********" : "••••••••",
+    withGuide: !report.look.ascii,
+    clearOnError: true,
     input,
     output: process.stderr,
     signal,

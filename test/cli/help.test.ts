@@ -1,0 +1,137 @@
+// --help and --version: complete, narrow, and quick.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { CLI } from "./support/cli.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "help-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [...args], { encoding: "utf8", env: { PATH: process.env.PATH } });
+const COMMANDS = ["list", "create", "set", "update", "delete", "push"];
+const VARIABLES = [
+  "SUPERMETRICS_API_KEY",
+  "SUPERMETRICS_BEARER_TOKEN",
+  "SUPERMETRICS_TEAM_ID",
+  "SUPERMETRICS_CONNECTOR_IDENTIFIER",
+  "SUPERMETRICS_BASE_URL",
+  "NO_COLOR",
+];
+const FLAGS = [
+  "--team-id",
+  "--connector-identifier",
+  "--base-url",
+  "--timeout",
+  "--max-retries",
+  "--output",
+  "--verbose",
+  "--yes",
+  "--help",
+];
+const OWN_FLAGS: Record<string, string[]> = {
+  create: ["--from-env", "--from-file", "--verbatim"],
+  set: ["--from-env", "--from-file", "--verbatim"],
+  update: ["--name", "--from-env", "--from-file", "--verbatim"],
+  delete: ["--name"],
+  push: ["--dry-run", "--prune"],
+};
+
+describe.each([[], ...COMMANDS.map((name) => [name])])("help of %s", (command = "") => {
+  const args = command ? [command] : [];
+  const { status, stdout, stderr } = run(CLI, ...args, "--help");
+
+  it("goes to standard output, and the exit code is 0", () => {
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Usage: connector-secrets/);
+  });
+
+  it("fits 80 columns", () => {
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("names every flag, every environment variable and an example", () => {
+    const flags = [...FLAGS, ...(OWN_FLAGS[command] ?? [])];
+    for (const word of [...flags, ...VARIABLES]) expect(stdout).toContain(word);
+    expect(stdout).toMatch(/\n {2}\$ connector-secrets /);
+    if (command) expect(stdout).toContain(`$ connector-secrets ${command}`);
+  });
+
+  it("has no flag for a value or a credential", () => {
+    expect(stdout).not.toMatch(/--(?:value|secret|password|token|api-key|key)\b/);
+  });
+});
+
+it("the help of the program names every command and every exit code", () => {
+  const { stdout } = run(CLI, "-h");
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
+  for (const code of ["0", "1", "64", "65", "69", "130"]) {
+    expect(stdout).toMatch(new RegExp(`\\b${code}\\b`));
+  }
+});
+
+it("--version prints the version of package.json", () => {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const { version } = JSON.parse(text) as { version: string };
+  const { status, stdout } = run(CLI, "--version");
+  expect([status, stdout]).toEqual([0, `${version}\n`]);
+});
+
+describe("what is loaded", () => {
+  const trace = join(directory, "trace.mjs");
+  const hooks = join(directory, "hooks.mjs");
+  writeFileSync(
+    hooks,
+    `import { writeSync } from "node:fs";
+export async function resolve(specifier, context, next) {
+  const resolved = await next(specifier, context);
+  writeSync(2, "LOADED " + resolved.url + "\\n");
+  return resolved;
+}`,
+  );
+  writeFileSync(
+    trace,
+    `import { register } from "node:module"; register(${JSON.stringify(`file://${hooks}`)});`,
+  );
+  const loaded = (...args: string[]) =>
+    run("--import", `file://${trace}`, CLI, ...args)
+      .stderr.split("\n")
+      .filter((line) => line.startsWith("LOADED "))
+      .join("\n");
+  const client = /dist\/index\.js|openapi-fetch/;
+
+  it.each([["--version"], ["--help"], ["push", "--help"], ["no-such-command"]])(
+    "neither the client nor the prompts for %s %s",
+    (...args) => {
+      const urls = loaded(...args.filter(Boolean));
+      expect(urls).toContain("commander");
+      expect(urls).not.toMatch(client);
+      expect(urls).not.toContain("clack");
+    },
+  );
+
+  it("the client but not the prompts for a command that asks nothing", () => {
+    process.env.SUPERMETRICS_API_KEY = "k";
+    const urls = (() => {
+      const env = {
+        PATH: process.env.PATH,
+        SUPERMETRICS_API_KEY: "k",
+        SUPERMETRICS_BASE_URL: "http://127.0.0.1:2",
+      };
+      const args = ["list", "--team-id", "1", "--connector-identifier", "c", "--max-retries", "0"];
+      const { stderr } = spawnSync(
+        process.execPath,
+        ["--import", `file://${trace}`, CLI, ...args],
+        {
+          encoding: "utf8",
+          env,
+        },
+      );
+      return stderr;
+    })();
+    expect(urls).toMatch(client);
+    expect(urls).not.toContain("clack");
+  });
+});

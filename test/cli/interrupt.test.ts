@@ -1,0 +1,87 @@
+// Ctrl-C: what is done, unknown and not attempted is told, and the exit code is 130.
+import { describe, expect, it } from "vitest";
+import { type TestApi, useApi } from "./support/api.ts";
+import { VALUE } from "./support/cli.ts";
+
+const api = useApi();
+
+/** Interrupts the command once the API has seen so many requests. */
+function interruptAfter(count: number, signal: NodeJS.Signals = "SIGINT") {
+  return (child: { kill: (signal: NodeJS.Signals) => boolean; once: Listen }) => {
+    const timer = setInterval(() => {
+      if (api.fake.requests.length < count) return;
+      clearInterval(timer);
+      child.kill(signal);
+    }, 10);
+    child.once("exit", () => clearInterval(timer));
+  };
+}
+type Listen = (event: "exit", listener: () => void) => unknown;
+const stall = (server: TestApi["fake"], before: number) =>
+  server.failNext(...Array.from({ length: before }, () => ({})), { stall: true });
+
+it("in the middle of a push", async () => {
+  stall(api.fake, 3);
+  const stdin = `a=1\nb=${VALUE}\nc=3\n`;
+  const ran = await api.run(["push", "-"], { stdin, during: interruptAfter(4) });
+  expect(ran.code).toBe(130);
+  const { items } = JSON.parse(ran.stdout) as { items: { secret_name: string; status: string }[] };
+  expect(items.map(({ secret_name, status }) => [secret_name, status])).toEqual([
+    ["a", "done"],
+    ["b", "unknown"],
+    ["c", "not_attempted"],
+  ]);
+  for (const words of [
+    "✓ created a",
+    "? perhaps created b",
+    "- not attempted: create c",
+    "3 changes: 1 done, 1 unknown, 1 not attempted.",
+    "Interrupted.",
+    "run the same command again",
+  ]) {
+    expect(ran.stderr).toContain(words);
+  }
+  expect(api.stored()).toEqual({ a: "1" });
+});
+
+describe("elsewhere", () => {
+  it.each<[name: string, args: string[], before: number, word: string]>([
+    ["in a list", ["list"], 0, "Interrupted."],
+    ["in the plan of a push", ["push", "-"], 0, "Nothing was changed."],
+    ["in a create", ["create", "name"], 0, "may have been applied"],
+    ["in a set", ["set", "name"], 1, "may have been applied"],
+    ["in an update", ["update", "sec_1"], 0, "may have been applied"],
+  ])("%s", async (_, args, before, word) => {
+    stall(api.fake, before);
+    const during = interruptAfter(before + 1);
+    const { code, stdout, stderr } = await api.run(args, { stdin: `a=${VALUE}`, during });
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(stderr).toContain(word);
+  });
+
+  it("while standard input does not end: nothing was changed", async () => {
+    const { code, stderr } = await api.run(["set", "name"], {
+      stdin: "open",
+      during: (child) => {
+        child.stdin?.write(VALUE);
+        // The process has its handlers when it reads.
+        const timer = setInterval(
+          () => child.stdin?.writableLength === 0 && child.kill("SIGINT"),
+          400,
+        );
+        child.once("exit", () => clearInterval(timer));
+      },
+    });
+    expect(code).toBe(130);
+    expect(stderr).toContain("Nothing was changed.");
+    expect(api.fake.requests).toEqual([]);
+  });
+
+  it("SIGTERM, as CI systems cancel: the same, with its own code", async () => {
+    stall(api.fake, 3);
+    const during = interruptAfter(4, "SIGTERM");
+    const { code, stderr } = await api.run(["push", "-"], { stdin: "a=1\nb=2\nc=3", during });
+    expect(code).toBe(143);
+    expect(stderr).toContain("1 done, 1 unknown, 1 not attempted.");
+  });
+});

@@ -1,0 +1,126 @@
+// What goes to a terminal or a pipe.
+import { spawn } from "node:child_process";
+import { existsSync, openSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { escapeText, toJson } from "../../src/cli/output/escape.ts";
+import { formatTable } from "../../src/cli/output/table.ts";
+import { isAscii, lookOf } from "../../src/cli/output/terminal.ts";
+import { useApi } from "./support/api.ts";
+import { CLI, environment } from "./support/cli.ts";
+
+const EVIL = "a\x1b[31mb\u202Ec\u009bd\u200be\nf";
+const api = useApi({ [EVIL]: "x", 名前: "y", café: "z" });
+
+describe("names from the server", () => {
+  it.each<[name: string, given: string, want: string]>([
+    ["plain text", "client_id", "client_id"],
+    ["letters of every script", "名前 café 😀", "名前 café 😀"],
+    ["colours and cursor moves", "\x1b[31m\x07", "\\u{1b}[31m\\u{7}"],
+    ["control characters of 8 bits", "\u009b31m\x7f", "\\u{9b}31m\\u{7f}"],
+    ["the direction of writing", "\u202e\u2066\u200f", "\\u{202e}\\u{2066}\\u{200f}"],
+    ["what cannot be seen", "\u200b\ufeff\u00ad", "\\u{200b}\\u{feff}\\u{ad}"],
+    ["new lines of every kind", "\n\r\u2028\u2029\u0085", "\\u{a}\\u{d}\\u{2028}\\u{2029}\\u{85}"],
+    ["half a character", "\ud800", "\\u{d800}"],
+  ])("are escaped: %s", (_, given, want) => {
+    expect(escapeText(given, { ascii: false })).toBe(want);
+    expect(JSON.parse(toJson({ given }))).toEqual({ given });
+    expect(toJson([given])).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/mu);
+  });
+
+  it("are escaped in the table and the JSON of a list", async () => {
+    for (const format of ["table", "json"]) {
+      const { stdout } = await api.run(["list", "--output", format]);
+      expect(stdout.replaceAll("\n", "")).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+      expect(stdout).toContain("名前");
+    }
+    const { stdout } = await api.run(["list"]);
+    const { secrets } = JSON.parse(stdout) as { secrets: { secret_name: string }[] };
+    expect(secrets[0]?.secret_name).toBe(EVIL);
+  });
+
+  it("show in ASCII where the locale has nothing else", async () => {
+    const env = { LC_ALL: "C" };
+    const list = await api.run(["list", "--output", "table"], { env });
+    const set = await api.run(["set", "café"], { env, stdin: "v" });
+    expect(list.stdout + set.stderr).toMatch(/^[\n\x20-\x7e]*$/);
+    expect(list.stdout).toContain("caf\\u{e9}");
+    expect(set.stderr).toMatch(/^\+ updated caf/);
+  });
+});
+
+it.each<[env: Record<string, string>, want: boolean]>([
+  [{}, false],
+  [{ LANG: "" }, false],
+  [{ LANG: "en_US.UTF-8" }, false],
+  [{ LANG: "C.utf8" }, false],
+  [{ LANG: "C" }, true],
+  [{ LANG: "de_DE.ISO-8859-1" }, true],
+  [{ LANG: "en_US.UTF-8", LC_ALL: "POSIX" }, true],
+  [{ LANG: "C", LC_CTYPE: "en_US.UTF-8" }, false],
+])("the locale %o wants ASCII: %s", (env, want) => {
+  expect(isAscii(env)).toBe(want);
+});
+
+it.each<[isTTY: boolean, env: Record<string, string>, want: boolean]>([
+  [true, {}, true],
+  [false, {}, false],
+  [true, { NO_COLOR: "1" }, false],
+  [true, { NO_COLOR: "" }, true],
+  [true, { TERM: "dumb" }, false],
+])("colours on a terminal (%s) with %o: %s", (isTTY, env, want) => {
+  expect(lookOf({ isTTY, columns: 80 }, env).colour).toBe(want);
+});
+
+describe("a table", () => {
+  const rows = [
+    { a: "sec_1", b: "名前" },
+    { a: "sec_22", b: "x" },
+  ];
+  const look = { colour: false, ascii: false };
+
+  it("has columns as wide as what is in them", () => {
+    expect(formatTable(["b", "a"], rows, { ...look, columns: 12 })).toBe(
+      "B     A\n名前  sec_1\nx     sec_22\n",
+    );
+  });
+
+  it("becomes blocks in a window that is too narrow: nothing is cut off", () => {
+    expect(formatTable(["b", "a"], rows, { ...look, columns: 11 })).toBe(
+      "B\n  名前\nA\n  sec_1\n\nB\n  x\nA\n  sec_22\n",
+    );
+  });
+});
+
+describe("a stream that goes away", () => {
+  const start = (args: string[], stdio: ("ignore" | "pipe" | number)[]) =>
+    spawn(process.execPath, [CLI, ...args], { env: environment(api.url), stdio });
+
+  it.each(["stdout", "stderr"] as const)(
+    "%s closed, as by head: quiet, and all is done",
+    async (name) => {
+      const child = start(["push", "-", "--verbose"], ["pipe", "pipe", "pipe"]);
+      child[name]?.destroy();
+      child.stdin?.end("a=1\nb=2\n");
+      let rest = "";
+      child[name === "stdout" ? "stderr" : "stdout"]?.on("data", (chunk) => {
+        rest += chunk;
+      });
+      const code = await new Promise((resolve) => child.once("close", resolve));
+      expect(code).toBe(0);
+      expect(rest).not.toMatch(/EPIPE|\n\s+at /);
+      expect(api.stored()).toMatchObject({ a: "1", b: "2" });
+    },
+  );
+
+  it("a full disk: exit code 1, and it is said", async () => {
+    if (!existsSync("/dev/full")) return console.warn("Not checked: there is no /dev/full.");
+    const child = start(["list"], ["ignore", openSync("/dev/full", "w"), "pipe"]);
+    let stderr = "";
+    child.stderr?.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect(code).toBe(1);
+    expect(stderr).toBe("error: Standard output cannot be written (ENOSPC).\n");
+  });
+});

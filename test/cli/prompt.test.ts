@@ -1,0 +1,202 @@
+// At a real pseudo-terminal: the hidden prompt, confirmations, and the terminal afterwards.
+import { describe, expect, it } from "vitest";
+import { useApi } from "./support/api.ts";
+import { KEY, VALUE } from "./support/cli.ts";
+import {
+  hasTerminal,
+  openTerminal,
+  type Session,
+  type SessionOptions,
+} from "./support/terminal.ts";
+
+const api = useApi({ known: "before", other: "stays" });
+const LONG = `${VALUE}${"abcdefghi ".repeat(898)}`.slice(0, 9_000);
+const paste = (text: string) => `\x1b[200~${text.replaceAll("\n", "\r")}\x1b[201~`;
+
+/** Opens a terminal, and hunts for the value and the key in all that it showed. */
+async function at(
+  args: string[],
+  steps: (terminal: Session) => Promise<void>,
+  options?: SessionOptions,
+): Promise<{ code: number; shown: string }> {
+  const terminal = openTerminal(api.url, args, options);
+  await steps(terminal);
+  const code = await terminal.ended;
+  const shown = terminal.shown();
+  for (const hunted of [VALUE, KEY]) expect(shown.includes(hunted)).toBe(false);
+  return { code, shown };
+}
+
+async function enter(terminal: Session, keys: string): Promise<void> {
+  await terminal.waitFor("Value of");
+  terminal.type(keys);
+}
+
+describe.skipIf(!hasTerminal)("the hidden prompt", () => {
+  it.each<[name: string, keys: string, want: string]>([
+    ["takes what is typed", `${VALUE}\r`, VALUE],
+    ["takes 9,000 pasted characters, whole", `${paste(LONG)}\r`, LONG],
+    ["takes them where the terminal does not mark a paste", `${LONG}\r`, LONG],
+    ["takes a pasted text of several lines", `${paste(`${VALUE}\nb\n\nc`)}\r`, `${VALUE}\nb\n\nc`],
+    ["drops exactly one newline at the end of a paste", `${paste(`${VALUE}\n\n`)}\r`, `${VALUE}\n`],
+    ["keeps tabs", `a\t${paste("b\tc")}\r`, "a\tb\tc"],
+    ["keeps characters of every plane", `${paste("ä€😀")}é\r`, "ä€😀é"],
+    ["obeys backspace and Ctrl-U", "wrong\x15ri😀\x7fght\r", "right"],
+    ["passes over arrow keys", "a\x1b[D\x1b[1;5Cb\x1bOAc\r", "abc"],
+    ["ends at Ctrl-D", `${VALUE}\x04`, VALUE],
+  ])("%s", async (_, keys, want) => {
+    const { code, shown } = await at(["set", "name"], (terminal) => enter(terminal, keys));
+    expect([code, api.stored().name === want]).toEqual([0, true]);
+    expect(shown).toContain(`${[...want].length} characters read.`);
+  });
+
+  it.each<[name: string, keys: string, word: string]>([
+    ["an empty value", "\r", "It is empty."],
+    ["a lone newline", `${paste("\n")}\r`, "It is empty."],
+    ["several lines that are not marked as a paste", `${VALUE}\rb\rc\r`, "several lines"],
+    ["a control character", `${VALUE}\x01\r`, "control character"],
+  ])("refuses %s, and asks again", async (_, keys, word) => {
+    const { code } = await at(["set", "name"], async (terminal) => {
+      await enter(terminal, keys);
+      await terminal.waitFor(word);
+      terminal.type("second\r");
+    });
+    expect([code, api.stored().name]).toEqual([0, "second"]);
+  });
+
+  it("shows the same for values of every length", async () => {
+    const bullets = async (keys: string) => {
+      const { shown } = await at(["set", "name"], (terminal) => enter(terminal, keys));
+      return shown.match(/•+/g)?.map(({ length }) => length);
+    };
+    expect(await bullets(`${paste("a")}\r`)).toEqual(await bullets(`${paste(LONG)}\r`));
+  });
+
+  it("--verbatim keeps the newline of a paste", async () => {
+    const args = ["set", "name", "--verbatim"];
+    await at(args, (terminal) => enter(terminal, `${paste("v\n")}\r`));
+    expect(api.stored().name).toBe("v\n");
+  });
+
+  it.each([
+    ["Ctrl-C", "\x03", 130],
+    ["Ctrl-C behind a value", `${VALUE}\x03`, 130],
+    ["Ctrl-D", "\x04", 130],
+    ["Enter", `${VALUE}\r`, 0],
+  ])("%s leaves the terminal as it was", async (_, keys, want) => {
+    const shell = 'stty -g; "$@"; echo "code=$?"; stty -g';
+    const { shown } = await at(["set", "name"], (terminal) => enter(terminal, keys), { shell });
+    const settings = shown.match(/^[0-9a-f]+(?::[0-9a-f]+){10,}/gm) ?? [];
+    expect(settings).toHaveLength(2);
+    expect(settings[0]).toBe(settings[1]);
+    expect(shown).toContain(`code=${want}`);
+    // The cursor is shown, and pastes are no longer marked.
+    expect(shown.lastIndexOf("\x1b[?25h")).toBeGreaterThan(shown.lastIndexOf("\x1b[?25l"));
+    expect(shown.lastIndexOf("\x1b[?2004l")).toBeGreaterThan(shown.lastIndexOf("\x1b[?2004h"));
+    if (want === 130) expect(shown).toContain("Nothing was changed.");
+  });
+
+  it("a signal from outside leaves the terminal as it was, too", async () => {
+    const { code, shown } = await at(["set", "name"], async (terminal) => {
+      await terminal.waitFor("Value of");
+      terminal.kill("SIGINT");
+    });
+    expect(code).toBe(130);
+    expect(shown.lastIndexOf("\x1b[?2004l")).toBeGreaterThan(shown.lastIndexOf("\x1b[?2004h"));
+  });
+
+  it("has neither colours with NO_COLOR nor Unicode without a UTF-8 locale", async () => {
+    const env = { NO_COLOR: "1", LANG: "C" };
+    const { shown } = await at(["set", "name"], (t) => enter(t, `${VALUE}\r`), { env });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
+    expect(shown).not.toMatch(/\x1b\[(?:3|9)\dm/);
+    expect([...shown].filter((character) => character > "~")).toEqual([]);
+  });
+
+  it("without a terminal to show it at, fails at once", async () => {
+    const shell = '"$@" 2>&1 >/dev/null | cat; "$@" 2>/dev/null; echo "code=$?"';
+    const { shown } = await at(["set", "name"], async () => {}, { shell });
+    expect(shown).toContain("The prompt cannot be shown");
+    expect(shown).toContain("code=64");
+  });
+});
+
+describe.skipIf(!hasTerminal)("confirmations", () => {
+  it.each([
+    ["y", 0, { other: "stays" }],
+    ["n", 1, { known: "before", other: "stays" }],
+    ["\r", 1, { known: "before", other: "stays" }],
+    ["\x03", 130, { known: "before", other: "stays" }],
+  ])("delete asks first: %j", async (keys, code, want) => {
+    const ran = await at(["delete", "--name", "known"], async (terminal) => {
+      await terminal.waitFor(/Delete known, sec_\w+ from T3S70\?/);
+      terminal.type(keys);
+    });
+    expect([ran.code, api.stored()]).toEqual([code, want]);
+    if (code !== 0) expect(ran.shown).toContain("Nothing was changed.");
+  });
+
+  it("--yes asks nothing", async () => {
+    const { code } = await at(["delete", "--name", "known", "--yes"], async () => {});
+    expect([code, api.stored()]).toEqual([0, { other: "stays" }]);
+  });
+});
+
+describe.skipIf(!hasTerminal)("push at a terminal", () => {
+  const shell = (text: string) => ({
+    shell: `d=$(mktemp -d) && printf '${text}' > $d/.env && cd $d && "$@"; code=$?; rm -r $d; exit $code`,
+  });
+
+  it("shows the plan, asks, tells each item and sums up", async () => {
+    const steps = async (terminal: Session) => {
+      await terminal.waitFor("Go on?");
+      expect(terminal.shown()).toContain("Plan: 1 to create, 1 to update.");
+      terminal.type("y");
+    };
+    const { code, shown } = await at(["push", ".env"], steps, shell("known=1\\nfresh=2\\n"));
+    expect([code, api.stored()]).toEqual([0, { known: "1", other: "stays", fresh: "2" }]);
+    for (const words of ["updated known", "created fresh", "2 changes: 2 done."]) {
+      expect(shown).toContain(words);
+    }
+  });
+
+  it("does not delete what came after the plan was shown", async () => {
+    const steps = async (terminal: Session) => {
+      await terminal.waitFor("delete 1?");
+      const fetch = api.fake.fetch;
+      const base = "https://api/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
+      const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
+      const body = JSON.stringify({ secret_name: "newcomer", secret_value: "v" });
+      await fetch(base, { method: "POST", headers, body });
+      terminal.type("y");
+    };
+    const ran = await at(["push", ".env", "--prune"], steps, shell("known=1\\n"));
+    expect(ran.code).toBe(64);
+    expect(ran.shown).toContain("has changed in the meantime");
+    expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
+  });
+
+  it("Ctrl-C in the middle: exit code 130, and what is done, unknown and not attempted", async () => {
+    api.fake.failNext({}, {}, {}, { stall: true });
+    const steps = async (terminal: Session) => {
+      await terminal.waitFor("created a");
+      terminal.type("\x03");
+    };
+    const args = ["push", ".env", "--yes"];
+    const { code, shown } = await at(args, steps, shell("a=1\\nb=2\\nc=3\\n"));
+    expect(code).toBe(130);
+    expect(shown).toContain("1 done, 1 unknown, 1 not attempted.");
+    expect(shown).toContain("run the same command again");
+  });
+});
+
+describe.skipIf(!hasTerminal)("tables at a terminal", () => {
+  it.each([
+    [80, /SECRET_PLACEHOLDER +SECRET_NAME/],
+    [20, /SECRET_PLACEHOLDER.*\r\n {2}sec_\w+\r\n.*SECRET_NAME.*\r\n {2}known/],
+  ])("in %d columns", async (columns, want) => {
+    const { code, shown } = await at(["list"], async () => {}, { columns });
+    expect(code).toBe(0);
+    expect(shown).toMatch(want);
+  });
+});

@@ -1,0 +1,149 @@
+// push: a plan, a progress line per item, a summary, and the way to resume.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { useApi } from "./support/api.ts";
+import { VALUE } from "./support/cli.ts";
+
+const api = useApi({ known: "before", other: "stays" });
+const directory = mkdtempSync(join(tmpdir(), "push-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const path = join(directory, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const ENV = file(".env", `known=${VALUE}\nfresh='two words'\n`);
+const JSON_FILE = file("secrets.json", JSON.stringify({ known: VALUE, fresh: "two words" }));
+const PUSHED = { known: VALUE, other: "stays", fresh: "two words" };
+
+interface Items {
+  items: { secret_name: string; action: string; status: string; error?: { code: string } }[];
+}
+const itemsOf = (stdout: string) =>
+  (JSON.parse(stdout) as Items).items.map((item) => [item.secret_name, item.action, item.status]);
+
+it.each<[name: string, args: string[], stdin?: string]>([
+  [".env", [ENV]],
+  [".json", [JSON_FILE]],
+  [".env on standard input", ["-"], `known=${VALUE}\nfresh="two words"`],
+  [".json on standard input", ["-"], `\n{"known":"${VALUE}","fresh":"two words"}`],
+])("stores the secrets of %s", async (_, args, stdin) => {
+  const { code, stdout, stderr } = await api.run(["push", ...args], { stdin });
+  expect([code, api.stored()]).toEqual([0, PUSHED]);
+  expect(itemsOf(stdout)).toEqual([
+    ["known", "update", "done"],
+    ["fresh", "create", "done"],
+  ]);
+  const lines = stderr.split("\n");
+  expect(lines.slice(0, 4)).toEqual([
+    "Connector T3S70 of team 936506:",
+    `  ~ update known (${api.placeholder("known")})`,
+    "  + create fresh",
+    "Plan: 1 to create, 1 to update.",
+  ]);
+  expect(lines.slice(4)).toEqual([
+    `✓ updated known (${api.placeholder("known")})`,
+    `✓ created fresh (${api.placeholder("fresh")})`,
+    "2 changes: 2 done.",
+    "",
+  ]);
+});
+
+it("--dry-run shows the plan and writes nothing", async () => {
+  const { code, stdout } = await api.run(["push", ENV, "--dry-run", "--prune"]);
+  expect(code).toBe(0);
+  expect(itemsOf(stdout)).toEqual([
+    ["known", "update", "planned"],
+    ["fresh", "create", "planned"],
+    ["other", "delete", "planned"],
+  ]);
+  expect(api.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
+});
+
+describe("--prune", () => {
+  it("without a terminal wants --yes, and writes nothing without it", async () => {
+    const { code, stdout, stderr } = await api.run(["push", ENV, "--prune"]);
+    expect([code, stdout]).toEqual([64, ""]);
+    expect(stderr).toContain("--yes");
+    expect(api.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  it("with --yes deletes the rest, after the writes", async () => {
+    const { code } = await api.run(["push", ENV, "--prune", "--yes"]);
+    expect([code, api.stored()]).toEqual([0, { known: VALUE, fresh: "two words" }]);
+    expect(api.fake.requests.at(-1)?.method).toBe("DELETE");
+  });
+
+  it("that deletes nothing needs no --yes", async () => {
+    const all = file("all.env", `known=1\nother=2\n`);
+    expect((await api.run(["push", all, "--prune"])).code).toBe(0);
+  });
+});
+
+describe("a push that does not finish", () => {
+  const three = file("three.env", `a=1\nb=${VALUE}\nc=3\n`);
+
+  it("says which item failed and why, goes on with the others, and says how to resume", async () => {
+    api.fake.failNext({}, {}, {}, { status: 422 });
+    const { code, stdout, stderr } = await api.run(["push", three]);
+    expect(code).toBe(1);
+    expect(itemsOf(stdout)).toEqual([
+      ["a", "create", "done"],
+      ["b", "create", "failed"],
+      ["c", "create", "done"],
+    ]);
+    expect((JSON.parse(stdout) as Items).items[1]?.error?.code).toBe("UNPROCESSABLE_ENTITY");
+    expect(stderr).toMatch(/✗ not created b: .*422 UNPROCESSABLE_ENTITY/);
+    expect(stderr).toContain("3 changes: 2 done, 1 failed.");
+    expect(stderr).toContain("run the same command again");
+  });
+
+  it.each<[name: string, fault: object, code: number, status: string, line: string, hint: string]>([
+    ["401", { status: 401 }, 65, "failed", "✗ not created b", "cb_secrets_write"],
+    ["a server error", { status: 500 }, 69, "unknown", "? perhaps created b", "Try again later"],
+    ["a lost connection", { drop: "after" }, 69, "unknown", "? perhaps created b", "network"],
+  ])("%s stops it: the rest is not attempted", async (_, fault, code, status, line, hint) => {
+    api.fake.failNext({}, {}, {}, fault);
+    const ran = await api.run(["push", three, "--max-retries", "0"]);
+    expect(ran.code).toBe(code);
+    expect(itemsOf(ran.stdout)).toEqual([
+      ["a", "create", "done"],
+      ["b", "create", status],
+      ["c", "create", "not_attempted"],
+    ]);
+    for (const words of [line, "- not attempted: create c", hint, "run the same command again"]) {
+      expect(ran.stderr).toContain(words);
+    }
+    // Running it again finishes the work.
+    expect((await api.run(["push", three])).code).toBe(0);
+    expect(api.stored()).toEqual({ known: "before", other: "stays", a: "1", b: VALUE, c: "3" });
+  });
+});
+
+it.each<[name: string, args: string[], stdin: string | undefined, word: string]>([
+  ["a bad line, named by its number alone", ["-"], `a=1\n${VALUE}\n`, "Line 2:"],
+  ["a name twice", ["-"], `a=1\na=${VALUE}\n`, "Line 2: the name of line 1 again."],
+  ["an empty value", ["-"], "a=\n", "Line 1: the value is empty."],
+  ["JSON that is not flat", ["-"], `{"a":["${VALUE}"]}`, "Line 1: expected a string."],
+  ["an empty file", ["-"], "", "holds no secrets"],
+  ["no terminal and no input", ["-"], undefined, "holds no secrets"],
+  ["a value that is too long", ["-"], `a=${"x".repeat(10_001)}`, "10000"],
+  ["a missing file", [join(directory, "none")], undefined, "ENOENT"],
+])("%s: exit code 64, and nothing is written", async (_, args, stdin, word) => {
+  const { code, stdout, stderr } = await api.run(["push", ...args], { stdin });
+  expect([code, stdout]).toEqual([64, ""]);
+  expect(stderr).toContain(word);
+  expect(api.stored()).toEqual({ known: "before", other: "stays" });
+});
+
+it("over 100 secrets are refused before the first write", async () => {
+  const many = Array.from({ length: 99 }, (_, index) => `s${index}=v`).join("\n");
+  const { code, stderr } = await api.run(["push", "-"], { stdin: many });
+  expect(code).toBe(64);
+  expect(stderr).toContain("at most 100 secrets");
+  expect(api.stored()).toEqual({ known: "before", other: "stays" });
+});
