@@ -1,0 +1,44 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { createClient } from "../../src/index.ts";
+import { KEY } from "../support/injected.ts";
+import { CALLS, LIST } from "../support/params.ts";
+
+/** A server that fails two requests of three, and counts its connections. */
+async function counting(body: string) {
+  const seen = { connections: 0, open: 0, requests: 0 };
+  const server = createServer((_request, response) => {
+    const failing = ++seen.requests % 3 !== 0;
+    response.writeHead(failing ? 503 : 200, { "content-type": "application/json" });
+    response.end(failing ? body : JSON.stringify(LIST));
+  });
+  server.on("connection", (socket) => {
+    seen.connections++;
+    seen.open++;
+    socket.on("close", () => seen.open--);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { client: createClient({ apiKey: KEY, baseUrl: url, maxRetryDelay: 0 }), seen };
+}
+
+describe("the body of a discarded response is cancelled", () => {
+  it("so that its socket is used again", async () => {
+    const { client, seen } = await counting(JSON.stringify({ error: { code: "X" } }));
+    for (let call = 0; call < 50; call++) await CALLS.listConnectorSecrets(client);
+    expect(seen.requests).toBe(150);
+    expect(seen.connections).toBeLessThan(10);
+  });
+
+  it("so that a long one does not keep its socket open", async () => {
+    const { client, seen } = await counting("x".repeat(4 * 1024 * 1024));
+    for (let call = 0; call < 20; call++) await CALLS.listConnectorSecrets(client);
+    expect(seen.requests).toBe(60);
+    await vi.waitFor(() => expect(seen.open).toBeLessThan(5));
+  });
+});
