@@ -23,6 +23,7 @@ export async function showLife() {
   const file = join(folder, ".env");
   await writeFile(file, "client_id=an-id\nclient_secret=a-secret\n");
   try {
+    console.log(styleText("dim", indent(sideBySide("called", "typed"))).concat("\n"));
     for (const step of STEPS) await show(step, api, server.url, file);
   } finally {
     await server.close();
