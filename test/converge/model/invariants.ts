@@ -2,6 +2,8 @@
 import { inspect } from "node:util";
 import { expect } from "vitest";
 import {
+  ApiError,
+  NotFoundError,
   type SetResult,
   SupermetricsError,
   SyncError,
@@ -74,6 +76,7 @@ export function checkSync(
     return;
   }
   expect(progress).toEqual(items);
+  checkStop(items);
   for (const item of items) checkItem(course, item, values[item.secret_name], world.model);
   expect(items.every(({ status }) => status === "done")).toBe(end.status === "fulfilled");
   if (!isPlain) return;
@@ -96,6 +99,22 @@ function checkOrder(
   if (!prune || items?.some(isOpen)) expect(deletes).toEqual([]);
   expect(deletes.filter(({ name }) => name !== undefined && name in values)).toEqual([]);
 }
+
+/** The refusal of one item does not stop the others; everything else does. */
+function checkStop(items: readonly SyncItem[]): void {
+  let isStopped = false;
+  let isOpen = false;
+  for (const { action, status, error } of items) {
+    expect(status === "not_attempted").toBe(isStopped || (action === "delete" && isOpen));
+    isStopped ||= error !== undefined && !isRefusal(error);
+    isOpen ||= action !== "delete" && status !== "done";
+    // What is to be deleted and is not there is done.
+    if (action === "delete") expect(error).not.toBeInstanceOf(NotFoundError);
+  }
+}
+
+const isRefusal = (error: unknown) =>
+  error instanceof ApiError && [400, 409, 422].includes(error.status);
 
 /** What an item says is so. */
 function checkItem(
