@@ -17,8 +17,8 @@ describe("a page that makes one call loads", () => {
   });
 
   test("no code of the command line or of ./testing, and no package but openapi-fetch", () => {
-    const foreign = Object.keys(bundle.files).filter(
-      (file) => /^src\/(cli|testing)\/|node_modules\/(?!openapi-fetch\/)/.test(file),
+    const foreign = Object.keys(bundle.files).filter((file) =>
+      /^src\/(cli|testing)\/|node_modules\/(?!openapi-fetch\/)/.test(file),
     );
     expect(foreign).toEqual([]);
   });
