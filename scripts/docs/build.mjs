@@ -1,6 +1,6 @@
 // Builds docs/: the page of the spec, the spec itself and the reference of the client.
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderJson } from "../generate/json.mjs";
 import { lintSpec } from "../generate/lint.mjs";
@@ -14,30 +14,35 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const SPEC = join(ROOT, "openapi/openapi.yaml");
 export const DOCS = join(ROOT, "docs");
 
-/** Everything. The old folder stays until the new one is whole. */
-export async function buildDocs() {
-  await withFolder(async (folder) => {
-    await Promise.all([writePage(folder), buildReference(join(folder, "reference"))]);
-    await rm(`${DOCS}.old`, { recursive: true, force: true });
-    await rename(DOCS, `${DOCS}.old`).catch(ignoreMissing);
-    await rename(folder, DOCS);
-    await rm(`${DOCS}.old`, { recursive: true, force: true });
+/**
+ * Everything. The old folder stays until the new one is whole.
+ * @param {string} [docs] @param {string} [spec]
+ */
+export async function buildDocs(docs = DOCS, spec = SPEC) {
+  await withFolder(docs, async (folder) => {
+    await Promise.all([writePage(folder, spec), buildReference(join(folder, "reference"))]);
+    await rename(docs, `${docs}.old`).catch(ignoreMissing);
+    await rename(folder, docs);
+    await rm(`${docs}.old`, { recursive: true, force: true });
   });
 }
 
-/** The page and the spec alone, over what is there: the client has not changed. */
-export async function refreshPage() {
-  await withFolder(async (folder) => {
-    const names = await writePage(folder);
-    await mkdir(DOCS, { recursive: true });
-    for (const name of names) await rename(join(folder, name), join(DOCS, name));
+/**
+ * The page and the spec alone, over what is there: the client has not changed.
+ * @param {string} [docs] @param {string} [spec]
+ */
+export async function refreshPage(docs = DOCS, spec = SPEC) {
+  await withFolder(docs, async (folder) => {
+    const names = await writePage(folder, spec);
+    await mkdir(docs, { recursive: true });
+    for (const name of names) await rename(join(folder, name), join(docs, name));
   });
 }
 
-/** @param {string} folder @returns {Promise<string[]>} the files */
-async function writePage(folder) {
-  await lintSpec();
-  const text = await readFile(SPEC, "utf8");
+/** @param {string} folder @param {string} path of the spec @returns {Promise<string[]>} the files */
+async function writePage(folder, path) {
+  await lintSpec(relative(ROOT, path).replaceAll(sep, "/"));
+  const text = await readFile(path, "utf8");
   const spec = readSpec(text);
   const input = join(folder, "page-spec.json");
   const built = join(folder, "built.html");
@@ -62,10 +67,10 @@ function entranceOf(spec) {
 
 /**
  * A folder beside docs/, so that a rename is all it takes to put the new files in place.
- * @param {(folder: string) => Promise<void>} work
+ * @param {string} docs @param {(folder: string) => Promise<void>} work
  */
-async function withFolder(work) {
-  const folder = await mkdtemp(`${DOCS}.new-`);
+async function withFolder(docs, work) {
+  const folder = await mkdtemp(`${docs}.new-`);
   try {
     await work(folder);
   } finally {
