@@ -1,4 +1,4 @@
-import { offAbort, onAbort } from "./on-abort.ts";
+import { onAbort } from "./on-abort.ts";
 
 /**
  * The time of one attempt: one controller, one timer, and the caller's signal linked for as long
@@ -11,6 +11,7 @@ export class Deadline {
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | undefined;
   readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #unlink: () => void;
   #interrupt: ((reason: unknown) => void) | undefined;
 
   constructor(timeout: number, caller: AbortSignal | undefined) {
@@ -19,7 +20,7 @@ export class Deadline {
       this.#stop();
     }, timeout);
     this.#caller = caller;
-    onAbort(caller, this.#stop);
+    this.#unlink = onAbort(caller, this.#stop);
   }
 
   /** For `fetch`. */
@@ -44,7 +45,7 @@ export class Deadline {
   /** Takes the timer and the listener away. */
   end(): void {
     clearTimeout(this.#timer);
-    offAbort(this.#caller, this.#stop);
+    this.#unlink();
   }
 
   readonly #stop = () => {
@@ -58,12 +59,12 @@ export function delay(milliseconds: number, signal: AbortSignal | undefined): Pr
   return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
-      offAbort(signal, end);
+      unlink();
       if (signal?.aborted) reject(signal.reason);
       else resolve();
     };
     const timer = setTimeout(end, milliseconds);
-    onAbort(signal, end);
+    const unlink = onAbort(signal, end);
     if (signal?.aborted) end();
   });
 }

@@ -3,22 +3,21 @@ const callbacksOf = new WeakMap<AbortSignal, Set<() => void>>();
 /**
  * Calls back when the signal aborts. All calls that share a signal share one listener on it: Node
  * warns of a leak at the eleventh.
+ *
+ * @returns takes the callback away, and with the last one the listener
  */
-export function onAbort(signal: AbortSignal | undefined, callback: () => void): void {
-  if (!signal) return;
+export function onAbort(signal: AbortSignal | undefined, callback: () => void): () => void {
+  if (!signal) return () => {};
   const callbacks = callbacksOf.get(signal) ?? new Set();
-  if (callbacks.size === 0) signal.addEventListener("abort", notify);
+  if (callbacks.size === 0) signal.addEventListener("abort", callBack);
   callbacksOf.set(signal, callbacks.add(callback));
+  return () => {
+    callbacks.delete(callback);
+    if (callbacks.size === 0) signal.removeEventListener("abort", callBack);
+  };
 }
 
-/** Takes the callback away, and with the last one the listener. */
-export function offAbort(signal: AbortSignal | undefined, callback: () => void): void {
-  const callbacks = signal && callbacksOf.get(signal);
-  if (callbacks?.delete(callback) && callbacks.size === 0) {
-    signal?.removeEventListener("abort", notify);
-  }
-}
-
-function notify(this: AbortSignal): void {
-  for (const callback of [...(callbacksOf.get(this) ?? [])]) callback();
+function callBack(this: AbortSignal): void {
+  // A copy: each call takes its callback away.
+  for (const callback of new Set(callbacksOf.get(this))) callback();
 }

@@ -11,7 +11,7 @@ export class ConnectionError extends SupermetricsError {
   readonly outcome: Outcome;
 
   constructor(message: string, details: { outcome: Outcome; cause?: unknown }) {
-    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.outcome = details.outcome;
   }
 }

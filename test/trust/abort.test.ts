@@ -118,6 +118,28 @@ it("an abort by the fetch itself ends the call, too", async () => {
   expect(await rejection(call)).toBe("by fetch");
 });
 
+it("an abort by the logger ends the call before it waits", async () => {
+  const controller = new AbortController();
+  const logger = () => controller.abort("by logger");
+  const { client, sent } = scriptedClient([failed(503), listed()], { apiKey: KEY, logger });
+  const call = client.secrets.list(CONNECTOR, { signal: controller.signal });
+  expect(await rejection(call)).toBe("by logger");
+  expect(sent).toHaveLength(1);
+});
+
+it("an abort by the token provider, asked again, ends the call", async () => {
+  const controller = new AbortController();
+  let asked = 0;
+  const tokenProvider = () => {
+    if (++asked === 2) controller.abort("by provider");
+    return "token";
+  };
+  const { client, sent } = scriptedClient([failed(401), listed()], { tokenProvider });
+  const call = client.secrets.list(CONNECTOR, { signal: controller.signal });
+  expect(await rejection(call)).toBe("by provider");
+  expect(sent).toHaveLength(1);
+});
+
 it("an abort after the call changes nothing", async () => {
   const controller = new AbortController();
   const { client } = scriptedClient([listed()]);

@@ -181,6 +181,34 @@ describe("all who need a refresh share it", () => {
   });
 });
 
+it("a refresh that fails late takes no newer one away", async () => {
+  let failLate = (_error: Error) => {};
+  const late = new Promise<string>((_resolve, reject) => {
+    failLate = reject;
+  });
+  const answers: (string | Promise<string>)[] = ["token-1", late, "token-2", "token-3", "token-4"];
+  const tokenProvider = vi.fn(() => answers.shift() ?? "one too many");
+  let answerSlow = (_response: Response) => {};
+  const slow = () =>
+    new Promise<Response>((resolve) => {
+      answerSlow = resolve;
+    });
+  const { client, sent } = scriptedClient([failed(401), slow, failed(401), listed(), listed()], {
+    tokenProvider,
+  });
+  const first = rejection(client.secrets.list(CONNECTOR));
+  await vi.advanceTimersByTimeAsync(0);
+  // Both of these hold a token from after the first refresh began.
+  const second = client.secrets.list(CONNECTOR);
+  const third = client.secrets.list(CONNECTOR);
+  await third;
+  failLate(new Error("down"));
+  expect(await first).toBeInstanceOf(ConfigurationError);
+  answerSlow(failed(401));
+  await second;
+  expect(bearers(sent)).toEqual([1, 2, 3, 4, 4].map((n) => `Bearer token-${n}`));
+});
+
 describe("a provider that throws is a ConfigurationError, of which nothing is kept", () => {
   const SECRET = "refresh-token-hunter2";
   const thrown = Object.assign(new Error(SECRET, { cause: SECRET }), { code: SECRET });
