@@ -15,6 +15,6 @@ try {
   await refuseQuietly(createProgram(execute)).parseAsync();
 } catch (error) {
   process.exitCode = await explain(error);
-  // Opening a pipe that nobody writes to cannot be called off.
+  // What is still being waited for does not matter any more.
   if (error instanceof Interrupted) process.exit();
 }

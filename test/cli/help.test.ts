@@ -9,8 +9,13 @@ import { CLI } from "./support/cli.ts";
 const directory = mkdtempSync(join(tmpdir(), "help-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
+const ENVIRONMENT = {
+  PATH: process.env.PATH,
+  SUPERMETRICS_API_KEY: "key",
+  SUPERMETRICS_BASE_URL: "http://127.0.0.1:2",
+};
 const run = (...args: string[]) =>
-  spawnSync(process.execPath, [...args], { encoding: "utf8", env: { PATH: process.env.PATH } });
+  spawnSync(process.execPath, args, { encoding: "utf8", env: ENVIRONMENT });
 const COMMANDS = ["list", "create", "set", "update", "delete", "push"];
 const VARIABLES = [
   "SUPERMETRICS_API_KEY",
@@ -113,24 +118,7 @@ export async function resolve(specifier, context, next) {
   );
 
   it("the client but not the prompts for a command that asks nothing", () => {
-    process.env.SUPERMETRICS_API_KEY = "k";
-    const urls = (() => {
-      const env = {
-        PATH: process.env.PATH,
-        SUPERMETRICS_API_KEY: "k",
-        SUPERMETRICS_BASE_URL: "http://127.0.0.1:2",
-      };
-      const args = ["list", "--team-id", "1", "--connector-identifier", "c", "--max-retries", "0"];
-      const { stderr } = spawnSync(
-        process.execPath,
-        ["--import", `file://${trace}`, CLI, ...args],
-        {
-          encoding: "utf8",
-          env,
-        },
-      );
-      return stderr;
-    })();
+    const urls = loaded("list", "--team-id", "1", "--connector-identifier", "c", "--max-retries=0");
     expect(urls).toMatch(client);
     expect(urls).not.toContain("clack");
   });

@@ -179,11 +179,12 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
   it("Ctrl-C in the middle: exit code 130, and what is done, unknown and not attempted", async () => {
     api.fake.failNext({}, {}, {}, { stall: true });
     const steps = async (terminal: Session) => {
+      await terminal.waitFor("Go on?");
+      terminal.type("y");
       await terminal.waitFor("created a");
       terminal.type("\x03");
     };
-    const args = ["push", ".env", "--yes"];
-    const { code, shown } = await at(args, steps, shell("a=1\\nb=2\\nc=3\\n"));
+    const { code, shown } = await at(["push", ".env"], steps, shell("a=1\\nb=2\\nc=3\\n"));
     expect(code).toBe(130);
     expect(shown).toContain("1 done, 1 unknown, 1 not attempted.");
     expect(shown).toContain("run the same command again");

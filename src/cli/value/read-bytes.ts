@@ -17,20 +17,30 @@ export async function readBytes(
   subject: string,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
   try {
-    const stream = createReadStream(path, { signal }) as AsyncIterable<Buffer>;
-    for await (const chunk of stream) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > LONGEST_INPUT) throw tooLong(subject);
-    }
+    // A pipe that nobody opens for writing would not even notice the abort.
+    return await Promise.race([readStream(path, subject), rejectOnAbort(signal)]);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "unknown";
     throw new UsageError(`${subject} cannot be read (${code}).`, "Nothing was stored.");
   }
+}
+
+async function readStream(path: string, subject: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LONGEST_INPUT) throw tooLong(subject);
+  }
   return Buffer.concat(chunks);
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }

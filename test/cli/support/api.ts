@@ -1,5 +1,5 @@
 // A fake API over HTTP for each test.
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import { createFakeApi, type FakeApi, type FakeServer } from "../../../src/testing/index.ts";
 import { KEY, type Ran, type RunOptions, runCli } from "./cli.ts";
 
@@ -14,6 +14,8 @@ export interface TestApi {
 }
 
 export function useApi(secrets: Readonly<Record<string, string>> = {}): TestApi {
+  // Each run is a process: some take a second where the machine is busy.
+  vi.setConfig({ testTimeout: 30_000 });
   let fake: FakeApi;
   let server: FakeServer;
   beforeEach(async () => {

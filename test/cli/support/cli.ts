@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly cwd?: string | undefined;
   /** Called with the process while it runs. */
   readonly during?: ((child: ReturnType<typeof spawn>) => void) | undefined;
+  /** Called with what standard error has shown so far. */
+  readonly onStderr?: ((text: string, child: ReturnType<typeof spawn>) => void) | undefined;
 }
 
 /** The environment of a run: nothing of this process but what Node needs. */
@@ -42,7 +44,7 @@ export function environment(baseUrl: string, changes: RunOptions["env"] = {}): N
 export async function runCli(
   baseUrl: string,
   args: readonly string[],
-  { stdin, env, cwd, during }: RunOptions = {},
+  { stdin, env, cwd, during, onStderr }: RunOptions = {},
 ): Promise<Ran> {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: environment(baseUrl, env),
@@ -56,7 +58,7 @@ export async function runCli(
   during?.(child);
   const [stdout, stderr, code] = await Promise.all([
     collect(child.stdout),
-    collect(child.stderr),
+    collect(child.stderr, (text) => onStderr?.(text, child)),
     new Promise<number | null>((resolve) => child.once("close", resolve)),
   ]);
   for (const hunted of [KEY, VALUE]) {
@@ -65,8 +67,14 @@ export async function runCli(
   return { code, stdout, stderr };
 }
 
-async function collect(stream: NodeJS.ReadableStream | null): Promise<string> {
+async function collect(
+  stream: NodeJS.ReadableStream | null,
+  onText: (text: string) => void = () => {},
+): Promise<string> {
   let text = "";
-  for await (const chunk of stream?.setEncoding("utf8") ?? []) text += chunk;
+  for await (const chunk of stream?.setEncoding("utf8") ?? []) {
+    text += chunk;
+    onText(text);
+  }
   return text;
 }
