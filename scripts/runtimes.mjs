@@ -1,10 +1,14 @@
 // npm run test:runtimes                            the built package in every runtime
 // npm run test:runtimes -- --only node,chromium    in some of them
+// npm run test:runtimes -- --only typescript       its types, under every compiler
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runBun, runDeno, runNode } from "./runtimes/command-line.mjs";
+import { createConsumer, MATRIX, typeCheck } from "./runtimes/consumer.mjs";
+import { installed } from "./runtimes/installed.mjs";
 import { startServer } from "./runtimes/server.mjs";
-import { BUN, DENO, NODES, WORKERD } from "./runtimes/versions.mjs";
+import { BUN, DENO, NODES, TYPESCRIPTS, WORKERD } from "./runtimes/versions.mjs";
 
 /**
  * @typedef {object} Runtime
@@ -49,7 +53,9 @@ async function refusedOrigin() {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** @param {Runtime} runtime @returns {Promise<{ summary: string, failures: string[] }>} */
+/** @typedef {{ summary: string, failures: string[] }} Verdict */
+
+/** @param {Runtime} runtime @returns {Promise<Verdict>} */
 async function accept({ run, browser, tellsRefusal }) {
   const server = await startServer();
   try {
@@ -60,25 +66,52 @@ async function accept({ run, browser, tellsRefusal }) {
       summary: `${results.length - failed.length} of ${results.length} passed`,
       failures: failed.map(({ name, error }) => `${name}: ${error}`),
     };
-  } catch (error) {
-    // Not counted as passed: what was asked for has to run.
-    return { summary: "did not run", failures: [String(error)] };
   } finally {
     await server.close();
   }
 }
 
+/** The packed types in a strict project. @param {string} version @returns {Promise<Verdict>} */
+async function typeCheckWith(version) {
+  const folder = await installed({ typescript: version });
+  const consumer = await createConsumer();
+  try {
+    /** @type {string[]} */
+    const failures = [];
+    for (const settings of MATRIX) {
+      const said = await typeCheck(consumer, join(folder, "node_modules", "typescript"), settings);
+      if (said) failures.push(`${settings.moduleResolution}, ${settings.lib}: ${said}`);
+    }
+    const passed = MATRIX.length - failures.length;
+    return { summary: `${passed} of ${MATRIX.length} settings passed`, failures };
+  } finally {
+    await consumer.remove();
+  }
+}
+
+const CHECKS = [
+  ...RUNTIMES.map((runtime) => ({ name: runtime.name, check: () => accept(runtime) })),
+  ...TYPESCRIPTS.map((version) => ({
+    name: `typescript ${version}`,
+    check: () => typeCheckWith(version),
+  })),
+];
+
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 const wanted = values.only?.split(",");
-const selected = RUNTIMES.filter(
+const selected = CHECKS.filter(
   ({ name }) => !wanted || wanted.some((each) => `${name} `.startsWith(`${each} `)),
 );
 if (selected.length === 0) throw new Error(`--only ${values.only}: no such runtime`);
 
 console.log("| runtime | result |\n| --- | --- |");
-for (const runtime of selected) {
-  const { summary, failures } = await accept(runtime);
-  console.log(`| ${runtime.name} | ${summary} |`);
-  for (const failure of failures) console.error(`  ${runtime.name}: ${failure}`);
+for (const { name, check } of selected) {
+  // Not counted as passed: what was asked for has to run.
+  const { summary, failures } = await check().catch((error) => ({
+    summary: "did not run",
+    failures: [String(error)],
+  }));
+  console.log(`| ${name} | ${summary} |`);
+  for (const failure of failures) console.error(`  ${name}: ${failure}`);
   if (failures.length > 0) process.exitCode = 1;
 }
