@@ -3,6 +3,7 @@
 // npm run docs -- --build       only builds
 import { parseArgs } from "node:util";
 import { buildDocs, DOCS, refreshPage, SPEC } from "./docs/build.mjs";
+import { readPort } from "./docs/listen.mjs";
 import { serveFolder } from "./docs/serve.mjs";
 import { watchFile } from "./docs/watch.mjs";
 import { GenerateError } from "./generate/spec.mjs";
@@ -13,7 +14,7 @@ try {
   });
   await buildDocs();
   console.log("docs/ is built: open docs/index.html");
-  if (!values.build) await serve(Number(values.port));
+  if (!values.build) await serve(readPort(values.port));
 } catch (error) {
   if (!(error instanceof GenerateError)) throw error;
   console.error(error.message);

@@ -26,3 +26,10 @@ export function portError(error, port) {
     `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
   );
 }
+
+/** @param {string} text of the --port option */
+export function readPort(text) {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new GenerateError("--port takes a number from 0 to 65535; 0 is for any that is free.");
+}
