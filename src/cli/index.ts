@@ -2,6 +2,7 @@
 import { execute } from "./execute.ts";
 import { explain } from "./explain.ts";
 import { Interrupted } from "./failures.ts";
+import { stopListening } from "./interrupt.ts";
 import { survivePipes } from "./output/streams.ts";
 import { createProgram } from "./program.ts";
 import { refuseQuietly } from "./usage.ts";
@@ -15,6 +16,9 @@ try {
   await refuseQuietly(createProgram(execute)).parseAsync();
 } catch (error) {
   process.exitCode = await explain(error);
-  // What is still being waited for does not matter any more.
-  if (error instanceof Interrupted) process.exit();
+  if (error instanceof Interrupted) {
+    stopListening();
+    // What is still being waited for does not matter any more.
+    process.exit();
+  }
 }

@@ -1,13 +1,26 @@
 import { Interrupted } from "./failures.ts";
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/** `npx` passes on a Ctrl-C that the terminal has sent already: twice this soon is once. */
+const SAME_PRESS = 1_000;
+
 /**
  * Aborts on Ctrl-C and SIGTERM, so that the command can report what it did. A second one ends the
  * process at once, as if nobody listened.
  */
 export function listenForInterrupts(): AbortController {
   const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.once(name, () => controller.abort(new Interrupted(name)));
+  for (const name of SIGNALS) {
+    process.on(name, () => {
+      if (controller.signal.aborted) return;
+      controller.abort(new Interrupted(name));
+      setTimeout(stopListening, SAME_PRESS).unref();
+    });
   }
   return controller;
+}
+
+/** From here on, a signal ends the process. */
+export function stopListening(): void {
+  for (const name of SIGNALS) process.removeAllListeners(name);
 }

@@ -21,7 +21,6 @@ export interface RunOptions {
   readonly stdin?: string | Uint8Array | "open" | undefined;
   /** Over the usual environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
-  readonly cwd?: string | undefined;
   /** Called with the process while it runs. */
   readonly during?: ((child: ReturnType<typeof spawn>) => void) | undefined;
   /** Called with what standard error has shown so far. */
@@ -44,11 +43,10 @@ export function environment(baseUrl: string, changes: RunOptions["env"] = {}): N
 export async function runCli(
   baseUrl: string,
   args: readonly string[],
-  { stdin, env, cwd, during, onStderr }: RunOptions = {},
+  { stdin, env, during, onStderr }: RunOptions = {},
 ): Promise<Ran> {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: environment(baseUrl, env),
-    cwd,
     stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
   if (stdin !== undefined && stdin !== "open") {
