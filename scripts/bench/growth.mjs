@@ -1,0 +1,53 @@
+// Cost as work grows: a sync of more and more secrets, and a thousand connectors. The API is in
+// this process, so the time is the client's and the fake API's.
+//   node --expose-gc scripts/bench/growth.mjs '{"connectors": 1000}'
+import { createClient } from "../../dist/index.js";
+import { createFakeApi } from "../../dist/testing.js";
+
+const IN_FLIGHT = 20;
+const { connectors } = JSON.parse(process.argv[2] ?? "{}");
+
+/** @param {number} count */
+const record = (count) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`name_${index}`, `value ${index}`]),
+  );
+
+/** @param {number} index */
+const connector = (index) => ({ team_id: 1, connector_identifier: `C${index}` });
+
+/**
+ * Syncs so many secrets into so many connectors through one client.
+ * @param {number} count @param {number} secretCount
+ */
+async function measure(count, secretCount) {
+  const all = Array.from({ length: count }, (_, index) => connector(index));
+  const api = createFakeApi({ connectors: all });
+  let requests = 0;
+  /** @type {typeof globalThis.fetch} */
+  const fetch = (url, init) => {
+    requests++;
+    // The fake API remembers each; the memory that is measured is the client's.
+    api.requests.length = 0;
+    return api.fetch(url, init);
+  };
+  const { secrets } = createClient({ apiKey: "key", fetch });
+  const queue = all.values();
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const started = performance.now();
+  async function lane() {
+    for (const each of queue) await secrets.sync({ ...each, secrets: record(secretCount) });
+  }
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  const milliseconds = performance.now() - started;
+  globalThis.gc?.();
+  const kept = (process.memoryUsage().heapUsed - before) / 1024;
+  return { connectors: count, secrets: secretCount, requests, milliseconds, kept };
+}
+
+await measure(50, 20);
+const rows = [];
+for (const count of [1, 10, 100]) rows.push(await measure(1, count));
+rows.push(await measure(connectors, 3));
+process.stdout.write(JSON.stringify(rows));
