@@ -97,6 +97,13 @@ describe("goes on from what the list says", () => {
       "GET PUT GET PUT",
     ],
     [
+      "an update that was answered with 408",
+      { a: "old" },
+      [pass, { status: 408 }],
+      "updated",
+      "GET PUT GET PUT",
+    ],
+    [
       "a 409, though the name is not listed",
       {},
       [pass, { status: 409 }],

@@ -159,7 +159,10 @@ describe("rateLimit", () => {
     vi.advanceTimersByTime(30_500);
     await expect(client.secrets.list(CONNECTOR)).rejects.toMatchObject({ retryAfter: 30 });
 
-    vi.advanceTimersByTime(29_500);
+    vi.advanceTimersByTime(28_500);
+    await expect(client.secrets.list(CONNECTOR)).rejects.toMatchObject({ retryAfter: 1 });
+
+    vi.advanceTimersByTime(1000);
     for (let index = 0; index < 3; index++) await client.secrets.list(CONNECTOR);
     await expect(client.secrets.list(CONNECTOR)).rejects.toMatchObject({ retryAfter: 60 });
   });

@@ -51,6 +51,7 @@ describe("fetch", () => {
       await vi.waitUntil(() => api.requests.length === 1);
       stalled.abort(reason);
       await expect(waiting).rejects.toBe(reason);
+      expect(getEventListeners(stalled.signal, "abort")).toHaveLength(0);
     },
   );
 

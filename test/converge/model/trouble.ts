@@ -14,7 +14,7 @@ export interface Mishap {
 
 const refused = (status: number): Mishap => ({ fault: { status }, lost: true });
 
-const MISHAPS = {
+export const MISHAPS = {
   nothing: {},
   "400": refused(400),
   "401": refused(401),
@@ -38,9 +38,7 @@ const MISHAPS = {
   "an abort after it was applied": { abort: "after" },
 } satisfies Record<string, Mishap>;
 
-type MishapName = keyof typeof MISHAPS;
-
-export const mishapOf = (name: MishapName = "nothing"): Mishap => MISHAPS[name];
+export type MishapName = keyof typeof MISHAPS;
 
 /** What a second writer does just before a request is served. */
 export interface Interference {
@@ -75,7 +73,7 @@ export const anyTrouble: fc.Arbitrary<Trouble> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       mishaps: fc.array(anyMishap, { maxLength: 8 }),
-      interference: fc.array(fc.option(anyInterference, { nil: undefined, freq: 1 }), {
+      interference: fc.array(fc.option(anyInterference, { nil: undefined, freq: 2 }), {
         maxLength: 6,
       }),
     }),

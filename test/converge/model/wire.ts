@@ -1,7 +1,14 @@
 // The wire between a client and the fake, on which things go wrong.
 import type { FakeApi } from "../../../src/testing/index.ts";
 import type { Sent, StoreModel } from "./store-model.ts";
-import { type Mishap, mishapOf, type Trouble } from "./trouble.ts";
+import { MISHAPS, type Mishap, type MishapName, type Trouble } from "./trouble.ts";
+
+/** What has happened in all programs so far, and how often. */
+export const seen: Partial<Record<MishapName | "a second writer came between", number>> = {};
+
+const count = (event: keyof typeof seen) => {
+  seen[event] = (seen[event] ?? 0) + 1;
+};
 
 /** A request of the client, and what became of it. */
 export interface Passage {
@@ -37,11 +44,16 @@ export class Wire {
   readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
     const { model, trouble, interfere, abort } = this.#ends;
     const number = this.#requests++;
-    const mishap = mishapOf(trouble.mishaps[number]);
+    const mishapName = trouble.mishaps[number] ?? "nothing";
+    const mishap: Mishap = MISHAPS[mishapName];
+    count(mishapName);
     await interfere(number);
     const sent = readSent(String(input), init);
     const name = model.nameOf(sent);
     const { method } = sent;
+    if (name !== undefined && trouble.interference[number]?.name === name) {
+      count("a second writer came between");
+    }
     if (mishap.abort === "before") {
       abort();
       this.passages.push({ method, name, changed: false });
