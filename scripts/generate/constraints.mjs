@@ -38,9 +38,19 @@ export function constraintsOf(spec, node, where) {
   if (schema.format !== undefined && !FORMATS.includes(schema.format)) {
     refuse(where, `format "${schema.format}"`);
   }
+  if (!isPattern(schema.pattern ?? "")) refuse(where, `pattern "${schema.pattern}"`);
   if (schema.additionalProperties) refuse(where, "additionalProperties with a schema");
   if (schema.type === "array" && !schema.items) refuse(where, "an array without items");
   return { type: schema.type, ...limits(schema), ...members(spec, schema, where) };
+}
+
+/** @param {string} text as JSON Schema reads it: with the flag u */
+function isPattern(text) {
+  try {
+    return Boolean(new RegExp(text, "u"));
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ describe("the generator refuses a schema with", () => {
     ["an enum", { type: "string", enum: ["a"] }, 'keyword "enum"'],
     ["a constant", { type: "string", const: "a" }, 'keyword "const"'],
     ["a format of a string", { type: "string", format: "uuid" }, 'keyword "format"'],
+    ["a broken pattern", { type: "string", pattern: "a{" }, 'pattern "a{"'],
     ["an unknown format of an integer", { type: "integer", format: "uint8" }, 'format "uint8"'],
     ["an exclusive bound", { type: "integer", exclusiveMinimum: 0 }, 'keyword "exclusiveMinimum"'],
     ["a step", { type: "integer", multipleOf: 2 }, 'keyword "multipleOf"'],
