@@ -72,6 +72,7 @@ describe("listen", () => {
     const server = await api.listen();
     onTestFinished(server.close);
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    await expect(fetch(server.url.replace("127.0.0.1", "127.0.0.2"))).rejects.toThrow(TypeError);
     const client = createClient({ apiKey: "a-key", baseUrl: server.url });
     await client.secrets.create({
       ...CONNECTOR,
