@@ -18,10 +18,12 @@ export async function listen(server, port) {
   return `http://127.0.0.1:${address.port}`;
 }
 
-/** @param {unknown} error @param {number} port */
+/**
+ * Prism throws the bare text of the system's error.
+ * @param {unknown} error @param {number} port
+ */
 export function portError(error, port) {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code !== "EADDRINUSE") return error;
+  if (!String(error).includes("EADDRINUSE")) return error;
   return new GenerateError(
     `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
   );

@@ -1,6 +1,5 @@
 // Tells when a file has been saved.
-import { watch } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 
 /**
@@ -14,28 +13,18 @@ export function watchFile(path, changed) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   let running = false;
-  let again = false;
-  let text = read();
-
-  function read() {
-    return readFile(path, "utf8").catch(() => undefined);
-  }
+  let text = readFileSync(path, "utf8");
 
   async function run() {
-    if (running) {
-      again = true;
-      return;
-    }
+    if (running) return;
     running = true;
-    const now = read();
-    const same = (await now) === (await text);
-    text = now;
-    if (!same) await changed();
-    running = false;
-    if (again) {
-      again = false;
-      await run();
+    // Between two renames of an editor there may be no file.
+    for (let now = text; existsSync(path); text = now) {
+      now = readFileSync(path, "utf8");
+      if (now === text) break;
+      await changed();
     }
+    running = false;
   }
 
   const watcher = watch(dirname(path), (_event, name) => {

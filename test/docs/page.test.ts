@@ -133,7 +133,7 @@ describe.skipIf(!chromiumPath)(`the reference page${withoutChromium}`, { timeout
     ] as const) {
       const section = sectionOf(`${ROUTE}/createconnectorsecret`);
       await section.locator("button[aria-haspopup=menu]", { hasText: LABELS }).click();
-      await section.getByRole("menuitem").filter({ hasText: label, visible: true }).click();
+      await page.getByRole("menuitem").filter({ hasText: label, visible: true }).click();
       await section.getByText(text).waitFor();
     }
     expect(faults).toEqual([]);
