@@ -176,6 +176,13 @@ it("reading is capped at 1 MiB, and the rest is cancelled", async () => {
   expect(cancelled).toBe(true);
 });
 
+it("a list of a byte more is not read", async () => {
+  const text = JSON.stringify(LIST);
+  const body = " ".repeat(1024 * 1024 - text.length + 1) + text;
+  const error = await rejection(client(async () => new Response(body)).secrets.list(CONNECTOR));
+  expect(error).toHaveProperty("name", "UnexpectedResponseError");
+});
+
 it("a list of just 1 MiB is read", async () => {
   const text = JSON.stringify(LIST);
   const body = " ".repeat(1024 * 1024 - text.length) + text;
