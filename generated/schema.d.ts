@@ -171,7 +171,7 @@ export interface components {
          *     are listed; any other may appear.
          * @example BAD_REQUEST
          */
-        ErrorCode: "BAD_REQUEST" | "UNAUTHORIZED" | "FORBIDDEN" | "NOT_FOUND" | "CONFLICT_ERROR" | "PERMISSION_ERROR" | "UNPROCESSABLE_ENTITY" | "UNPROCESSABLE_CONTENT" | "TOO_MANY_REQUESTS" | "INTERNAL_SERVER_ERROR" | "DUPLICATION_FAILED" | "SERVICE_UNAVAILABLE" | (string & {});
+        ErrorCode: string;
     };
     responses: {
         /** @description The request is bad or has invalid parameters. */
@@ -500,3 +500,19 @@ export interface operations {
         };
     };
 }
+
+/** The known values of `ErrorCode`; any other may appear. */
+export type ErrorCode =
+  | "BAD_REQUEST"
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "CONFLICT_ERROR"
+  | "PERMISSION_ERROR"
+  | "UNPROCESSABLE_ENTITY"
+  | "UNPROCESSABLE_CONTENT"
+  | "TOO_MANY_REQUESTS"
+  | "INTERNAL_SERVER_ERROR"
+  | "DUPLICATION_FAILED"
+  | "SERVICE_UNAVAILABLE"
+  | (string & {});

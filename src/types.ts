@@ -1,7 +1,7 @@
 // The public names of the generated types, and the parameters of the methods.
-import type { components, operations, paths } from "../generated/schema.d.ts";
+import type { components, ErrorCode, operations, paths } from "../generated/schema.d.ts";
 
-export type { components, operations, paths };
+export type { components, ErrorCode, operations, paths };
 
 type Schemas = components["schemas"];
 
@@ -15,8 +15,6 @@ export type CreateSecretRequest = Schemas["CreateSecretRequest"];
 export type UpdateSecretRequest = Schemas["UpdateSecretRequest"];
 /** The body of every documented error. */
 export type ErrorEnvelope = Schemas["ErrorEnvelope"];
-/** The documented error codes; the server may send others. */
-export type ErrorCode = Schemas["ErrorCode"];
 
 /** Which connector: its team, and its identifier within the team. */
 export type ConnectorParams = operations["listConnectorSecrets"]["parameters"]["path"];

@@ -1,36 +1,39 @@
 // TypeScript types of the spec, by openapi-typescript.
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
+import { readSpec } from "./spec.mjs";
 
 const BANNER = `// Generated from openapi/openapi.yaml by \`npm run generate\`. Do not edit.\n\n`;
 const { factory: f, SyntaxKind } = ts;
 
-/** @param {ts.TypeNode[]} members */
-const union = (...members) => f.createUnionTypeNode(members);
-
 /**
- * Where the spec says more than openapi-typescript can:
- * - int64 is a bigint, or a number while that is exact;
- * - `x-extensible-enum` completes the known values and admits any other.
+ * int64 is a bigint, or a number while that is exact.
  * @param {import("openapi-typescript").SchemaObject} schema
  */
 function transform(schema) {
-  if ("format" in schema && schema.format === "int64") {
-    return union(
-      f.createKeywordTypeNode(SyntaxKind.NumberKeyword),
-      f.createKeywordTypeNode(SyntaxKind.BigIntKeyword),
-    );
-  }
-  const known = schema["x-extensible-enum"];
-  if (!Array.isArray(known)) return undefined;
-  const anyString = f.createIntersectionTypeNode([
-    f.createKeywordTypeNode(SyntaxKind.StringKeyword),
-    f.createTypeLiteralNode([]),
+  if (!("format" in schema && schema.format === "int64")) return undefined;
+  return f.createUnionTypeNode([
+    f.createKeywordTypeNode(SyntaxKind.NumberKeyword),
+    f.createKeywordTypeNode(SyntaxKind.BigIntKeyword),
   ]);
-  return union(
-    ...known.map((value) => f.createLiteralTypeNode(f.createStringLiteral(String(value)))),
-    f.createParenthesizedType(anyString),
-  );
+}
+
+/**
+ * Schemas with `x-extensible-enum`, as types of their own: openapi-fetch takes `string & {}` for an
+ * object, so it cannot stand in `paths`.
+ * @param {import("./spec.mjs").Node} spec
+ */
+function renderOpenEnums(spec) {
+  return Object.entries(spec.components?.schemas ?? {})
+    .filter(([, schema]) => Array.isArray(schema["x-extensible-enum"]))
+    .map(([name, schema]) => {
+      const known = schema["x-extensible-enum"].map((/** @type {unknown} */ value) =>
+        JSON.stringify(value),
+      );
+      const type = `export type ${name} =\n  | ${known.join("\n  | ")}\n  | (string & {});\n`;
+      return `\n/** The known values of \`${name}\`; any other may appear. */\n${type}`;
+    })
+    .join("");
 }
 
 /**
@@ -38,5 +41,6 @@ function transform(schema) {
  * @returns {Promise<string>}
  */
 export async function renderTypes(text) {
-  return BANNER + astToString(await openapiTS(text, { transform, silent: true }));
+  const types = astToString(await openapiTS(text, { transform, silent: true }));
+  return BANNER + types + renderOpenEnums(readSpec(text));
 }

@@ -69,8 +69,7 @@ describe("a result", () => {
     const params = { path: CONNECTOR };
     const { data, error, response } = await listing.http.GET(PATH, { params });
     expectTypeOf(data).toEqualTypeOf<SecretList | undefined>();
-    expectTypeOf(error?.error.message).toEqualTypeOf<string | undefined>();
-    expectTypeOf(error?.meta.request_id).toEqualTypeOf<string | undefined>();
+    expectTypeOf(error).toEqualTypeOf<ErrorEnvelope | undefined>();
     expectTypeOf(response).toEqualTypeOf<Response>();
     expect(data).toEqual(LIST);
     expect(error?.error.code === "NOT_FOUND").toBe(false);
