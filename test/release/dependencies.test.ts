@@ -1,0 +1,31 @@
+// What CONTRIBUTING.md says of the two dependencies that are maintained no more.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const guide = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8");
+
+const sources = ["src", "scripts", "test", "generated"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
+    .filter((path) => /\.(ts|mjs|js)$/.test(path)),
+);
+
+test.each(["openapi-typescript", "openapi-fetch"])("only the named files import %s", (name) => {
+  const statement = new RegExp(`(from|import)\\s*\\(?\\s*["']${name}["']`);
+  const importers = sources.filter((path) =>
+    statement.test(readFileSync(join(ROOT, path), "utf8")),
+  );
+  expect(importers.length).toBeGreaterThan(0);
+  expect(importers.filter((path) => !guide.includes(`\`${path}\``))).toEqual([]);
+});
+
+test("both are pinned to one version", () => {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(ROOT, "package.json"), "utf8"),
+  );
+  expect(dependencies["openapi-fetch"]).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(devDependencies["openapi-typescript"]).toMatch(/^\d+\.\d+\.\d+$/);
+});

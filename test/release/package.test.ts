@@ -1,0 +1,75 @@
+// What `npm publish` would send.
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const manifest = JSON.parse(read("package.json"));
+
+let files: string[];
+
+beforeAll(async () => {
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const { stdout } = await promisify(execFile)(
+    npm,
+    ["pack", "--dry-run", "--json", "--ignore-scripts"],
+    { cwd: ROOT, shell: process.platform === "win32", maxBuffer: 1 << 24 },
+  );
+  const [pack]: { files: { path: string }[] }[] = JSON.parse(stdout);
+  files = pack?.files.map(({ path }) => path) ?? [];
+}, 60_000);
+
+describe("the package", () => {
+  test("contains every file that package.json points at", () => {
+    const targets: string[] =
+      JSON.stringify([manifest.exports, manifest.bin]).match(/\.\/[^"]+/g) ?? [];
+    const paths = targets
+      .filter((path) => existsSync(join(ROOT, path)))
+      .map((path) => path.slice(2));
+    expect(files).toEqual(expect.arrayContaining(paths));
+    expect(paths).toContain("dist/index.js");
+  });
+
+  test("contains the licence, the readme and the changelog", () => {
+    expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md"]));
+  });
+
+  test("contains nothing else: no test, fixture, script or source", () => {
+    const known =
+      /^(dist\/[\w.-]+\.(js|d\.ts|js\.map)|openapi\/openapi\.yaml|generated\/openapi\.json|package\.json|LICENSE|(README|CHANGELOG)\.md)$/;
+    expect(files.filter((path) => !known.test(path))).toEqual([]);
+  });
+
+  test("names no path of the machine that built it", () => {
+    const homes = /\/(home|root|Users|work|tmp|private|build|runner)\/[\w.-]|[A-Z]:\\\\?Users/;
+    const telling = files.filter((path) => read(path).includes(ROOT) || homes.test(read(path)));
+    expect(telling).toEqual([]);
+  });
+
+  test("has source maps that point into the project, by relative paths", () => {
+    const maps = files
+      .filter((path) => path.endsWith(".map"))
+      .map((path) => JSON.parse(read(path)));
+    expect(maps.length).toBeGreaterThan(0);
+    for (const map of maps) {
+      for (const source of map.sources)
+        expect(source).toMatch(/^(\.\.\/)(src\/|generated\/|node_modules\/|package\.json$)/);
+    }
+  });
+});
+
+describe("the version", () => {
+  test("stands in package.json alone, beside the lock file that npm keeps", () => {
+    const lock = JSON.parse(read("package-lock.json"));
+    expect([lock.version, lock.packages[""].version]).toEqual([manifest.version, manifest.version]);
+    const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" });
+    const quoted = sources.filter(
+      (path) => path.endsWith(".ts") && read(join("src", path)).includes(`"${manifest.version}"`),
+    );
+    expect(quoted).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+// What the workflows that publish may do.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+
+interface Step {
+  uses?: string;
+  run?: string;
+}
+interface Workflow {
+  permissions: Record<string, string>;
+  jobs: Record<string, { permissions?: Record<string, string>; steps: Step[] }>;
+}
+
+const text = (name: string) =>
+  readFileSync(new URL(`../../.github/workflows/${name}.yml`, import.meta.url), "utf8");
+const workflow = (name: string): Workflow => parse(text(name));
+
+test.each(["pages", "release"])("%s pins every action to a commit, with its version", (name) => {
+  const uses = text(name).match(/uses: .*/g) ?? [];
+  expect(uses.length).toBeGreaterThan(1);
+  for (const line of uses)
+    expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test.each(["pages", "release"])(
+  "%s reads the repository and no more, but for its last job",
+  (name) => {
+    const { permissions, jobs } = workflow(name);
+    expect(permissions).toEqual({ contents: "read" });
+    const writers = Object.values(jobs).filter((job) => job.permissions?.["id-token"] === "write");
+    expect(writers).toHaveLength(1);
+  },
+);
+
+test("a release is tested before it is published, with provenance and without a token", () => {
+  const runs = workflow("release").jobs.publish?.steps.flatMap(({ run }) => run ?? []) ?? [];
+  expect(runs.at(-1)).toBe("npm publish --provenance --access public");
+  expect(runs.slice(0, -1)).toEqual(expect.arrayContaining(["npm run check", "npm test"]));
+  expect(text("release")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
+});
