@@ -47,10 +47,13 @@ export function hasShape(schema: Schema, value: unknown): boolean {
     return (value as unknown[]).every((item) => hasShape(schema.items, item));
   }
   if (schema.type !== "object") return true;
-  const members = value as Record<string, unknown>;
-  return Object.entries(schema.properties).every(([name, member]) =>
-    members[name] === undefined ? !schema.required.includes(name) : hasShape(member, members[name]),
-  );
+  const { properties, required } = schema;
+  for (const name in properties) {
+    const member = (value as Record<string, unknown>)[name];
+    const isAbsent = member === undefined && !required.includes(name);
+    if (!isAbsent && !hasShape(properties[name] as Schema, member)) return false;
+  }
+  return true;
 }
 
 type Report = (keyword: string, message: string) => void;
