@@ -7,6 +7,7 @@ import {
   type CreateSecretRequest,
   type components,
   createClient,
+  type ErrorEnvelope,
   type ListSecretsParams,
   type Outcome,
   type paths,
