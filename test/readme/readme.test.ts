@@ -94,4 +94,10 @@ describe("README samples", () => {
       want(api);
     },
   );
+
+  test("the one for node:test is the one that test/testing runs", async () => {
+    const run = await readProjectFile("test/testing/samples/rotate.mjs");
+    const [sample] = samplesOf(await readProjectFile("README.md"), "js");
+    expect(run.slice(run.indexOf("\n") + 1)).toBe(sample);
+  });
 });
