@@ -78,7 +78,7 @@ test("every operation has a sample for TypeScript, the command line and curl, in
   }
 });
 
-describe("TypeScript", () => {
+describe("TypeScript", { timeout: 30_000 }, () => {
   beforeEach(() => {
     vi.stubGlobal("fetch", (...args: Parameters<typeof fetch>) => api.fetch(...args));
     vi.stubEnv("SUPERMETRICS_API_KEY", TOKEN);
@@ -114,7 +114,7 @@ describe("TypeScript", () => {
   });
 });
 
-describe("shell", () => {
+describe("shell", { timeout: 30_000 }, () => {
   let folder: string;
   const unfit = process.platform === "win32" ? " (skipped: it needs a POSIX shell)" : "";
   const curlUnfit = unfit || reasonAgainstCurl();

@@ -40,7 +40,7 @@ const names = () =>
     .secrets(connector.team_id, connector.connector_identifier)
     .map(({ secret_name }) => secret_name);
 
-describe("npm run smoke", () => {
+describe("npm run smoke", { timeout: 30_000 }, () => {
   test("without the variables, it says so and ends well", async () => {
     const { code, output } = await start({ SUPERMETRICS_API_KEY: "" }).end;
     expect(code).toBe(0);
