@@ -10,6 +10,7 @@ import { measureCold } from "./bench/cold.mjs";
 import { measureGeneration } from "./bench/generation.mjs";
 import { preparePeers } from "./bench/peers.mjs";
 import { comparisonTable, generationTable, growthTable } from "./bench/report.mjs";
+import { SUBJECTS } from "./bench/subjects.mjs";
 
 const run = promisify(execFile);
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
@@ -44,7 +45,7 @@ const growth = await measure("growth", input);
 
 /** @type {import("./bench/report.mjs").Samples} */
 const samples = Object.fromEntries(
-  Object.keys(loopback).map((name) => [
+  Object.keys(SUBJECTS).map((name) => [
     name,
     { ...ownCost[name], ...loopback[name], ...heap[name], ...cold[name] },
   ]),

@@ -2,6 +2,7 @@
 //   node --expose-gc --max-semi-space-size=512 scripts/bench/heap.mjs '{"peers": …, "only": […]}'
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { settle, shuffled } from "./statistics.mjs";
 import { makeCalls } from "./subjects.mjs";
 
 const CALLS = 300;
@@ -14,8 +15,8 @@ const calls = await makeCalls({ baseUrl: `http://127.0.0.1:${port}`, peers }, on
 /** @type {Record<string, { heap: number[] }>} */
 const samples = {};
 for (let round = -2; round < rounds; round++) {
-  for (const [name, call] of calls) {
-    globalThis.gc?.();
+  for (const [name, call] of shuffled(calls)) {
+    await settle();
     const before = process.memoryUsage().heapUsed;
     for (let number = 0; number < CALLS; number++) await call();
     const used = process.memoryUsage().heapUsed - before;

@@ -2,7 +2,7 @@
 //   node --expose-gc scripts/bench/loopback.mjs '{"peers": …, "only": […], "rounds": …}'
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { quantile } from "./statistics.mjs";
+import { quantile, settle, shuffled } from "./statistics.mjs";
 import { makeCalls } from "./subjects.mjs";
 
 const IN_FLIGHT = 50;
@@ -59,14 +59,12 @@ function record(name, measure, value) {
 }
 
 for (let round = 0; round < rounds; round++) {
-  // Each begins once: what the one before leaves behind falls on all alike.
-  const turn = round % calls.length;
-  for (const [name, call] of [...calls.slice(turn), ...calls.slice(0, turn)]) {
-    globalThis.gc?.();
+  for (const [name, call] of shuffled(calls)) {
+    await settle();
     const single = await load(call, 1, slice);
     record(name, "latency", single.p50);
     record(name, "latency p99", single.p99);
-    globalThis.gc?.();
+    await settle();
     const many = await load(call, IN_FLIGHT, slice);
     record(name, "throughput", many.perSecond);
     record(name, "p99 at 50", many.p99);

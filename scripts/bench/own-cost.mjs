@@ -2,6 +2,7 @@
 //   node scripts/bench/own-cost.mjs '{"peers": …, "only": […], "slice": …}'
 import { Bench } from "tinybench";
 import { STATUS, TEXT } from "./request.mjs";
+import { shuffled } from "./statistics.mjs";
 import { makeCalls } from "./subjects.mjs";
 
 const { peers, only, slice, rounds } = JSON.parse(process.argv[2] ?? "{}");
@@ -12,7 +13,7 @@ const calls = await makeCalls({ baseUrl: "http://127.0.0.1:1", fetch, peers }, o
 /** @type {Record<string, { "own cost": number[] }>} */
 const samples = {};
 for (let round = -1; round < rounds; round++) {
-  for (const [name, call] of calls) {
+  for (const [name, call] of shuffled(calls)) {
     const bench = new Bench({ time: slice, warmupTime: round < 0 ? 1000 : 50 });
     bench.add(name, async () => void (await call()));
     const [task] = await bench.run();

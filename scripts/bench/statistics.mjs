@@ -27,3 +27,19 @@ export function summary(values) {
 export function ratios(values, baseline) {
   return summary(values.map((value, index) => value / (baseline[index] ?? Number.NaN)));
 }
+
+/**
+ * In another order each time, so that what one subject leaves behind falls on all alike.
+ * @template T
+ * @param {readonly T[]} values
+ */
+export function shuffled(values) {
+  const rest = [...values];
+  return values.map(() => /** @type {T} */ (rest.splice(Math.random() * rest.length, 1)[0]));
+}
+
+/** Collects the garbage, and lets the finalizers run that follow from it. */
+export async function settle() {
+  globalThis.gc?.();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
