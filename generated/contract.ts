@@ -5,6 +5,75 @@ import type { Operation } from "../src/contract.ts";
 /** The API's server. */
 export const SERVER_URL = "https://api.supermetrics.com";
 
+const TeamId = {
+  type: "integer",
+  minimum: 1n,
+  maximum: 9223372036854775807n,
+} as const;
+
+const ConnectorIdentifier = {
+  type: "string",
+  maxLength: 100,
+  pattern: /^[A-Za-z0-9_-]+$/u,
+} as const;
+
+const SecretPlaceholder = {
+  type: "string",
+  maxLength: 100,
+} as const;
+
+const SecretName = {
+  type: "string",
+  maxLength: 255,
+} as const;
+
+const Secret = {
+  type: "object",
+  required: ["secret_placeholder", "secret_name"],
+  properties: {
+    secret_placeholder: SecretPlaceholder,
+    secret_name: SecretName,
+  },
+} as const;
+
+const SecretList = {
+  type: "object",
+  required: ["count", "secrets"],
+  properties: {
+    count: {
+      type: "integer",
+      minimum: 0,
+    },
+    secrets: {
+      type: "array",
+      maxItems: 100,
+      items: Secret,
+    },
+  },
+} as const;
+
+const SecretValue = {
+  type: "string",
+  maxLength: 10000,
+} as const;
+
+const CreateSecretRequest = {
+  type: "object",
+  required: ["secret_name", "secret_value"],
+  properties: {
+    secret_name: SecretName,
+    secret_value: SecretValue,
+  },
+} as const;
+
+const UpdateSecretRequest = {
+  type: "object",
+  required: ["secret_value"],
+  properties: {
+    secret_value: SecretValue,
+  },
+} as const;
+
 /** List secrets */
 export const listConnectorSecrets = {
   operationId: "listConnectorSecrets",
@@ -15,46 +84,11 @@ export const listConnectorSecrets = {
     type: "object",
     required: ["team_id", "connector_identifier"],
     properties: {
-      team_id: {
-        type: "integer",
-        minimum: 1n,
-        maximum: 9223372036854775807n,
-      },
-      connector_identifier: {
-        type: "string",
-        maxLength: 100,
-        pattern: /^[A-Za-z0-9_-]+$/u,
-      },
+      team_id: TeamId,
+      connector_identifier: ConnectorIdentifier,
     },
   },
-  result: {
-    type: "object",
-    required: ["count", "secrets"],
-    properties: {
-      count: {
-        type: "integer",
-        minimum: 0,
-      },
-      secrets: {
-        type: "array",
-        maxItems: 100,
-        items: {
-          type: "object",
-          required: ["secret_placeholder", "secret_name"],
-          properties: {
-            secret_placeholder: {
-              type: "string",
-              maxLength: 100,
-            },
-            secret_name: {
-              type: "string",
-              maxLength: 255,
-            },
-          },
-        },
-      },
-    },
-  },
+  result: SecretList,
 } as const satisfies Operation;
 
 /** Create a secret */
@@ -67,60 +101,12 @@ export const createConnectorSecret = {
     type: "object",
     required: ["team_id", "connector_identifier"],
     properties: {
-      team_id: {
-        type: "integer",
-        minimum: 1n,
-        maximum: 9223372036854775807n,
-      },
-      connector_identifier: {
-        type: "string",
-        maxLength: 100,
-        pattern: /^[A-Za-z0-9_-]+$/u,
-      },
+      team_id: TeamId,
+      connector_identifier: ConnectorIdentifier,
     },
   },
-  body: {
-    type: "object",
-    required: ["secret_name", "secret_value"],
-    properties: {
-      secret_name: {
-        type: "string",
-        maxLength: 255,
-      },
-      secret_value: {
-        type: "string",
-        maxLength: 10000,
-      },
-    },
-  },
-  result: {
-    type: "object",
-    required: ["count", "secrets"],
-    properties: {
-      count: {
-        type: "integer",
-        minimum: 0,
-      },
-      secrets: {
-        type: "array",
-        maxItems: 100,
-        items: {
-          type: "object",
-          required: ["secret_placeholder", "secret_name"],
-          properties: {
-            secret_placeholder: {
-              type: "string",
-              maxLength: 100,
-            },
-            secret_name: {
-              type: "string",
-              maxLength: 255,
-            },
-          },
-        },
-      },
-    },
-  },
+  body: CreateSecretRequest,
+  result: SecretList,
 } as const satisfies Operation;
 
 /** Update a secret */
@@ -133,32 +119,12 @@ export const updateConnectorSecret = {
     type: "object",
     required: ["team_id", "connector_identifier", "secret_placeholder"],
     properties: {
-      team_id: {
-        type: "integer",
-        minimum: 1n,
-        maximum: 9223372036854775807n,
-      },
-      connector_identifier: {
-        type: "string",
-        maxLength: 100,
-        pattern: /^[A-Za-z0-9_-]+$/u,
-      },
-      secret_placeholder: {
-        type: "string",
-        maxLength: 100,
-      },
+      team_id: TeamId,
+      connector_identifier: ConnectorIdentifier,
+      secret_placeholder: SecretPlaceholder,
     },
   },
-  body: {
-    type: "object",
-    required: ["secret_value"],
-    properties: {
-      secret_value: {
-        type: "string",
-        maxLength: 10000,
-      },
-    },
-  },
+  body: UpdateSecretRequest,
 } as const satisfies Operation;
 
 /** Delete a secret */
@@ -171,20 +137,9 @@ export const deleteConnectorSecret = {
     type: "object",
     required: ["team_id", "connector_identifier", "secret_placeholder"],
     properties: {
-      team_id: {
-        type: "integer",
-        minimum: 1n,
-        maximum: 9223372036854775807n,
-      },
-      connector_identifier: {
-        type: "string",
-        maxLength: 100,
-        pattern: /^[A-Za-z0-9_-]+$/u,
-      },
-      secret_placeholder: {
-        type: "string",
-        maxLength: 100,
-      },
+      team_id: TeamId,
+      connector_identifier: ConnectorIdentifier,
+      secret_placeholder: SecretPlaceholder,
     },
   },
 } as const satisfies Operation;

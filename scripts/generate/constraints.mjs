@@ -22,6 +22,12 @@ const FORMATS = ["int32", "int64"];
 /** @typedef {import("./spec.mjs").Node} Node */
 
 /**
+ * The component that a constraint set comes from, so that it is written once.
+ * @type {WeakMap<Node, string>}
+ */
+export const componentOf = new WeakMap();
+
+/**
  * @param {Node} spec
  * @param {Node} node a schema or a reference to one
  * @param {string} where for the message, such as `createConnectorSecret.secret_name`
@@ -41,7 +47,9 @@ export function constraintsOf(spec, node, where) {
   if (!isPattern(schema.pattern ?? "")) refuse(where, `pattern "${schema.pattern}"`);
   if (schema.additionalProperties) refuse(where, "additionalProperties with a schema");
   if (schema.type === "array" && !schema.items) refuse(where, "an array without items");
-  return { type: schema.type, ...limits(schema), ...members(spec, schema, where) };
+  const found = { type: schema.type, ...limits(schema), ...members(spec, schema, where) };
+  if (node.$ref) componentOf.set(found, node.$ref.split("/").at(-1));
+  return found;
 }
 
 /** @param {string} text as JSON Schema reads it: with the flag u */

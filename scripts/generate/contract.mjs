@@ -1,24 +1,28 @@
 // generated/contract.ts: the server, the operations and their constraints, for the client.
-import { constraintsOf } from "./constraints.mjs";
+import { componentOf, constraintsOf } from "./constraints.mjs";
 import { GenerateError, operationsOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
+/** @typedef {Map<string, string>} Constants the components that are used, each before its first use */
 
 /** @param {Node} spec @returns {string} */
 export function renderContract(spec) {
-  const operations = operationsOf(spec).map((found) => renderOperation(spec, found));
+  /** @type {Constants} */
+  const constants = new Map();
+  const operations = operationsOf(spec).map((found) => renderOperation(spec, found, constants));
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { Operation } from "../src/contract.ts";',
     `/** The API's server. */\nexport const SERVER_URL = ${JSON.stringify(spec.servers[0].url)};`,
+    ...Array.from(constants, ([name, text]) => `const ${name} = ${text} as const;`),
     ...operations,
   ]
     .join("\n\n")
     .concat("\n");
 }
 
-/** @param {Node} spec @param {ReturnType<typeof operationsOf>[number]} found */
-function renderOperation(spec, { path, method, operation, parameters }) {
+/** @param {Node} spec @param {ReturnType<typeof operationsOf>[number]} found @param {Constants} constants */
+function renderOperation(spec, { path, method, operation, parameters }, constants) {
   const id = operation.operationId;
   const elsewhere = parameters.find((parameter) => parameter.in !== "path");
   if (elsewhere) {
@@ -39,13 +43,17 @@ function renderOperation(spec, { path, method, operation, parameters }) {
       type: "object",
       required: parameters.map(({ name }) => name),
       properties: Object.fromEntries(
-        parameters.map(({ name, schema }) => [name, constraintsOf(spec, schema, `${id}.${name}`)]),
+        parameters.map(({ name, schema, component }) => {
+          const constraints = constraintsOf(spec, schema, `${id}.${name}`);
+          if (component && !schema.$ref) componentOf.set(constraints, component);
+          return [name, constraints];
+        }),
       ),
     },
     ...(body && { body: constraintsOf(spec, body, id) }),
     ...(result && { result: constraintsOf(spec, result, `${id} ${status}`) }),
   };
-  return `/** ${operation.summary} */\nexport const ${id} = ${literal(data)} as const satisfies Operation;`;
+  return `/** ${operation.summary} */\nexport const ${id} = ${literal(data, constants)} as const satisfies Operation;`;
 }
 
 /** @param {string} id @param {Node} responses @returns {[string, Node]} */
@@ -60,17 +68,28 @@ function successOf(id, responses) {
 const jsonSchema = (carrier) => carrier?.content?.["application/json"]?.schema;
 
 /**
- * A JavaScript literal: like JSON, with bigints and regular expressions.
- * @param {unknown} value @param {string} [indent] @param {string} [key] @returns {string}
+ * A JavaScript literal: like JSON, with bigints, regular expressions and the names of components.
+ * @param {unknown} value @param {Constants} constants @param {string} [indent] @param {string} [key]
+ * @returns {string}
  */
-function literal(value, indent = "", key) {
+function literal(value, constants, indent = "", key) {
   if (typeof value === "bigint") return `${value}n`;
   if (key === "pattern") return String(new RegExp(String(value), "u"));
-  if (Array.isArray(value)) return `[${value.map((item) => literal(item)).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => literal(item, constants)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const component = componentOf.get(value);
+  if (!component) return objectLiteral(value, constants, indent);
+  const text = objectLiteral(value, constants, "");
+  if (!constants.has(component)) constants.set(component, text);
+  // A parameter and a schema may bear one name and differ.
+  return constants.get(component) === text ? component : objectLiteral(value, constants, indent);
+}
+
+/** @param {Node} value @param {Constants} constants @param {string} indent */
+function objectLiteral(value, constants, indent) {
   const inner = `${indent}  `;
   const lines = Object.entries(value).map(
-    ([name, member]) => `${inner}${name}: ${literal(member, inner, name)},`,
+    ([name, member]) => `${inner}${name}: ${literal(member, constants, inner, name)},`,
   );
   return lines.length > 0 ? `{\n${lines.join("\n")}\n${indent}}` : "{}";
 }

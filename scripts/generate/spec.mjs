@@ -40,8 +40,9 @@ export function operationsOf(spec) {
     METHODS.filter((method) => item[method]).map((method) => {
       /** @type {Node} */
       const operation = item[method];
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((node) =>
-        resolve(spec, node),
+      /** @type {Node[]} */
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(
+        (node) => ({ ...resolve(spec, node), component: node.$ref?.split("/").at(-1) }),
       );
       return { path, method: method.toUpperCase(), operation, parameters };
     }),
