@@ -1,7 +1,6 @@
 import { defineConfig } from "tsdown";
 
-export default defineConfig({
-  entry: { index: "src/index.ts", testing: "src/testing/index.ts", cli: "src/cli/index.ts" },
+const shared = {
   format: "esm",
   target: "es2022",
   platform: "neutral",
@@ -9,4 +8,24 @@ export default defineConfig({
   sourcemap: true,
   fixedExtension: false,
   deps: { neverBundle: [/^node:/] },
-});
+} as const;
+
+export default defineConfig([
+  // One file: a runtime takes longer to find a second one than to read it.
+  { ...shared, entry: { index: "src/index.ts" } },
+  {
+    ...shared,
+    entry: { testing: "src/testing/index.ts", cli: "src/cli/index.ts" },
+    plugins: [
+      {
+        name: "one-client",
+        // The classes of errors are those of the client: `instanceof` holds across the entries.
+        async resolveId(id, importer, options) {
+          const found = await this.resolve(id, importer, { ...options, skipSelf: true });
+          const isClient = /[\\/]src[\\/](index|errors[\\/]\w+)\.ts$/.test(found?.id ?? "");
+          return isClient ? { id: "./index.js", external: true } : null;
+        },
+      },
+    ],
+  },
+]);

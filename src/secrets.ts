@@ -1,13 +1,13 @@
 // The methods of `client.secrets`.
+import {
+  createConnectorSecret,
+  deleteConnectorSecret,
+  listConnectorSecrets,
+  updateConnectorSecret,
+} from "../generated/contract.ts";
 import type { ApiPromise } from "./api-promise.ts";
 import type { Caller } from "./call.ts";
 import type { CallOptions } from "./options.ts";
-import {
-  createEndpoint,
-  deleteEndpoint,
-  listEndpoint,
-  updateEndpoint,
-} from "./secrets/endpoints.ts";
 import { type SetResult, setSecret } from "./secrets/set.ts";
 import { syncSecrets } from "./secrets/sync.ts";
 import type { SyncResult, SyncSecretsParams } from "./secrets/sync-result.ts";
@@ -70,10 +70,10 @@ export interface Secrets {
 
 export function createSecrets(call: Caller): Secrets {
   return {
-    list: (params, options) => call(listEndpoint, params, options),
-    create: (params, options) => call(createEndpoint, params, options),
-    update: (params, options) => call(updateEndpoint, params, options),
-    delete: (params, options) => call(deleteEndpoint, params, options),
+    list: (params, options) => call(listConnectorSecrets, params, options),
+    create: (params, options) => call(createConnectorSecret, params, options),
+    update: (params, options) => call(updateConnectorSecret, params, options),
+    delete: (params, options) => call(deleteConnectorSecret, params, options),
     set: (params, options) => setSecret(call, params, options),
     sync: (params, options) => syncSecrets(call, params, options),
   };

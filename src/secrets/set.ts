@@ -1,7 +1,11 @@
 // `secrets.set`: look at the list, do what it asks for, and look again where that is left open.
 //
 // Invariant: when it resolves, the store holds that value under that name exactly once.
-import { createConnectorSecret } from "../../generated/contract.ts";
+import {
+  createConnectorSecret,
+  listConnectorSecrets,
+  updateConnectorSecret,
+} from "../../generated/contract.ts";
 import type { Caller, Context } from "../call.ts";
 import { ApiError } from "../errors/api.ts";
 import { ConflictError, NotFoundError } from "../errors/status.ts";
@@ -9,7 +13,6 @@ import { type CallOptions, copyCallOptions } from "../options.ts";
 import { createClean } from "../redact.ts";
 import { isRefusal } from "../semantics.ts";
 import { validate } from "../validate.ts";
-import { createEndpoint, listEndpoint, updateEndpoint } from "./endpoints.ts";
 import { createdPlaceholder, onlyNamed } from "./named.ts";
 
 /** What `secrets.set` did. */
@@ -36,16 +39,21 @@ export async function setSecret(
   const clean = createClean(() => [secret_value]);
   let context: Context = { sensitive: [secret_value] };
   for (let round = 1; ; round++) {
-    const { secrets } = await call(listEndpoint, path, options, context);
+    const { secrets } = await call(listConnectorSecrets, path, options, context);
     const found = onlyNamed(secrets, secret_name, clean);
     try {
       if (found) {
         const { secret_placeholder } = found;
         const params = { ...path, secret_placeholder, secret_value };
-        await call(updateEndpoint, params, options, context);
+        await call(updateConnectorSecret, params, options, context);
         return { secret_name, secret_placeholder, action: "updated" };
       }
-      const { secrets: after } = await call(createEndpoint, { ...path, ...body }, options, context);
+      const { secrets: after } = await call(
+        createConnectorSecret,
+        { ...path, ...body },
+        options,
+        context,
+      );
       const secret_placeholder = createdPlaceholder(after, secret_name);
       return { secret_name, secret_placeholder, action: "created" };
     } catch (error) {

@@ -2,6 +2,12 @@
 //
 // Invariant: when it resolves, the store holds each value under its name exactly once; when it
 // rejects with a SyncError, each item says what is known of it, and running it again finishes.
+import {
+  createConnectorSecret,
+  deleteConnectorSecret,
+  listConnectorSecrets,
+  updateConnectorSecret,
+} from "../../generated/contract.ts";
 import type { Caller, Context } from "../call.ts";
 import { SupermetricsError } from "../errors/base.ts";
 import {
@@ -14,7 +20,6 @@ import { SyncError } from "../errors/sync.ts";
 import { notify } from "../notify.ts";
 import { type CallOptions, copyCallOptions } from "../options.ts";
 import { createClean } from "../redact.ts";
-import { createEndpoint, deleteEndpoint, listEndpoint, updateEndpoint } from "./endpoints.ts";
 import { createdPlaceholder } from "./named.ts";
 import { planSync, readTask, type SyncStep, type SyncTask } from "./plan.ts";
 import { isUnknown } from "./set.ts";
@@ -32,7 +37,7 @@ export async function syncSecrets(
   const options = copyCallOptions(callOptions);
   // An echo of any of the values, in the answer to any of the writes.
   const context: Context = { sensitive: [...task.secrets.values()] };
-  const { secrets: stored } = await call(listEndpoint, task.path, options, context);
+  const { secrets: stored } = await call(listConnectorSecrets, task.path, options, context);
   const steps = planSync(
     task,
     stored,
@@ -82,12 +87,13 @@ async function writeStep(
   try {
     if (action === "create") {
       const params = { ...path, secret_name, secret_value };
-      const { secrets: after } = await call(createEndpoint, params, options, context);
+      const { secrets: after } = await call(createConnectorSecret, params, options, context);
       const created = createdPlaceholder(after, secret_name);
       return { ...step, secret_placeholder: created, status: "done" };
     }
     const params = { ...path, secret_placeholder, secret_value };
-    await call(action === "update" ? updateEndpoint : deleteEndpoint, params, options, context);
+    const operation = action === "update" ? updateConnectorSecret : deleteConnectorSecret;
+    await call(operation, params, options, context);
   } catch (error) {
     const isGone = action === "delete" && error instanceof NotFoundError;
     if (!isGone) return { ...step, ...leftOpen(error) };
