@@ -8,6 +8,7 @@ const shared = {
   sourcemap: true,
   fixedExtension: false,
   deps: { neverBundle: [/^node:/] },
+  inputOptions: { checks: { pluginTimings: false } },
 } as const;
 
 export default defineConfig([
