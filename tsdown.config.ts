@@ -1,6 +1,6 @@
-import { defineConfig } from "tsdown";
+import { defineConfig, type UserConfig } from "tsdown";
 
-const shared = {
+const shared: UserConfig = {
   format: "esm",
   target: "es2022",
   platform: "neutral",
@@ -9,7 +9,7 @@ const shared = {
   fixedExtension: false,
   deps: { neverBundle: [/^node:/] },
   inputOptions: { checks: { pluginTimings: false } },
-} as const;
+};
 
 export default defineConfig([
   // One file: a runtime takes longer to find a second one than to read it.
