@@ -60,7 +60,7 @@ type Report = (keyword: string, message: string) => void;
 
 const TYPE_NAMES = {
   string: "a string",
-  integer: "an integer (beyond 2^53-1, a bigint)",
+  integer: "an integer: a number or, beyond 2^53-1, a bigint",
   boolean: "a boolean",
   array: "an array",
   object: "an object",

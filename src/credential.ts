@@ -22,7 +22,10 @@ export function createCredential(options: ClientOptions): Credential {
   const given = NAMES.filter((name) => options[name] !== undefined);
   const [name] = given;
   if (name === undefined || given.length > 1) {
-    const found = name === undefined ? "none is given (is the environment variable set?)" : given;
+    const found =
+      name === undefined
+        ? "none is given (is the environment variable set?)"
+        : `${given.join(" and ")} are given`;
     throw new ConfigurationError(
       `createClient needs exactly one of apiKey, bearerToken and tokenProvider: ${found}.`,
     );

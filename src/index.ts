@@ -1,3 +1,8 @@
+/**
+ * The client: `createClient` and what it takes, gives and throws.
+ *
+ * @module supermetrics-connector-builder
+ */
 export type { ApiPromise, WithResponse } from "./api-promise.ts";
 export { type Client, createClient } from "./client.ts";
 export { ApiError, type ApiErrorDetails, type RateLimit } from "./errors/api.ts";

@@ -1,5 +1,5 @@
 // Turns a schema of the spec into the constraints that the client checks at run time.
-import { GenerateError, resolve } from "./spec.mjs";
+import { GenerateError, lineOf, resolve } from "./spec.mjs";
 
 // They describe and do not constrain.
 const ANNOTATIONS = ["title", "description", "example", "examples", "default", "deprecated"];
@@ -36,17 +36,21 @@ export const componentOf = new WeakMap();
 export function constraintsOf(spec, node, where) {
   const schema = resolve(spec, node);
   const implemented = IMPLEMENTED[schema.type];
-  if (!implemented) refuse(where, `type ${JSON.stringify(schema.type)}`);
+  const refuse = refusal(schema, where);
+  if (schema.type === undefined) refuse(Object.keys(schema)[0] ?? "", 'a schema without a "type"');
+  if (!implemented) refuse("type", `type ${JSON.stringify(schema.type)}`);
   for (const keyword of Object.keys(schema)) {
     if (keyword === "type" || ANNOTATIONS.includes(keyword) || keyword.startsWith("x-")) continue;
-    if (!implemented?.includes(keyword)) refuse(where, `keyword "${keyword}"`);
+    if (!implemented?.includes(keyword)) refuse(keyword, `keyword "${keyword}"`);
   }
   if (schema.format !== undefined && !FORMATS.includes(schema.format)) {
-    refuse(where, `format "${schema.format}"`);
+    refuse("format", `format "${schema.format}"`);
   }
-  if (!isPattern(schema.pattern ?? "")) refuse(where, `pattern "${schema.pattern}"`);
-  if (schema.additionalProperties) refuse(where, "additionalProperties with a schema");
-  if (schema.type === "array" && !schema.items) refuse(where, "an array without items");
+  if (!isPattern(schema.pattern ?? "")) refuse("pattern", `pattern "${schema.pattern}"`);
+  if (schema.additionalProperties) {
+    refuse("additionalProperties", "additionalProperties with a schema");
+  }
+  if (schema.type === "array" && !schema.items) refuse("type", "an array without items");
   const found = { type: schema.type, ...limits(schema), ...members(spec, schema, where) };
   if (node.$ref) componentOf.set(found, node.$ref.split("/").at(-1));
   return found;
@@ -87,10 +91,17 @@ function members(spec, schema, where) {
   return { required: schema.required ?? [], properties: Object.fromEntries(properties) };
 }
 
-/** @param {string} where @param {string} what @returns {never} */
-function refuse(where, what) {
-  throw new GenerateError(
-    `${where}: ${what} is in the spec, and the client's check does not implement it. ` +
-      "Teach src/constraints.ts and scripts/generate/constraints.mjs first, or leave it out.",
-  );
+/**
+ * @param {Node} schema @param {string} where
+ * @returns {(keyword: string, what: string) => never}
+ */
+function refusal(schema, where) {
+  return (keyword, what) => {
+    const line = lineOf(schema, keyword);
+    const place = line === undefined ? where : `line ${line}, ${where}`;
+    throw new GenerateError(
+      `${place}: ${what} is in the spec, and the client's check does not implement it. ` +
+        "Teach src/constraints.ts and scripts/generate/constraints.mjs first, or leave it out.",
+    );
+  };
 }

@@ -1,18 +1,46 @@
 // Reads the spec without losing a digit, and walks it.
-import { parse } from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 
 /** A mistake in the spec, told in a sentence: it is shown without a stack. */
 export class GenerateError extends Error {}
 
 /** @typedef {Record<string, any>} Node */
 
+/** The line of each key, by the object that has it. @type {WeakMap<Node, Map<string, number>>} */
+const lines = new WeakMap();
+
 /**
  * Integers come as bigint: 9223372036854775807 is no JavaScript number.
  * @param {string} text @returns {Node}
  */
 export function readSpec(text) {
-  return parse(text, { intAsBigInt: true });
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { intAsBigInt: true, lineCounter });
+  const [mistake] = document.errors;
+  if (mistake) throw new GenerateError(`The YAML cannot be read: ${mistake.message.trim()}`);
+  const spec = document.toJS();
+  noteLines(document.contents, spec, lineCounter);
+  return spec;
 }
+
+/** @param {unknown} node of the YAML @param {any} value what it stands for @param {LineCounter} counter */
+function noteLines(node, value, counter) {
+  if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) noteLines(item, value[index], counter);
+  } else if (isMap(node)) {
+    /** @type {Map<string, number>} */
+    const found = new Map();
+    for (const { key, value: member } of node.items) {
+      if (!isScalar(key)) continue;
+      found.set(String(key.value), counter.linePos(key.range?.[0] ?? 0).line);
+      noteLines(member, value[String(key.value)], counter);
+    }
+    lines.set(value, found);
+  }
+}
+
+/** The line where the spec says this. @param {Node} node @param {string} key */
+export const lineOf = (node, key) => lines.get(node)?.get(key);
 
 /**
  * Follows a local `$ref`; the spec is one file.

@@ -54,8 +54,11 @@ function headline(error: SupermetricsError): string {
   return error.message
     .replace(/^(?:[a-z]+ConnectorSecrets?|secrets\.[a-z]+): /, "")
     .replace(/ It may have been applied\.$/, "")
-    .replace(/\bteam_id\b/g, "--team-id")
-    .replace(/\bconnector_identifier\b/g, "--connector-identifier")
+    .replace(/\bteam_id\b/g, "--team-id (SUPERMETRICS_TEAM_ID)")
+    .replace(
+      /\bconnector_identifier\b/g,
+      "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER)",
+    )
     .replace(/\bapiKey\b/g, "SUPERMETRICS_API_KEY")
     .replace(/\bbearerToken\b/g, "SUPERMETRICS_BEARER_TOKEN")
     .replace(/\bbaseUrl\b/g, "--base-url (SUPERMETRICS_BASE_URL)")

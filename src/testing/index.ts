@@ -1,3 +1,8 @@
+/**
+ * The API in memory, for your own tests: `createFakeApi`.
+ *
+ * @module supermetrics-connector-builder/testing
+ */
 export { createFakeApi, type FakeApi, type FakeApiOptions } from "./fake-api.ts";
 export type { Fault } from "./faults.ts";
 export type { FakeServer } from "./listen.ts";

@@ -25,7 +25,7 @@ describe("the generator refuses a schema with", () => {
     ],
     ["a fraction", { type: "number" }, 'type "number"'],
     ["several types", { type: ["string", "null"] }, 'type ["string","null"]'],
-    ["no type", { maxLength: 1 }, "type undefined"],
+    ["no type", { maxLength: 1 }, 'a schema without a "type"'],
   ])("%s", (_name, schema, what) => {
     expect(() => generate(schema)).toThrow(`operation.name: ${what}`);
   });

@@ -25,24 +25,25 @@ function edited({ set = [], remove = [] }: Edit) {
   return readSpec(String(document));
 }
 
-const note = { description: "A note.", type: "string", maxLength: 100 };
+// No real property will ever bear this name.
+const unheard = { description: "Of a test.", type: "string", maxLength: 100 };
 
 const cases: [name: string, edit: Edit, line: string | undefined, breaks: string | undefined][] = [
   [
     "a new optional property of a body",
-    { set: [[schema("CreateSecretRequest", "properties", "note"), note]] },
-    "request body.note added",
+    { set: [[schema("CreateSecretRequest", "properties", "unheard"), unheard]] },
+    "request body.unheard added",
     undefined,
   ],
   [
     "a new required property of a body",
     {
       set: [
-        [schema("CreateSecretRequest", "properties", "note"), note],
-        [schema("CreateSecretRequest", "required"), ["secret_name", "secret_value", "note"]],
+        [schema("CreateSecretRequest", "properties", "unheard"), unheard],
+        [schema("CreateSecretRequest", "required"), ["secret_name", "secret_value", "unheard"]],
       ],
     },
-    "request body.note added",
+    "request body.unheard added",
     "callers",
   ],
   [
@@ -99,8 +100,8 @@ const cases: [name: string, edit: Edit, line: string | undefined, breaks: string
   ],
   [
     "a new property of an answer",
-    { set: [[schema("Secret", "properties", "note"), note]] },
-    "response 201 body.secrets[].note added",
+    { set: [[schema("Secret", "properties", "unheard"), unheard]] },
+    "response 201 body.secrets[].unheard added",
     undefined,
   ],
   [

@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
 import { contract, demandsOf, schemasOf, walk } from "./contract.ts";
 
-it("no two schemas demand the same", () => {
+/** `SecretName` and `secret_name` are one; two things that are no objects may well agree. */
+const nameOf = (pointer: string) => pointer.split("/").at(-1)?.replaceAll("_", "").toLowerCase();
+
+it("no two objects, and no two schemas of one name, demand the same", () => {
   const places = new Map<string, string[]>();
   for (const [pointer, schema] of schemasOf(contract)) {
-    const demands = JSON.stringify(Object.entries(demandsOf(schema)).sort());
+    const name = schema.type === "object" ? "" : nameOf(pointer);
+    const demands = JSON.stringify([name, Object.entries(demandsOf(schema)).sort()]);
     places.set(demands, [...(places.get(demands) ?? []), pointer]);
   }
   expect([...places.values()].filter(({ length }) => length > 1)).toEqual([]);

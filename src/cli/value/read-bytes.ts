@@ -24,7 +24,11 @@ export async function readBytes(
     signal.throwIfAborted();
     if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "unknown";
-    throw new UsageError(`${subject} cannot be read (${code}).`, "Nothing was stored.");
+    const why = code === "ENOENT" ? "there is no such file" : code;
+    throw new UsageError(
+      `${subject} cannot be read (${why}).`,
+      "Nothing was stored. Check the path.",
+    );
   }
 }
 
