@@ -24,7 +24,7 @@ export async function readBytes(
     signal.throwIfAborted();
     if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "unknown";
-    const why = code === "ENOENT" ? "there is no such file" : code;
+    const why = code === "ENOENT" ? "ENOENT, there is no such file" : code;
     throw new UsageError(
       `${subject} cannot be read (${why}).`,
       "Nothing was stored. Check the path.",
