@@ -1,5 +1,7 @@
 // Where a value comes from, and that it is stored exactly or not at all.
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -45,6 +47,30 @@ describe("--from-file", () => {
     const { code } = await api.run(["set", "name", "--from-file", path, ...flags]);
     expect([code, api.stored()]).toEqual([0, { name: want }]);
   });
+
+  describe("a named pipe", () => {
+    it("is read to its end, as `<(command)` gives one", async () => {
+      const path = pipe("written");
+      const written = writeFile(path, `${LONGEST}\n`);
+      const { code } = await api.run(["set", "name", "--from-file", path]);
+      await written;
+      expect([code, api.stored()]).toEqual([0, { name: LONGEST }]);
+    });
+
+    it("that nobody writes to does not keep Ctrl-C from ending the process", async () => {
+      const { code, stderr } = await api.run(["set", "name", "--from-file", pipe("silent")], {
+        during: (child) => setTimeout(() => child.kill("SIGINT"), 1_500),
+      });
+      expect([code, api.fake.requests]).toEqual([130, []]);
+      expect(stderr).toContain("Nothing was changed.");
+    });
+
+    function pipe(name: string): string {
+      const path = join(directory, name);
+      execFileSync("mkfifo", [path]);
+      return path;
+    }
+  });
 });
 
 describe("--from-env", () => {
@@ -74,9 +100,10 @@ describe("what is refused, with exit code 64 and without a request", () => {
     ["over 10,000 characters", [], { stdin: "v".repeat(10_001) }, "10000"],
     ["over 8 MiB", [], { stdin: "v".repeat(9 * 2 ** 20) }, "8 MiB"],
     ["an empty file", ["--from-file", file(utf8(""))], {}, "empty"],
-    ["a missing file", ["--from-file", join(directory, "none")], {}, "ENOENT"],
+    ["a missing file", ["--from-file", join(directory, "none")], {}, "no such file"],
     ["a directory", ["--from-file", directory], {}, "EISDIR"],
     ["a variable that is not set", ["--from-env", "NOT_SET"], {}, "not set"],
+    ["what is no variable", ["--from-env", "constructor"], {}, "not set"],
     ["an empty variable", ["--from-env", "E"], { env: { E: "" } }, "empty"],
     ["two sources", ["--from-env", "E", "--from-file", "f"], { env: { E: "v" } }, "both"],
   ])("%s", async (_, args, options, word) => {

@@ -1,4 +1,6 @@
-import { createReadStream } from "node:fs";
+import { constants, createReadStream, openSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { Socket } from "node:net";
 import { UsageError } from "../failures.ts";
 
 /** Many times what a connector can hold. */
@@ -35,12 +37,18 @@ export async function readBytes(
 async function readStream(path: string, subject: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const chunk of await open(path)) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > LONGEST_INPUT) throw tooLong(subject);
   }
   return Buffer.concat(chunks);
+}
+
+/** To wait for the writer of a pipe in a file's way would hold a thread, and the end of the process. */
+async function open(path: string): Promise<AsyncIterable<Buffer>> {
+  if (!(await stat(path)).isFIFO()) return createReadStream(path);
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK) });
 }
 
 function rejectOnAbort(signal: AbortSignal): Promise<never> {

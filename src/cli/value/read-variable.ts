@@ -5,7 +5,8 @@ export function readVariable(
   name: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
-  const value = environment[name];
+  // Not what every object inherits, such as `constructor`.
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
   if (value === undefined) {
     throw new UsageError(
       "The environment variable that --from-env names is not set.",
