@@ -16,6 +16,8 @@ export interface Context {
   readonly outcome?: Outcome;
   /** The values of the other secrets. */
   readonly sensitive?: readonly string[];
+  /** The tokens of its requests. */
+  readonly tokens?: Set<string>;
 }
 
 export type Caller = <Id extends OperationId>(
@@ -37,7 +39,7 @@ export function createCaller(config: Config): Caller {
     const input = validate(operation, params);
     const { operationId, method } = operation;
     const sensitive = () => [...stringsOf(input.body), ...(context.sensitive ?? [])];
-    const call = createCall(config, operationId, method, settings, sensitive);
+    const call = createCall(config, operationId, method, settings, sensitive, context.tokens);
     call.outcome = context.outcome ?? call.outcome;
     const answer = await send(buildRequest(operation, input, config, settings), call);
     return readAnswer(operation, answer, call);

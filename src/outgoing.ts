@@ -38,9 +38,9 @@ export function createCall(
   method: string,
   settings: CallSettings,
   sensitive: () => Iterable<string>,
+  tokens = new Set<string>(),
 ): Call {
   const { token } = settings;
-  const tokens = new Set<string>();
   return {
     operation,
     semantics: semanticsOf(method),

@@ -36,8 +36,9 @@ export async function setSecret(
   const { path, body } = validate(createConnectorSecret, params);
   const { secret_name, secret_value } = body;
   const options = copyCallOptions(callOptions);
-  const clean = createClean(() => [secret_value]);
-  let context: Context = { sensitive: [secret_value] };
+  const tokens = new Set<string>();
+  const clean = createClean(() => [...tokens, secret_value]);
+  let context: Context = { sensitive: [secret_value], tokens };
   for (let round = 1; ; round++) {
     const { secrets } = await call(listConnectorSecrets, path, options, context);
     const found = onlyNamed(secrets, secret_name, clean);

@@ -36,12 +36,14 @@ export async function syncSecrets(
   const task = readTask(params);
   const options = copyCallOptions(callOptions);
   // An echo of any of the values, in the answer to any of the writes.
-  const context: Context = { sensitive: [...task.secrets.values()] };
+  const sensitive = [...task.secrets.values()];
+  const tokens = new Set<string>();
+  const context: Context = { sensitive, tokens };
   const { secrets: stored } = await call(listConnectorSecrets, task.path, options, context);
   const steps = planSync(
     task,
     stored,
-    createClean(() => task.secrets.values()),
+    createClean(() => [...tokens, ...sensitive]),
   );
   if (task.dryRun) return { items: steps.map((step) => ({ ...step, status: "planned" })) };
   const write = (step: SyncStep) => writeStep(call, task, step, options, context);

@@ -319,11 +319,14 @@ it.each<[string, (fault: Fault) => Fault[]]>([
   expect(shown).not.toContain("a-credential");
 });
 
-it("nor is it in the refusal of a list whose placeholders repeat it", async () => {
+it.each([
+  ["the value", VALUE],
+  ["the credential", "a-credential"],
+])("nor is %s in the refusal of a list whose placeholders repeat it", async (_name, echo) => {
   const { api, client } = setup();
-  const secrets = [1, 2].map((n) => ({ secret_placeholder: `${VALUE}-${n}`, secret_name: "a" }));
+  const secrets = [1, 2].map((n) => ({ secret_placeholder: `${echo}-${n}`, secret_name: "a" }));
   api.failNext({ body: { count: 2, secrets } });
   const refused = await client.secrets.set(PARAMS).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(ValidationError);
-  expect(inspect(refused)).not.toContain(VALUE);
+  expect(inspect(refused)).not.toContain(echo);
 });
