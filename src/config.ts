@@ -22,7 +22,7 @@ export function readConfig(options: ClientOptions): Config {
   }
   return {
     ...readLimits(options),
-    baseUrl: readBaseUrl(options.baseUrl ?? SERVER_URL),
+    baseUrl: readBaseUrl(options.baseUrl === undefined ? SERVER_URL : options.baseUrl),
     credential: createCredential(options),
     headers: readHeaders(options.headers),
     fetch: optionalFunction("fetch", options.fetch),

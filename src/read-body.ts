@@ -29,14 +29,16 @@ export async function readBody(response: Response, deadline: Deadline): Promise<
   } catch {
     // Cut, out of time, or read by another already; the caller sees which.
   }
-  reader?.cancel().catch(() => {});
+  discard({ body: reader });
   return { bytes: concat(chunks, length), complete: false };
 }
 
 /** Gives the socket back to the pool. A body that cannot be cancelled is no one's concern. */
-export async function discard(response: Response): Promise<void> {
+export async function discard(from: {
+  readonly body: Pick<ReadableStream, "cancel"> | null | undefined;
+}): Promise<void> {
   try {
-    await response.body?.cancel();
+    await from.body?.cancel();
   } catch {}
 }
 

@@ -60,6 +60,7 @@ describe("baseUrl", () => {
     ["a path", "/v1/hunter2"],
     ["nothing", ""],
     ["a number", 7],
+    ["null", null],
     ["an object", {}],
     ["what cannot be printed", Object.create(null)],
   ])("refuses %s, and does not quote it", (_name, given) => {

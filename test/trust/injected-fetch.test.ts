@@ -133,6 +133,20 @@ describe("whatever a fetch does, the call rejects with an error of this package"
       "UnexpectedResponseError",
     ],
     [
+      "gives a body whose reader throws when it is cancelled",
+      () => {
+        const reader = {
+          read: () => Promise.reject(new Error("no")),
+          cancel() {
+            throw new Error("no");
+          },
+        };
+        const body = { getReader: () => reader };
+        return Object.defineProperty(listed(), "body", { value: body });
+      },
+      "UnexpectedResponseError",
+    ],
+    [
       "gives a redirect with such a body",
       () => Object.defineProperty(new Response("", { status: 302 }), "body", { value: {} }),
       "UnexpectedResponseError",
