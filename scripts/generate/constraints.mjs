@@ -31,9 +31,11 @@ export const componentOf = new WeakMap();
  * @param {Node} spec
  * @param {Node} node a schema or a reference to one
  * @param {string} where for the message, such as `createConnectorSecret.secret_name`
+ * @param {boolean} [isResponse] of a response the shape alone is checked: any further keyword may
+ *   stand there
  * @returns {Node} a `Schema` of src/contract.ts; `pattern` is still a string
  */
-export function constraintsOf(spec, node, where) {
+export function constraintsOf(spec, node, where, isResponse = false) {
   const schema = resolve(spec, node);
   const implemented = IMPLEMENTED[schema.type];
   const refuse = refusal(schema, where);
@@ -41,17 +43,21 @@ export function constraintsOf(spec, node, where) {
   if (!implemented) refuse("type", `type ${JSON.stringify(schema.type)}`);
   for (const keyword of Object.keys(schema)) {
     if (keyword === "type" || ANNOTATIONS.includes(keyword) || keyword.startsWith("x-")) continue;
-    if (!implemented?.includes(keyword)) refuse(keyword, `keyword "${keyword}"`);
+    if (!implemented?.includes(keyword) && !isResponse) refuse(keyword, `keyword "${keyword}"`);
   }
-  if (schema.format !== undefined && !FORMATS.includes(schema.format)) {
+  if (schema.format !== undefined && !FORMATS.includes(schema.format) && !isResponse) {
     refuse("format", `format "${schema.format}"`);
   }
   if (!isPattern(schema.pattern ?? "")) refuse("pattern", `pattern "${schema.pattern}"`);
-  if (schema.additionalProperties) {
+  if (schema.additionalProperties && !isResponse) {
     refuse("additionalProperties", "additionalProperties with a schema");
   }
   if (schema.type === "array" && !schema.items) refuse("type", "an array without items");
-  const found = { type: schema.type, ...limits(schema), ...members(spec, schema, where) };
+  const found = {
+    type: schema.type,
+    ...limits(schema),
+    ...members(spec, schema, where, isResponse),
+  };
   if (node.$ref) componentOf.set(found, node.$ref.split("/").at(-1));
   return found;
 }
@@ -80,13 +86,15 @@ function limits(schema) {
   return found;
 }
 
-/** @param {Node} spec @param {Node} schema @param {string} where */
-function members(spec, schema, where) {
-  if (schema.type === "array") return { items: constraintsOf(spec, schema.items, `${where}[]`) };
+/** @param {Node} spec @param {Node} schema @param {string} where @param {boolean} isResponse */
+function members(spec, schema, where, isResponse) {
+  if (schema.type === "array") {
+    return { items: constraintsOf(spec, schema.items, `${where}[]`, isResponse) };
+  }
   if (schema.type !== "object") return {};
   const properties = Object.entries(schema.properties ?? {}).map(([name, node]) => [
     name,
-    constraintsOf(spec, node, `${where}.${name}`),
+    constraintsOf(spec, node, `${where}.${name}`, isResponse),
   ]);
   return { required: schema.required ?? [], properties: Object.fromEntries(properties) };
 }

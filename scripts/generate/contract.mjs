@@ -51,7 +51,7 @@ function renderOperation(spec, { path, method, operation, parameters }, constant
       ),
     },
     ...(body && { body: constraintsOf(spec, body, id) }),
-    ...(result && { result: constraintsOf(spec, result, `${id} ${status}`) }),
+    ...(result && { result: constraintsOf(spec, result, `${id} ${status}`, true) }),
   };
   return `/** ${operation.summary} */\nexport const ${id} = ${literal(data, constants)} as const satisfies Operation;`;
 }

@@ -36,6 +36,26 @@ describe("the generator refuses a schema with", () => {
   });
 });
 
+describe("of a response, whose shape alone is checked, the generator", () => {
+  const generateResponse = (schema: object) => constraintsOf({}, schema, "operation 200", true);
+
+  it.each([
+    ["a format of a string", { type: "string", format: "date-time" }],
+    ["an enum", { type: "string", enum: ["a"] }],
+    ["a shortest length", { type: "string", minLength: 1 }],
+    ["a schema of further members", { type: "object", additionalProperties: { type: "string" } }],
+  ])("takes %s", (_name, schema) => {
+    const response = { type: "object", properties: { member: schema } };
+    const { properties } = generateResponse(response);
+    expect(properties.member).toMatchObject({ type: schema.type });
+  });
+
+  it("refuses a type that the check does not know", () => {
+    const response = { type: "object", properties: { member: { type: "number" } } };
+    expect(() => generateResponse(response)).toThrow('operation 200.member: type "number"');
+  });
+});
+
 describe("the generator takes", () => {
   it.each([
     ["every keyword of a string", { type: "string", maxLength: 2, pattern: "^a$" }],
