@@ -39,9 +39,12 @@ export async function setSecret(
   const tokens = new Set<string>();
   const clean = createClean(() => [...tokens, secret_value]);
   let context: Context = { sensitive: [secret_value], tokens };
+  let stored = false;
   for (let round = 1; ; round++) {
     const { secrets } = await call(listConnectorSecrets, path, options, context);
     const found = onlyNamed(secrets, secret_name, clean);
+    // Stored, and not under this name (trimmed, perhaps): another create would store it twice.
+    if (stored && !found) createdPlaceholder(secrets, secret_name);
     try {
       if (found) {
         const { secret_placeholder } = found;
@@ -55,6 +58,7 @@ export async function setSecret(
         options,
         context,
       );
+      stored = true;
       const secret_placeholder = createdPlaceholder(after, secret_name);
       return { secret_name, secret_placeholder, action: "created" };
     } catch (error) {

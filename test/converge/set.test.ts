@@ -173,6 +173,16 @@ describe("three rounds at most", () => {
   });
 });
 
+it("a create that the server lists under another name is not made again", async () => {
+  const { api, client, methods } = setup();
+  api.failNext(pass, { body: listOf("b") }, { body: listOf("b") });
+  await expect(client.secrets.set(PARAMS)).rejects.toMatchObject({
+    name: "UnexpectedResponseError",
+    outcome: "unknown",
+  });
+  expect(methods()).toBe("GET POST GET");
+});
+
 describe("a refusal stands at once", () => {
   it.each([400, 401, 403, 404, 422, 429])("%i to the create", async (status) => {
     const { api, client, methods, stored } = setup();
