@@ -12,7 +12,8 @@ export function readBaseUrl(baseUrl: string): string {
   if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname))) {
     throw new ConfigurationError("baseUrl must be https: (http: is for a loopback host alone).");
   }
-  if (url.username || url.password || /[?#]/.test(baseUrl)) {
+  // The text, too: an empty user, query or fragment leaves no trace in the URL.
+  if (url.username || url.password || /[?#]|^[^/]*\/\/[^/]*@/.test(baseUrl)) {
     throw new ConfigurationError("baseUrl must have no user, password, query or fragment.");
   }
   return url.href.replace(/\/+$/, "");

@@ -27,7 +27,7 @@ async function at(
   return { code, shown };
 }
 
-async function enter(terminal: Session, keys: string): Promise<void> {
+async function enter(terminal: Session, keys: string | Buffer): Promise<void> {
   await terminal.waitFor("Value of");
   terminal.type(keys);
 }
@@ -50,7 +50,8 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     expect(shown).toContain(`${[...want].length} characters read.`);
   });
 
-  it.each<[name: string, keys: string, word: string]>([
+  it.each<[name: string, keys: string | Buffer, word: string]>([
+    ["a paste that is not UTF-8", Buffer.from(`${paste("\xe4")}\r`, "latin1"), "not UTF-8"],
     ["an empty value", "\r", "It is empty."],
     ["a lone newline", `${paste("\n")}\r`, "It is empty."],
     ["several lines that are not marked as a paste", `${VALUE}\rb\rc\r`, "several lines"],

@@ -51,6 +51,7 @@ describe("baseUrl", () => {
     ["a script", "javascript:alert(1)"],
     ["a file", "file:///etc/passwd"],
     ["a user", "https://hunter2@example.com"],
+    ["an empty user", "https://@example.com"],
     ["a user and a password", "https://user:hunter2@example.com"],
     ["a query", "https://example.com/?key=hunter2"],
     ["an empty query", "https://example.com/?"],

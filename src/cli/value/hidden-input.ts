@@ -17,7 +17,7 @@ export class HiddenInput extends Readable {
   readonly text = new TypedText();
   readonly #terminal: ReadStream;
   readonly #screen: WriteStream;
-  readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   #settling: NodeJS.Timeout | undefined;
   #shown = false;
   #raw = false;
@@ -48,12 +48,10 @@ export class HiddenInput extends Readable {
   override _read(): void {}
 
   readonly #onData = (bytes: Buffer): void => {
-    let chunk: string;
-    try {
-      chunk = this.#decoder.decode(bytes, { stream: true });
-    } catch {
+    const chunk = this.#decoder.decode(bytes, { stream: true });
+    // What is no UTF-8 decodes to this. The rest of a paste, and Ctrl-C, must still be seen.
+    if (chunk.includes("\uFFFD")) {
       this.text.problem = "It is not UTF-8. Use --from-file, or pipe it.";
-      return;
     }
     if (this.#settling) {
       this.#refuseRest(chunk);

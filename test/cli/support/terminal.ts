@@ -15,7 +15,7 @@ export interface Session {
   /** Everything that was shown so far. */
   shown(): string;
   waitFor(text: string | RegExp): Promise<void>;
-  type(keys: string): void;
+  type(keys: string | Buffer): void;
   kill(signal: string): void;
   /** The exit code. */
   readonly ended: Promise<number>;
@@ -65,7 +65,8 @@ export function openTerminal(
           reject(new Error(`It ended without ${text}:\n${shown}`));
         });
       }),
-    type: (keys) => terminal.write(keys),
+    // It takes bytes as well; its type does not say so.
+    type: (keys) => terminal.write(keys as string),
     kill: (signal) => terminal.kill(signal),
     ended,
   };
