@@ -595,3 +595,20 @@ describe("SyncError", () => {
     expect(error).toMatchObject({ status: 500, description: "[redacted],[redacted],[redacted]" });
   });
 });
+
+it.each([
+  ["a value", THREE.a],
+  ["the value of another secret", THREE.b],
+  ["the credential", "a-credential"],
+])("%s is not in the refusal of a list whose placeholders repeat it", async (_name, echo) => {
+  const { api, client } = setup();
+  api.failNext({
+    body: {
+      count: 2,
+      secrets: [1, 2].map((n) => ({ secret_placeholder: `${echo}-${n}`, secret_name: "a" })),
+    },
+  });
+  const refused = await sync(client, { secrets: THREE }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(ValidationError);
+  expect(inspect(refused)).not.toContain(echo);
+});
