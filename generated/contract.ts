@@ -29,7 +29,6 @@ const SecretName = {
 
 const Secret = {
   type: "object",
-  required: ["secret_placeholder", "secret_name"],
   properties: {
     secret_placeholder: SecretPlaceholder,
     secret_name: SecretName,
@@ -38,7 +37,6 @@ const Secret = {
 
 const SecretList = {
   type: "object",
-  required: ["count", "secrets"],
   properties: {
     count: {
       type: "integer",
@@ -59,7 +57,6 @@ const SecretValue = {
 
 const CreateSecretRequest = {
   type: "object",
-  required: ["secret_name", "secret_value"],
   properties: {
     secret_name: SecretName,
     secret_value: SecretValue,
@@ -68,7 +65,6 @@ const CreateSecretRequest = {
 
 const UpdateSecretRequest = {
   type: "object",
-  required: ["secret_value"],
   properties: {
     secret_value: SecretValue,
   },
@@ -79,10 +75,8 @@ export const listConnectorSecrets = {
   operationId: "listConnectorSecrets",
   method: "GET",
   path: "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets",
-  success: 200,
   parameters: {
     type: "object",
-    required: ["team_id", "connector_identifier"],
     properties: {
       team_id: TeamId,
       connector_identifier: ConnectorIdentifier,
@@ -96,10 +90,8 @@ export const createConnectorSecret = {
   operationId: "createConnectorSecret",
   method: "POST",
   path: "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets",
-  success: 201,
   parameters: {
     type: "object",
-    required: ["team_id", "connector_identifier"],
     properties: {
       team_id: TeamId,
       connector_identifier: ConnectorIdentifier,
@@ -114,10 +106,8 @@ export const updateConnectorSecret = {
   operationId: "updateConnectorSecret",
   method: "PUT",
   path: "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}",
-  success: 204,
   parameters: {
     type: "object",
-    required: ["team_id", "connector_identifier", "secret_placeholder"],
     properties: {
       team_id: TeamId,
       connector_identifier: ConnectorIdentifier,
@@ -132,10 +122,8 @@ export const deleteConnectorSecret = {
   operationId: "deleteConnectorSecret",
   method: "DELETE",
   path: "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}",
-  success: 204,
   parameters: {
     type: "object",
-    required: ["team_id", "connector_identifier", "secret_placeholder"],
     properties: {
       team_id: TeamId,
       connector_identifier: ConnectorIdentifier,

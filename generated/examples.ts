@@ -1,5 +1,13 @@
 // Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.
 
+/** The documented success of each operation. */
+export const SUCCESS = {
+  "listConnectorSecrets": 200,
+  "createConnectorSecret": 201,
+  "updateConnectorSecret": 204,
+  "deleteConnectorSecret": 204
+} as const;
+
 /** The documented example of each error answer, by status. */
 export const ERROR_EXAMPLES = {
   "400": {

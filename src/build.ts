@@ -1,32 +1,32 @@
-// Builds the request of a checked call, as openapi-fetch would.
-import { createFinalURL, defaultPathSerializer } from "openapi-fetch";
-import type { Config } from "./config.ts";
+// Builds the request of a checked call.
+import { defaultPathSerializer } from "openapi-fetch";
 import type { Operation } from "./contract.ts";
-import type { CallSettings } from "./options.ts";
-import type { OutgoingRequest } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { semanticsOf } from "./semantics.ts";
+import type { Settings } from "./settings.ts";
+import { createTask, type Task } from "./task.ts";
 import type { Input, OperationId } from "./validate.ts";
 
 /**
- * openapi-fetch's serializers, without its client: that would make a platform `Request`, which
+ * openapi-fetch's serializer, without its client: that would make a platform `Request`, which
  * copies the body into a stream, and of which undici makes a second one. It is a third of the
  * throughput.
  */
 export function buildRequest<Id extends OperationId>(
-  { method, path }: Operation,
+  { operationId, method, path }: Operation,
   input: Input<Id>,
-  config: Config,
-  settings: CallSettings,
-): OutgoingRequest {
-  const url = createFinalURL(path, {
-    baseUrl: config.baseUrl,
-    params: { path: input.path },
-    pathSerializer: defaultPathSerializer,
-    querySerializer: () => "",
-  });
-  const body = input.body && JSON.stringify(input.body);
-  const headers: Record<string, string> = { accept: "application/json" };
-  for (const [name, value] of config.headers) headers[name] = value;
-  for (const [name, value] of settings.headers) headers[name] = value;
-  if (body !== undefined) headers["content-type"] = "application/json";
-  return { method, url, headers, body };
+  settings: Settings,
+  task: Task = createTask([input.body]),
+): Outgoing {
+  const json = input.body && { "content-type": "application/json" };
+  return {
+    operation: operationId,
+    semantics: semanticsOf(method),
+    method,
+    url: settings.baseUrl + defaultPathSerializer(path, input.path),
+    headers: { accept: "application/json", ...settings.headers, ...json },
+    body: input.body ? JSON.stringify(input.body) : null,
+    settings,
+    task,
+  };
 }

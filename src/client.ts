@@ -1,8 +1,7 @@
-import { createCaller } from "./call.ts";
-import { readConfig } from "./config.ts";
 import { createHttp, type HttpClient } from "./http.ts";
 import type { ClientOptions } from "./options.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
+import { readClientOptions } from "./settings.ts";
 
 /** A client of the Connector Builder API. */
 export interface Client {
@@ -24,14 +23,14 @@ export interface Client {
  * @throws {ConfigurationError} for options that cannot work
  */
 export function createClient(options: ClientOptions): Client {
-  const config = readConfig(options);
-  const secrets = createSecrets(createCaller(config));
+  const settings = readClientOptions(options);
+  const secrets = createSecrets(settings);
   let http: HttpClient | undefined;
   return Object.freeze({
     secrets,
     // Made when it is asked for: it loads the platform's Request, which takes some 25 ms in Node.
     get http() {
-      http ??= createHttp(config);
+      http ??= createHttp(settings);
       return http;
     },
   });

@@ -1,7 +1,14 @@
 // The shape of `generated/contract.ts`: what the client needs of the spec at run time.
 
 /** A constraint set of the spec, as far as the client checks it before a request leaves. */
-export type Schema = StringSchema | IntegerSchema | BooleanSchema | ArraySchema | ObjectSchema;
+export type Schema =
+  | StringSchema
+  | IntegerSchema
+  | { readonly type: "boolean" }
+  /** For a callback among the parameters of a method: no spec has it. */
+  | { readonly type: "function" }
+  | ArraySchema
+  | ObjectSchema;
 
 export interface StringSchema {
   readonly type: "string";
@@ -17,10 +24,6 @@ export interface IntegerSchema {
   readonly maximum?: number | bigint;
 }
 
-export interface BooleanSchema {
-  readonly type: "boolean";
-}
-
 export interface ArraySchema {
   readonly type: "array";
   readonly items: Schema;
@@ -29,8 +32,9 @@ export interface ArraySchema {
 
 export interface ObjectSchema {
   readonly type: "object";
-  readonly required: readonly string[];
   readonly properties: Readonly<Record<string, Schema>>;
+  /** The properties that may be absent; none where it is. */
+  readonly optional?: readonly string[];
 }
 
 /** One operation of the spec. */
@@ -38,12 +42,10 @@ export interface Operation {
   readonly operationId: string;
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "PATCH";
   readonly path: string;
-  /** The documented success. Any 2xx with that body is taken: the server may grow. */
-  readonly success: number;
   /** The path parameters. */
   readonly parameters: ObjectSchema;
   /** The JSON body of the request, where there is one. */
   readonly body?: ObjectSchema;
-  /** The JSON body of a success, where there is one. */
+  /** The JSON body of a success, where there is one. Any 2xx with it is taken: the server may grow. */
   readonly result?: ObjectSchema;
 }

@@ -1,12 +1,14 @@
 import { ConfigurationError } from "./errors/local.ts";
-import { type ClientOptions, optionalFunction } from "./options.ts";
+import type { ClientOptions } from "./options.ts";
 
-/** Where the tokens of a client come from. */
+/**
+ * Where the tokens of a client come from: the token of a new call, or after a 401 a newer one than
+ * `old`, which all who ask for it share.
+ */
 export interface Credential {
-  /** A token for a new call. */
   ask(): TokenRequest;
-  /** After a 401: a newer token, shared by all who hold one as old; `undefined` where there is none. */
-  refresh(old: TokenRequest): TokenRequest | undefined;
+  /** `undefined` where a token is for ever. */
+  refresh?(old: TokenRequest): TokenRequest;
 }
 
 /** A token, perhaps on its way. */
@@ -21,31 +23,28 @@ const NAMES = ["apiKey", "bearerToken", "tokenProvider"] as const;
 export function createCredential(options: ClientOptions): Credential {
   const given = NAMES.filter((name) => options[name] !== undefined);
   const [name] = given;
-  if (name === undefined || given.length > 1) {
-    const found =
-      name === undefined
-        ? "none is given (is the environment variable set?)"
-        : `${given.join(" and ")} are given`;
+  if (!name || given.length > 1) {
     throw new ConfigurationError(
-      `createClient needs exactly one of apiKey, bearerToken and tokenProvider: ${found}.`,
+      `createClient needs exactly one of ${NAMES.join(", ")}; given: ` +
+        `${given.join(", ") || "none (is the environment variable set?)"}.`,
     );
   }
-  if (name === "tokenProvider") {
-    return providedCredential(optionalFunction(name, options.tokenProvider) as () => unknown);
-  }
-  return fixedCredential(name, options[name]);
+  const value: unknown = options[name];
+  if (name !== "tokenProvider") return fixedCredential(name, value);
+  if (typeof value === "function") return providedCredential(() => value());
+  throw new ConfigurationError("tokenProvider must be a function.");
 }
 
 /** One token for ever, which a 401 cannot renew. */
 export function fixedCredential(name: string, value: unknown): Credential {
-  const token = { token: readToken(name, value), generation: 0 };
-  return { ask: () => token, refresh: () => undefined };
+  const fixed = { token: readToken(name, value), generation: 0 };
+  return { ask: () => fixed };
 }
 
 function providedCredential(provider: () => unknown): Credential {
   let generation = 0;
   let latest: TokenRequest | undefined;
-  const ask = (): TokenRequest => ({ token: askProvider(provider), generation });
+  const ask = () => ({ token: askProvider(provider), generation });
   return {
     ask,
     refresh(old) {
@@ -54,7 +53,7 @@ function providedCredential(provider: () => unknown): Credential {
       const fresh = ask();
       latest = fresh;
       // A failed refresh is no one's later: the next 401 asks again.
-      Promise.resolve(fresh.token).catch(() => {
+      fresh.token.catch(() => {
         if (latest === fresh) latest = undefined;
       });
       return fresh;
@@ -78,11 +77,7 @@ async function askProvider(provider: () => unknown): Promise<string> {
  * and not quoted; the runtime would quote it (RFC 9110 §5.5, RFC 6750 §2.1).
  */
 function readToken(name: string, value: unknown): string {
-  if (typeof value !== "string") throw new ConfigurationError(`${name} must be a string.`);
-  const token = value.trim().replace(/^bearer(?: +|$)/i, "");
-  if (token === "") throw new ConfigurationError(`${name} is blank.`);
-  if (!/^[\x20-\x7e]+$/.test(token)) {
-    throw new ConfigurationError(`${name} holds a character that is not printable ASCII.`);
-  }
-  return token;
+  const token = typeof value === "string" ? value.trim().replace(/^bearer(?: +|$)/i, "") : "";
+  if (/^[\x20-\x7e]+$/.test(token)) return token;
+  throw new ConfigurationError(`${name} must be a string of printable ASCII, and not blank.`);
 }

@@ -1,70 +1,51 @@
 import { onAbort } from "./on-abort.ts";
 
+/** The reason for which work whose time is over rejects. */
+export const EXPIRED = Symbol("expired");
+
 /**
- * The time of one attempt: one controller, one timer, and the caller's signal linked for as long
- * as the attempt lasts. The caller's signal is never handed to `fetch`: runtimes leave listeners
- * on it.
+ * Runs the work, which is given the signal for `fetch`, for so many milliseconds at most: one
+ * controller, one timer, and the caller's signal linked for as long as the work lasts. (It is never
+ * handed to `fetch`: runtimes leave listeners on it.)
+ *
+ * Rejects at once with `EXPIRED`, or with the reason of the caller's abort, also where the work
+ * ignores its signal.
  */
-export class Deadline {
-  /** The time ran out. */
-  expired = false;
-  readonly #controller = new AbortController();
-  readonly #caller: AbortSignal | undefined;
-  readonly #timer: ReturnType<typeof setTimeout>;
-  readonly #unlink: () => void;
-  #interrupt: ((reason: unknown) => void) | undefined;
-
-  constructor(timeout: number, caller: AbortSignal | undefined) {
-    this.#timer = setTimeout(() => {
-      this.expired = true;
-      this.#stop();
-    }, timeout);
-    this.#caller = caller;
-    this.#unlink = onAbort(caller, this.#stop);
-  }
-
-  /** For `fetch`. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  /** The caller aborted, or the time ran out. */
-  get over(): boolean {
-    return this.expired || this.#caller?.aborted === true;
-  }
-
-  /** Waits for the work no longer than the deadline, also where the work ignores the signal. */
-  race<T>(work: PromiseLike<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#interrupt = reject;
-      work.then(resolve, reject);
-      if (this.over) reject(undefined);
-    });
-  }
-
-  /** Takes the timer and the listener away. */
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#unlink();
-  }
-
-  readonly #stop = () => {
-    this.#interrupt?.(undefined);
-    this.#controller.abort();
-  };
-}
-
-/** Waits, unless the signal aborts first: then it rejects with the signal's reason. */
-export function delay(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+export function within<T>(
+  milliseconds: number,
+  caller: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
+    caller?.throwIfAborted();
+    const controller = new AbortController();
+    const stop = (reason: unknown) => {
+      end();
+      reject(reason);
+      controller.abort();
+    };
+    const timer = setTimeout(stop, milliseconds, EXPIRED);
+    const unlink = onAbort(caller, stop);
     const end = () => {
       clearTimeout(timer);
       unlink();
-      if (signal?.aborted) reject(signal.reason);
-      else resolve();
     };
-    const timer = setTimeout(end, milliseconds);
-    const unlink = onAbort(signal, end);
-    if (signal?.aborted) end();
+    const fail = (error: unknown) => {
+      end();
+      reject(error);
+    };
+    work(controller.signal).then((result) => {
+      end();
+      resolve(result);
+    }, fail);
   });
+}
+
+/** Waits, unless the signal aborts first: then it rejects with the signal's reason. */
+export async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await within(milliseconds, signal, () => new Promise(() => {}));
+  } catch (reason) {
+    if (reason !== EXPIRED) throw reason;
+  }
 }

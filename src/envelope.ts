@@ -1,15 +1,14 @@
 // What an error response says, as far as it keeps to the contract.
-
 import { isRecord } from "./constraints.ts";
 import type { RateLimit } from "./errors/api.ts";
 import type { ErrorCode } from "./types.ts";
 
 /** The members of the documented envelope that are there and are strings. */
 export interface ErrorBody {
-  readonly code?: ErrorCode | undefined;
-  readonly message?: string | undefined;
-  readonly description?: string | undefined;
-  readonly requestId?: string | undefined;
+  readonly code: ErrorCode | undefined;
+  readonly message: string | undefined;
+  readonly description: string | undefined;
+  readonly requestId: string | undefined;
 }
 
 export function readErrorBody(text: string): ErrorBody {

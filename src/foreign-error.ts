@@ -4,7 +4,7 @@ import type { Clean } from "./redact.ts";
 /** How deep a chain of causes is followed. */
 const DEPTH = 4;
 
-/** What the client reads of a foreign error. Getters may throw, so all are read once, here. */
+/** What the client reads of a foreign error. */
 interface ErrorParts {
   name?: unknown;
   message?: unknown;
@@ -19,24 +19,21 @@ interface ErrorParts {
  * The object itself may carry anything: a request, its headers, its body.
  */
 export function copyError(error: unknown, clean: Clean, depth = DEPTH): Error | undefined {
-  if (error === undefined || error === null || depth === 0) return undefined;
-  const parts = read(error);
-  const name = typeof parts.name === "string" ? clean(parts.name) : "Error";
-  const message = clean(typeof parts.message === "string" ? parts.message : "");
+  const parts = read(error, depth);
+  if (!parts) return undefined;
+  const name = clean(textOf(parts.name) || "Error");
+  const message = clean(textOf(parts.message));
+  const code = clean(textOf(parts.code));
   const cause = copyError(parts.cause, clean, depth - 1);
-  const copy = new Error(message, cause && { cause });
-  const code = codeOf(parts);
-  Object.defineProperty(copy, "name", { value: name });
-  if (code !== undefined) Object.assign(copy, { code: clean(code) });
+  const copy = Object.assign(new Error(message, cause && { cause }), code && { code });
   copy.stack = `${name}: ${message}`;
-  return copy;
+  return Object.defineProperty(copy, "name", { value: name });
 }
 
 /** The first code in the chain, such as ECONNREFUSED. */
 export function findCode(error: unknown, depth = DEPTH): string | undefined {
-  if (error === undefined || error === null || depth === 0) return undefined;
-  const parts = read(error);
-  return codeOf(parts) ?? findCode(parts.cause, depth - 1);
+  const parts = read(error, depth);
+  return parts && (textOf(parts.code) || findCode(parts.cause, depth - 1));
 }
 
 // Node's codes, Bun's, and those of a certificate that was refused in the handshake.
@@ -53,25 +50,27 @@ const NEVER_SENT_WORDS =
  * say so (browsers, workerd), it is not known.
  */
 export function neverSent(error: unknown, depth = DEPTH): boolean {
-  if (error === undefined || error === null || depth === 0) return false;
-  const { code, syscall, message, cause, errors } = read(error);
+  const parts = read(error, depth);
+  if (!parts) return false;
+  const { code, syscall, message, cause, errors } = parts;
   // Of several addresses, each must have refused.
   if (Array.isArray(errors) && errors.length > 0) {
     return errors.every((each) => neverSent(each, depth - 1));
   }
   return (
-    says(code, NEVER_SENT_CODE) ||
-    says(syscall, NEVER_SENT_CALL) ||
-    says(message, NEVER_SENT_WORDS) ||
+    NEVER_SENT_CODE.test(textOf(code)) ||
+    NEVER_SENT_CALL.test(textOf(syscall)) ||
+    NEVER_SENT_WORDS.test(textOf(message)) ||
     neverSent(cause, depth - 1)
   );
 }
 
-// Not String(text): what is no string may throw there.
-const says = (text: unknown, words: RegExp) => typeof text === "string" && words.test(text);
-const codeOf = ({ code }: ErrorParts) => (typeof code === "string" && code ? code : undefined);
+// Not String(value): what is no string may throw there.
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
-function read(error: unknown): ErrorParts {
+/** Getters may throw, so all are read once, here. */
+function read(error: unknown, depth: number): ErrorParts | undefined {
+  if (error === undefined || error === null || depth === 0) return undefined;
   try {
     if (typeof error !== "object") return { message: String(error) };
     const { name, message, code, syscall, cause, errors } = error as ErrorParts;

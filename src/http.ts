@@ -1,16 +1,16 @@
 // `client.http`: openapi-fetch itself, behind the same credential, time limit, repeats and rules.
 import createOpenapiFetch, { type Client as OpenapiFetch } from "openapi-fetch";
-import { type Answer, isRedirect } from "./attempt.ts";
-import type { Config } from "./config.ts";
+import { type Answer, isRedirect } from "./answer.ts";
 import { parseJson } from "./envelope.ts";
-import { ConfigurationError, ValidationError } from "./errors/local.ts";
+import { ConfigurationError, ValidationError, type ValidationIssue } from "./errors/local.ts";
 import { unexpectedError } from "./failure.ts";
 import { readHeaders } from "./headers.ts";
-import { readCallOptions } from "./options.ts";
-import { type Call, createCall, type OutgoingRequest } from "./outgoing.ts";
-import { textOf } from "./read-body.ts";
-import { stringsOf } from "./redact.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { bytesOf, textOf } from "./read-body.ts";
+import { semanticsOf } from "./semantics.ts";
 import { send } from "./send.ts";
+import { readCallOptions, type Settings } from "./settings.ts";
+import { createTask } from "./task.ts";
 import type { paths } from "./types.ts";
 import { checkPathSegment } from "./validate.ts";
 
@@ -25,8 +25,8 @@ interface Init {
   readonly parseAs?: string;
 }
 
-export function createHttp(config: Config): HttpClient {
-  const http = createOpenapiFetch<paths>({ baseUrl: config.baseUrl });
+export function createHttp(client: Settings): HttpClient {
+  const http = createOpenapiFetch<paths>({ baseUrl: client.baseUrl });
   const { request } = http;
 
   async function guarded(method: string, path: string, init: Init = {}) {
@@ -34,14 +34,10 @@ export function createHttp(config: Config): HttpClient {
     checkPath(path, init.params?.path);
     // The signal stays with us: a platform's Request would leave listeners on it.
     const { signal, parseAs = "json", ...rest } = init;
-    const settings = readCallOptions({ signal }, config);
+    const settings = readCallOptions({ signal }, client);
     const fetch = async (built: Request) => {
-      const body = await bodyOf(built);
-      const sensitive = () => sensitiveOf(body);
-      // A middleware may have changed the method, and with it what may be repeated.
-      const call = createCall(config, `${method} ${path}`, built.method, settings, sensitive);
-      const answer = await send(toOutgoing(built, body, config), call);
-      return relay(answer, parseAs, call);
+      const outgoing = await toOutgoing(built, `${method} ${path}`, settings);
+      return relay(await send(outgoing), parseAs, outgoing);
     };
     try {
       // The caller's types are those of the real method; here they are any method's.
@@ -52,26 +48,24 @@ export function createHttp(config: Config): HttpClient {
       throw error;
     }
   }
-  const verb = (method: string) => (path: string, init?: Init) => guarded(method, path, init);
 
+  const methods = Object.keys(http).filter((name) => name === name.toUpperCase());
   return Object.assign(http, {
     request: (method: string, path: string, init?: Init) =>
       guarded(method.toUpperCase(), path, init),
-    GET: verb("GET"),
-    PUT: verb("PUT"),
-    POST: verb("POST"),
-    DELETE: verb("DELETE"),
-    OPTIONS: verb("OPTIONS"),
-    HEAD: verb("HEAD"),
-    PATCH: verb("PATCH"),
-    TRACE: verb("TRACE"),
+    ...Object.fromEntries(
+      methods.map((method) => [method, (path: string, init?: Init) => guarded(method, path, init)]),
+    ),
   });
 }
+
+const refused = (what: string) =>
+  new ConfigurationError(`client.http takes no ${what}: createClient sets it.`);
 
 /** The credential goes to the base URL alone, and nothing but the client writes it. */
 function refuseUnsafe(init: Init): void {
   const given = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
-  if (given) throw new ConfigurationError(`client.http takes no ${given}: createClient sets it.`);
+  if (given) throw refused(given);
   // Before openapi-fetch copies them: the runtime quotes what it refuses.
   for (const headers of [init.headers, init.params?.header]) {
     const entries = headers instanceof Headers ? headers : Object.entries(headers ?? {});
@@ -82,54 +76,48 @@ function refuseUnsafe(init: Init): void {
 
 /** openapi-fetch would send `%7Bteam_id%7D` for a parameter that is missing. */
 function checkPath(path: string, params: Record<string, unknown> = {}): void {
-  const issues = [...path.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name = ""]) => {
-    const value = params[name];
-    if (value !== undefined && value !== null) return checkPathSegment(name, String(value));
-    return [{ path: name, keyword: "required", message: "is required" }];
-  });
+  const issues: ValidationIssue[] = [];
+  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
+    checkPathSegment(name, String(params[name] ?? ""), issues);
+  }
   if (issues.length > 0) throw new ValidationError(path, issues);
 }
 
-/** What may be secret in a body: its strings, or all of it where it is no JSON. */
-function sensitiveOf(bytes: Uint8Array<ArrayBuffer> | undefined): string[] {
-  const text = bytes ? textOf({ bytes }) : "";
-  return stringsOf(parseJson(text) ?? text);
-}
-
-async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  return bytes.length > 0 ? bytes : undefined;
-}
-
-function toOutgoing(
-  { method, url, headers }: Request,
-  body: OutgoingRequest["body"],
-  config: Config,
-): OutgoingRequest {
-  // A middleware may have rewritten either.
-  if (!url.startsWith(`${config.baseUrl}/`)) {
-    throw new ConfigurationError("client.http sends to baseUrl alone.");
-  }
-  if (headers.has("authorization")) {
-    throw new ConfigurationError(
-      "client.http takes no authorization header: createClient sets it.",
-    );
-  }
-  const own = { accept: "application/json", ...Object.fromEntries(config.headers) };
-  return { method, url, headers: { ...own, ...Object.fromEntries(headers) }, body };
+/** A middleware may have rewritten any of it. */
+async function toOutgoing(
+  built: Request,
+  operation: string,
+  settings: Settings,
+): Promise<Outgoing> {
+  const { method, url, headers } = built;
+  if (!url.startsWith(`${settings.baseUrl}/`)) throw refused("other server");
+  if (headers.has("authorization")) throw refused("authorization header");
+  const body = new Uint8Array(await built.arrayBuffer());
+  const text = new TextDecoder().decode(body);
+  return {
+    operation,
+    semantics: semanticsOf(method),
+    method,
+    url,
+    headers: { accept: "application/json", ...settings.headers, ...Object.fromEntries(headers) },
+    body: body.length > 0 ? body : null,
+    settings,
+    // What may be secret in a body: its strings, or all of it where it is no JSON.
+    task: createTask([parseJson(text) ?? text]),
+  };
 }
 
 /** What openapi-fetch goes on with: a response that is read already, and keeps the contract. */
-function relay(answer: Answer, parseAs: string, call: Call): Response {
-  const { response, status, body, request } = answer;
-  // The platform's Response takes no status beyond 599.
-  if (isRedirect(answer) || !body || status > 599) throw unexpectedError(answer, call);
+function relay(answer: Answer, parseAs: string, request: Outgoing): Response {
+  const { response, status, body } = answer;
   const isEmpty = request.method === "HEAD" || status === 204 || status === 205;
-  if (response.ok && !isEmpty) {
-    const isJson = parseAs !== "json" || parseJson(textOf(body)) !== undefined;
-    if (!body.complete || !isJson) throw unexpectedError(answer, call);
+  const isReadable =
+    isEmpty || (body.complete && (parseAs !== "json" || parseJson(textOf(body)) !== undefined));
+  // The platform's Response takes no status beyond 599.
+  if (isRedirect(answer) || status > 599 || (response.ok && !isReadable)) {
+    throw unexpectedError(answer, request);
   }
   const { statusText, headers, url } = response;
-  const copy = new Response(isEmpty ? null : body.bytes, { status, statusText, headers });
+  const copy = new Response(isEmpty ? null : bytesOf(body), { status, statusText, headers });
   return Object.defineProperty(copy, "url", { value: url });
 }

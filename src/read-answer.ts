@@ -1,10 +1,10 @@
 // From the last answer to a value or an error.
+import { type Answer, isRedirect, requestIdOf } from "./answer.ts";
 import type { Exchange } from "./api-promise.ts";
-import { type Answer, isRedirect, requestIdOf } from "./attempt.ts";
 import { hasShape } from "./constraints.ts";
 import { parseJson, readRateLimit } from "./envelope.ts";
 import { apiError, unexpectedError } from "./failure.ts";
-import type { Call } from "./outgoing.ts";
+import type { Outgoing } from "./outgoing.ts";
 import { textOf } from "./read-body.ts";
 import type { operations } from "./types.ts";
 import type { OperationId, OperationOf } from "./validate.ts";
@@ -19,37 +19,34 @@ type JsonOf<Response> = Response extends { content: { "application/json": infer 
 
 /** @throws `ApiError` for a 4xx or 5xx, `UnexpectedResponseError` for what is not documented */
 export function readAnswer<Id extends OperationId>(
-  operation: OperationOf<Id>,
+  { result }: OperationOf<Id>,
+  request: Outgoing,
   answer: Answer,
-  call: Call,
 ): Exchange<ResultOf<Id>> {
-  const { response, status } = answer;
-  if (isRedirect(answer)) throw unexpectedError(answer, call);
-  if (status >= 400 && !isDeleted(answer, call)) throw apiError(answer, call);
-  const data = status >= 400 ? (undefined as ResultOf<Id>) : readSuccess(operation, answer, call);
+  const { response, status, body } = answer;
+  const isError = status >= 400 && !isRedirect(answer);
+  if (isError && !isDeleted(request, status)) throw apiError(answer, request);
+  const text = textOf(body);
+  const data = result && !isError ? parseJson(text) : undefined;
+  const isDocumented = result ? hasShape(result, data) : text === "";
+  if (!isError && (isRedirect(answer) || !body.complete || !isDocumented)) {
+    throw unexpectedError(answer, request);
+  }
   return {
-    data,
+    data: data as ResultOf<Id>,
     withResponse() {
       const requestId = requestIdOf(answer);
-      const rateLimit = readRateLimit(response.headers);
-      return { data, response, requestId: requestId && call.clean(requestId), rateLimit };
+      return {
+        data: data as ResultOf<Id>,
+        response,
+        requestId: requestId && request.task.clean(requestId),
+        rateLimit: readRateLimit(response.headers),
+      };
     },
   };
 }
 
 /** A secret that is gone after our own delete was lost: the delete did arrive. */
-function isDeleted({ request, status }: Answer, { outcome }: Call): boolean {
-  return request.method === "DELETE" && status === 404 && outcome === "unknown";
-}
-
-function readSuccess<Id extends OperationId>(
-  { result }: OperationOf<Id>,
-  answer: Answer,
-  call: Call,
-): ResultOf<Id> {
-  const text = answer.body?.complete ? textOf(answer.body) : undefined;
-  if (!result && text === "") return undefined as ResultOf<Id>;
-  const value = result && text !== undefined ? parseJson(text) : undefined;
-  if (result && hasShape(result, value)) return value as ResultOf<Id>;
-  throw unexpectedError(answer, call);
+function isDeleted({ method, task }: Outgoing, status: number): boolean {
+  return method === "DELETE" && status === 404 && task.outcome === "unknown";
 }

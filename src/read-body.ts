@@ -1,55 +1,49 @@
-import type { Deadline } from "./deadline.ts";
-
 /** Far beyond any documented body; an endless one must not fill the memory. */
 const LONGEST_BODY = 1024 * 1024;
 const DECODER = new TextDecoder();
 
+/** What has been read of a response. */
 export interface Body {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** False where the body was cut, broken, too long or too slow: `bytes` are its beginning. */
-  readonly complete: boolean;
+  readonly chunks: Uint8Array<ArrayBuffer>[];
+  /** False where the body was cut, broken, too long or too slow: `chunks` are its beginning. */
+  complete: boolean;
+  /** Of a body that is being read. */
+  reader?: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
 }
 
-/** Reads to the end of the body, of the deadline or of the cap, whichever comes first. */
-export async function readBody(response: Response, deadline: Deadline): Promise<Body> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  if (!response.body) return { bytes: concat(chunks, length), complete: true };
-  let reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+/** Reads to the end of the body or to the cap, whichever comes first. */
+export async function readBody(response: Response, body: Body): Promise<void> {
   try {
-    reader = response.body.getReader();
-    for (;;) {
-      const { done, value } = await deadline.race(reader.read());
-      if (done) return { bytes: concat(chunks, length), complete: true };
-      // The negation also ends at what is no chunk of bytes, as an injected fetch may give it.
-      if (!(length + value.byteLength <= LONGEST_BODY)) break;
-      chunks.push(value);
+    const reader = response.body?.getReader();
+    body.reader = reader;
+    for (let length = 0; reader; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
       length += value.byteLength;
+      // The negation also ends at what is no chunk of bytes, as an injected fetch may give it.
+      if (!(length <= LONGEST_BODY)) throw length;
+      body.chunks.push(value);
     }
+    body.complete = true;
   } catch {
-    // Cut, out of time, or read by another already; the caller sees which.
+    // Cut, too long, or read by another already.
+    discard(body.reader);
   }
-  discard({ body: reader });
-  return { bytes: concat(chunks, length), complete: false };
 }
 
 /** Gives the socket back to the pool. A body that cannot be cancelled is no one's concern. */
-export async function discard(from: {
-  readonly body: Pick<ReadableStream, "cancel"> | null | undefined;
-}): Promise<void> {
+export async function discard(
+  body: Pick<ReadableStream, "cancel"> | null | undefined,
+): Promise<void> {
   try {
-    await from.body?.cancel();
+    await body?.cancel();
   } catch {}
 }
 
-export function textOf({ bytes }: Pick<Body, "bytes">): string {
-  return DECODER.decode(bytes);
-}
-
-function concat(chunks: Uint8Array<ArrayBuffer>[], length: number): Uint8Array<ArrayBuffer> {
+export function bytesOf({ chunks }: Body): Uint8Array<ArrayBuffer> {
   const [first] = chunks;
-  if (first?.length === length) return first;
-  const bytes = new Uint8Array(length);
+  if (first && chunks.length === 1) return first;
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0));
   let offset = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, offset);
@@ -57,3 +51,5 @@ function concat(chunks: Uint8Array<ArrayBuffer>[], length: number): Uint8Array<A
   }
   return bytes;
 }
+
+export const textOf = (body: Body) => DECODER.decode(bytesOf(body));

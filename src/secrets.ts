@@ -5,12 +5,13 @@ import {
   listConnectorSecrets,
   updateConnectorSecret,
 } from "../generated/contract.ts";
-import type { ApiPromise } from "./api-promise.ts";
-import type { Caller } from "./call.ts";
+import { type ApiPromise, apiPromise } from "./api-promise.ts";
+import { call } from "./call.ts";
 import type { CallOptions } from "./options.ts";
 import { type SetResult, setSecret } from "./secrets/set.ts";
 import { syncSecrets } from "./secrets/sync.ts";
 import type { SyncResult, SyncSecretsParams } from "./secrets/sync-result.ts";
+import type { Settings } from "./settings.ts";
 import type {
   CreateSecretParams,
   DeleteSecretParams,
@@ -19,6 +20,7 @@ import type {
   SetSecretParams,
   UpdateSecretParams,
 } from "./types.ts";
+import type { OperationId, OperationOf } from "./validate.ts";
 
 /**
  * The secrets of a connector.
@@ -68,13 +70,17 @@ export interface Secrets {
   sync(params: SyncSecretsParams, options?: CallOptions): Promise<SyncResult>;
 }
 
-export function createSecrets(call: Caller): Secrets {
+export function createSecrets(settings: Settings): Secrets {
+  const method =
+    <Id extends OperationId>(operation: OperationOf<Id>) =>
+    (params: unknown, options?: CallOptions) =>
+      apiPromise(call(settings, operation, params, options));
   return {
-    list: (params, options) => call(listConnectorSecrets, params, options),
-    create: (params, options) => call(createConnectorSecret, params, options),
-    update: (params, options) => call(updateConnectorSecret, params, options),
-    delete: (params, options) => call(deleteConnectorSecret, params, options),
-    set: (params, options) => setSecret(call, params, options),
-    sync: (params, options) => syncSecrets(call, params, options),
+    list: method(listConnectorSecrets),
+    create: method(createConnectorSecret),
+    update: method(updateConnectorSecret),
+    delete: method(deleteConnectorSecret),
+    set: (params, options) => setSecret(settings, params, options),
+    sync: (params, options) => syncSecrets(settings, params, options),
   };
 }

@@ -1,9 +1,11 @@
 // Sends one request as often as the rules allow, and gives the last answer.
-import { type Answer, attempt, type Ending } from "./attempt.ts";
-import { delay } from "./deadline.ts";
+import type { Answer } from "./answer.ts";
+import { attempt, type Ending } from "./attempt.ts";
+import type { TokenRequest } from "./credential.ts";
+import { wait } from "./deadline.ts";
 import { unansweredError } from "./failure.ts";
-import type { Call, OutgoingRequest } from "./outgoing.ts";
-import { decideRetry } from "./retry.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { retryDelay } from "./retry.ts";
 import { outcomeOf } from "./semantics.ts";
 
 /**
@@ -11,35 +13,37 @@ import { outcomeOf } from "./semantics.ts";
  * @throws a `ConnectionError` or `TimeoutError` where there is none
  * @throws the reason of the caller's signal; a `ConfigurationError` of the token provider
  */
-export async function send(request: OutgoingRequest, call: Call): Promise<Answer> {
-  const { semantics, settings, credential } = call;
-  settings.signal?.throwIfAborted();
+export async function send(request: Outgoing): Promise<Answer> {
+  const { semantics, settings, task } = request;
+  const { credential, signal } = settings;
+  signal?.throwIfAborted();
   let token = credential.ask();
+  let newer: TokenRequest | undefined;
   let refreshed = false;
   let retries = 0;
+  let delay: number | undefined;
 
-  function plan(ending: Ending) {
-    const mayRefresh = ending.kind === "response" && ending.status === 401 && !refreshed;
-    const newer = mayRefresh ? credential.refresh(token) : undefined;
-    if (newer) return { newer };
-    const verdict = decideRetry(semantics, ending, retries, settings, Math.random());
-    return verdict.repeat ? verdict : undefined;
+  function isRepeated(ending: Ending): boolean {
+    const refused = ending.kind === "response" && ending.status === 401;
+    newer = refused && !refreshed ? credential.refresh?.(token) : undefined;
+    delay = retryDelay(semantics, ending, retries, settings, Math.random());
+    return newer !== undefined || delay !== undefined;
   }
 
   for (let number = 1; ; number++) {
-    const { ending, next } = await attempt(request, call, token, number, plan);
-    const succeeded = ending.kind === "response" && ending.response.ok;
-    if (!succeeded && outcomeOf(semantics, ending) === "unknown") call.outcome = "unknown";
-    if (!next) {
-      if (ending.kind === "response") return ending;
-      throw unansweredError(ending, request, call);
+    newer = delay = undefined;
+    const ending = await attempt(request, token, number, isRepeated);
+    const answered = ending.kind === "response";
+    if (!(answered && ending.response.ok) && outcomeOf(semantics, ending) === "unknown") {
+      task.outcome = "unknown";
     }
-    if ("newer" in next) {
-      token = next.newer;
+    if (newer) {
+      token = newer;
       refreshed = true;
-    } else {
+    } else if (delay !== undefined) {
       retries++;
-      await delay(next.delay, settings.signal);
-    }
+      await wait(delay, signal);
+    } else if (answered) return ending;
+    else throw unansweredError(ending, request);
   }
 }

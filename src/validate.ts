@@ -26,20 +26,14 @@ export type OperationOf<Id extends OperationId> = Operation & { readonly operati
  * @throws {ValidationError} with every broken constraint
  */
 export function validate<Id extends OperationId>(
-  operation: OperationOf<Id>,
+  { operationId, parameters, body: bodySchema }: OperationOf<Id>,
   params: unknown,
 ): Input<Id> {
-  const { operationId, parameters, body: bodySchema } = operation;
-  if (!isRecord(params)) {
-    throw new ValidationError(operationId, [
-      { path: "", keyword: "type", message: "the parameters must be an object" },
-    ]);
-  }
-  const path = pick(parameters, params);
-  const body = bodySchema && pick(bodySchema, params);
-  const issues = check(parameters, path);
-  for (const name in path) issues.push(...checkPathSegment(name, path[name]));
-  if (bodySchema) check(bodySchema, body, "", issues);
+  const issues: ValidationIssue[] = [];
+  const path = take(parameters, params, issues);
+  // What is no object is said once.
+  const body = bodySchema && isRecord(path) ? take(bodySchema, params, issues) : undefined;
+  for (const name in path) checkPathSegment(name, path[name], issues);
   if (issues.length > 0) throw new ValidationError(operationId, issues);
   // The check has just proven it, from the same spec as the type.
   return { path, body } as Input<Id>;
@@ -49,16 +43,26 @@ export function validate<Id extends OperationId>(
  * URL parsers drop such a segment, and the request would go to another resource; not even
  * percent-encoding hides a dot from them (WHATWG URL, "double-dot URL path segment").
  */
-export function checkPathSegment(name: string, value: unknown): ValidationIssue[] {
-  if (typeof value !== "string" || !["", ".", ".."].includes(value)) return [];
-  return [{ path: name, keyword: "pathSegment", message: 'must not be empty, "." or ".."' }];
+export function checkPathSegment(name: string, value: unknown, issues: ValidationIssue[]): void {
+  if (["", ".", ".."].includes(value as string)) {
+    const message = 'must not be missing, empty, "." or ".."';
+    issues.push({ path: name, keyword: "pathSegment", message });
+  }
 }
 
-function pick(schema: ObjectSchema, params: Record<string, unknown>): Record<string, unknown> {
-  const picked: Record<string, unknown> = {};
-  for (const name in schema.properties) {
-    const value = params[name];
-    if (value !== undefined) picked[name] = value;
+function take(
+  schema: ObjectSchema,
+  params: unknown,
+  issues: ValidationIssue[],
+): Record<string, unknown> | undefined {
+  let taken: Record<string, unknown> | undefined;
+  if (isRecord(params)) {
+    taken = {};
+    for (const name in schema.properties) {
+      const value = params[name];
+      if (value !== undefined) taken[name] = value;
+    }
   }
-  return picked;
+  issues.push(...check(schema, taken));
+  return taken;
 }

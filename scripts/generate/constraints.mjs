@@ -96,7 +96,16 @@ function members(spec, schema, where, isResponse) {
     name,
     constraintsOf(spec, node, `${where}.${name}`, isResponse),
   ]);
-  return { required: schema.required ?? [], properties: Object.fromEntries(properties) };
+  return objectOf(Object.fromEntries(properties), schema.required);
+}
+
+/**
+ * What is optional is the exception.
+ * @param {Record<string, Node>} properties @param {string[]} [required]
+ */
+export function objectOf(properties, required = []) {
+  const optional = Object.keys(properties).filter((name) => !required.includes(name));
+  return { properties, ...(optional.length > 0 && { optional }) };
 }
 
 /**

@@ -1,5 +1,5 @@
 // generated/contract.ts: the server, the operations and their constraints, for the client.
-import { componentOf, constraintsOf } from "./constraints.mjs";
+import { componentOf, constraintsOf, objectOf } from "./constraints.mjs";
 import { GenerateError, operationsOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -34,30 +34,26 @@ function renderOperation(spec, { path, method, operation, parameters }, constant
   const [status, success] = successOf(id, operation.responses);
   const body = jsonSchema(operation.requestBody && resolve(spec, operation.requestBody));
   const result = jsonSchema(resolve(spec, success));
+  const properties = Object.fromEntries(
+    parameters.map(({ name, schema, component }) => {
+      const constraints = constraintsOf(spec, schema, `${id}.${name}`);
+      if (component && !schema.$ref) componentOf.set(constraints, component);
+      return [name, constraints];
+    }),
+  );
   const data = {
     operationId: id,
     method,
     path,
-    success: Number(status),
-    parameters: {
-      type: "object",
-      required: parameters.map(({ name }) => name),
-      properties: Object.fromEntries(
-        parameters.map(({ name, schema, component }) => {
-          const constraints = constraintsOf(spec, schema, `${id}.${name}`);
-          if (component && !schema.$ref) componentOf.set(constraints, component);
-          return [name, constraints];
-        }),
-      ),
-    },
+    parameters: { type: "object", ...objectOf(properties, Object.keys(properties)) },
     ...(body && { body: constraintsOf(spec, body, id) }),
     ...(result && { result: constraintsOf(spec, result, `${id} ${status}`, true) }),
   };
   return `/** ${operation.summary} */\nexport const ${id} = ${literal(data, constants)} as const satisfies Operation;`;
 }
 
-/** @param {string} id @param {Node} responses @returns {[string, Node]} */
-function successOf(id, responses) {
+/** @param {string} id @param {Node} responses @returns {[status: string, answer: Node]} */
+export function successOf(id, responses) {
   const found = Object.entries(responses).filter(([status]) => status.startsWith("2"));
   const [only] = found;
   if (!only || found.length > 1) throw new GenerateError(`${id}: one success status is expected`);

@@ -1,4 +1,5 @@
 // generated/examples.ts: the documented answers, for the fake API of `./testing`.
+import { successOf } from "./contract.mjs";
 import { operationsOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -12,6 +13,10 @@ export function renderExamples(spec) {
       if (!status.startsWith("2")) errors.set(status, resolve(spec, node));
     }
   }
+  const successes = operationsOf(spec).map(({ operation: { operationId, responses } }) => {
+    const [status] = successOf(operationId, responses);
+    return [operationId, Number(status)];
+  });
   const answers = [...errors].sort().map(([status, response]) => {
     const headers = Object.entries(response.headers ?? {}).map(([name, node]) => {
       const header = resolve(spec, node);
@@ -21,6 +26,8 @@ export function renderExamples(spec) {
   });
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n",
+    "/** The documented success of each operation. */",
+    `export const SUCCESS = ${JSON.stringify(Object.fromEntries(successes), null, 2)} as const;\n`,
     "/** The documented example of each error answer, by status. */",
     `export const ERROR_EXAMPLES = ${JSON.stringify(Object.fromEntries(answers), null, 2)} as const;\n`,
   ].join("\n");

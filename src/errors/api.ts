@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../types.ts";
-import { nameErrors, type Outcome, SupermetricsError } from "./base.ts";
+import { DetailedError, nameErrors, type Outcome } from "./base.ts";
 
 /** The request quota, as the response's headers told it; a member is `undefined` without one. */
 export interface RateLimit {
@@ -32,7 +32,7 @@ export interface ApiErrorDetails {
 }
 
 /** A 4xx or 5xx response. */
-export class ApiError extends SupermetricsError implements ApiErrorDetails {
+export class ApiError extends DetailedError<ApiErrorDetails> implements ApiErrorDetails {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: string;
   static {
@@ -47,9 +47,4 @@ export class ApiError extends SupermetricsError implements ApiErrorDetails {
   declare readonly outcome: Outcome;
   declare readonly method: string;
   declare readonly path: string;
-
-  constructor(message: string, details: ApiErrorDetails) {
-    super(message);
-    Object.assign(this, details);
-  }
 }

@@ -15,6 +15,15 @@ export class SupermetricsError extends Error {
   }
 }
 
+/** An error that has members of its own, such as `outcome`. */
+export class DetailedError<Details extends object> extends SupermetricsError {
+  constructor(message: string, details: Details) {
+    // Of the details, `Error` itself takes the `cause`, which it hides from enumeration.
+    super(message, details);
+    Object.assign(this, details);
+  }
+}
+
 /**
  * Gives a class and its errors a literal name: a minifier renames classes, and an own member would
  * come too late for the first line of the stack.

@@ -1,4 +1,4 @@
-import { nameErrors, SupermetricsError } from "./base.ts";
+import { DetailedError, nameErrors, SupermetricsError } from "./base.ts";
 
 /** Options of `createClient` or of a call, or a token provider, that cannot work. */
 export class ConfigurationError extends SupermetricsError {
@@ -20,18 +20,17 @@ export interface ValidationIssue {
 }
 
 /** Parameters that break the contract. No request was sent. */
-export class ValidationError extends SupermetricsError {
+export class ValidationError extends DetailedError<{ issues: readonly ValidationIssue[] }> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ValidationError";
   static {
     nameErrors(this, "ValidationError");
   }
   /** What is wrong, one entry per constraint that is broken. */
-  readonly issues: readonly ValidationIssue[];
+  declare readonly issues: readonly ValidationIssue[];
 
   constructor(subject: string, issues: readonly ValidationIssue[]) {
-    const list = issues.map(({ path, message }) => (path ? `${path} ${message}` : message));
-    super(`${subject}: ${list.join("; ")}`);
-    this.issues = issues;
+    const list = issues.map(({ path, message }) => `${path || "the parameters"} ${message}`);
+    super(`${subject}: ${list.join("; ")}`, { issues });
   }
 }

@@ -1,28 +1,30 @@
 import type { SyncResult } from "../secrets/sync-result.ts";
-import { nameErrors, SupermetricsError } from "./base.ts";
+import { DetailedError, nameErrors, type SupermetricsError } from "./base.ts";
 
 /** A sync that did not finish. Run it again to finish the work. */
-export class SyncError extends SupermetricsError {
+export class SyncError extends DetailedError<{
+  result: SyncResult;
+  cause: SupermetricsError | undefined;
+}> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "SyncError";
   static {
     nameErrors(this, "SyncError");
   }
   /** What is known of each secret. */
-  readonly result: SyncResult;
+  declare readonly result: SyncResult;
 
   constructor(result: SyncResult) {
-    const open = result.items.filter(({ status }) => status !== "done");
+    const { items } = result;
     const counts = (["failed", "unknown", "not_attempted"] as const)
-      .map((status) => [open.filter((item) => item.status === status).length, status] as const)
+      .map((status) => [items.filter((item) => item.status === status).length, status] as const)
       .filter(([count]) => count > 0)
       .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
-    const cause = open.find(({ error }) => error)?.error;
+    const cause = items.find(({ error }) => error)?.error;
+    const reason = cause ? ` ${cause.message}` : "";
     super(
-      `secrets.sync: of ${result.items.length} changes, ${counts.join(", ")}. ` +
-        `${cause?.message ?? ""} Run it again to finish.`,
-      { cause },
+      `secrets.sync: of ${items.length} changes, ${counts.join(", ")}.${reason} Run it again to finish.`,
+      { result, cause },
     );
-    this.result = result;
   }
 }

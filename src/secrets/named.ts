@@ -1,29 +1,27 @@
 // What the list says about a name.
-import { ValidationError, type ValidationIssue } from "../errors/local.ts";
+import type { ValidationIssue } from "../errors/local.ts";
 import { UnexpectedResponseError } from "../errors/transport.ts";
-import type { Clean } from "../redact.ts";
+import type { Task } from "../task.ts";
 import type { Secret } from "../types.ts";
 
-export function named(secrets: readonly Secret[], name: string): Secret[] {
-  return secrets.filter(({ secret_name }) => secret_name === name);
-}
-
-/** Two secrets of one name: which of them the connector's configuration means is not ours to guess. */
-export function ambiguous(path: string, found: readonly Secret[], clean: Clean): ValidationIssue {
-  const placeholders = found.map(({ secret_placeholder }) => clean(secret_placeholder)).join(", ");
-  const message = `names ${found.length} secrets (${placeholders}): delete all but one of them`;
-  return { path, keyword: "uniqueItems", message };
-}
-
-/** The one secret of the name, or none. */
-export function onlyNamed(
+/**
+ * The secret of the name, if there is one. Two of one name are an issue: which of them the
+ * connector's configuration means is not ours to guess.
+ */
+export function findNamed(
   secrets: readonly Secret[],
   name: string,
-  clean: Clean,
+  path: string,
+  issues: ValidationIssue[],
+  { clean }: Task,
 ): Secret | undefined {
-  const found = named(secrets, name);
-  if (found.length <= 1) return found[0];
-  throw new ValidationError("secrets.set", [ambiguous("secret_name", found, clean)]);
+  const found = secrets.filter(({ secret_name }) => secret_name === name);
+  if (found.length > 1) {
+    const placeholders = found.map(({ secret_placeholder }) => clean(secret_placeholder));
+    const message = `names ${found.length} secrets (${placeholders.join(", ")}): delete all but one`;
+    issues.push({ path, keyword: "uniqueItems", message });
+  }
+  return found[0];
 }
 
 /**
@@ -33,10 +31,10 @@ export function onlyNamed(
  *   between
  */
 export function createdPlaceholder(secrets: readonly Secret[], name: string): string {
-  const [created, ...others] = named(secrets, name);
-  if (created && others.length === 0) return created.secret_placeholder;
+  const [created, another] = secrets.filter(({ secret_name }) => secret_name === name);
+  if (created && !another) return created.secret_placeholder;
   throw new UnexpectedResponseError(
     "createConnectorSecret: the list that came back does not hold the new name exactly once.",
-    { status: 201, outcome: "unknown" },
+    { status: 201, outcome: "unknown", requestId: undefined },
   );
 }

@@ -1,20 +1,33 @@
 // What a sync has to do: from its parameters and the list, without a request.
 import { createConnectorSecret, listConnectorSecrets } from "../../generated/contract.ts";
 import { check, isRecord } from "../constraints.ts";
+import type { ObjectSchema } from "../contract.ts";
 import { ValidationError, type ValidationIssue } from "../errors/local.ts";
-import type { Clean } from "../redact.ts";
+import type { Task } from "../task.ts";
 import type { ConnectorParams, Secret } from "../types.ts";
 import { validate } from "../validate.ts";
-import { ambiguous, named } from "./named.ts";
+import { findNamed } from "./named.ts";
 import type { SyncItem, SyncSecretsParams } from "./sync-result.ts";
 
 const SUBJECT = "secrets.sync";
 const { maxItems } = listConnectorSecrets.result.properties.secrets;
+const { secret_name: NAME, secret_value: VALUE } = createConnectorSecret.body.properties;
+const OWN_PARAMS: ObjectSchema = {
+  type: "object",
+  properties: {
+    secrets: { type: "object", properties: {} },
+    // A string such as "false" would otherwise switch the deletes on.
+    prune: { type: "boolean" },
+    dryRun: { type: "boolean" },
+    onProgress: { type: "function" },
+  },
+  optional: ["onProgress"],
+};
 
 /** The parameters of a sync, checked and copied. */
-export interface SyncTask {
+export interface SyncParams {
   readonly path: ConnectorParams;
-  readonly secrets: ReadonlyMap<string, string>;
+  readonly values: ReadonlyMap<string, string>;
   readonly prune: boolean;
   readonly dryRun: boolean;
   readonly onProgress: SyncSecretsParams["onProgress"];
@@ -24,33 +37,23 @@ export interface SyncTask {
 export type SyncStep = Pick<SyncItem, "secret_name" | "secret_placeholder" | "action">;
 
 /** @throws {ValidationError} with all that is wrong */
-export function readTask(params: unknown): SyncTask {
+export function readSyncParams(params: unknown): SyncParams {
   const { path } = validate(listConnectorSecrets, params);
   const { secrets, prune = false, dryRun = false, onProgress } = params as SyncSecretsParams;
-  const issues: ValidationIssue[] = [];
-  const issue = (at: string, keyword: string, message: string) =>
-    issues.push({ path: at, keyword, message });
-
-  // A string such as "false" would otherwise switch the deletes on.
-  if (typeof prune !== "boolean") issue("prune", "type", "must be a boolean");
-  if (typeof dryRun !== "boolean") issue("dryRun", "type", "must be a boolean");
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    issue("onProgress", "type", "must be a function");
+  const issues = check(OWN_PARAMS, { secrets, prune, dryRun, onProgress });
+  const values = new Map(isRecord(secrets) ? Object.entries(secrets) : []);
+  for (const [name, value] of values) {
+    const path = `secrets.${name}`;
+    issues.push(...check(NAME, name, `${path}: the name`), ...check(VALUE, value, path));
   }
-  // A Map would look like an empty record.
-  const isPlain = isRecord(secrets) && !(Symbol.iterator in secrets);
-  if (!isPlain) issue("secrets", "type", "must be an object of names and values");
-  const entries = isPlain ? Object.entries(secrets) : [];
-  if (prune && isPlain && entries.length === 0) {
-    issue("secrets", "minProperties", "must not be empty with prune: all would be deleted");
-  }
-  for (const [secret_name, secret_value] of entries) {
-    for (const found of check(createConnectorSecret.body, { secret_name, secret_value })) {
-      issue(`secrets.${secret_name}`, found.keyword, `${found.path} ${found.message}`);
-    }
+  // A Map looks like an empty record.
+  if (values.size === 0 && (prune || (secrets && Symbol.iterator in secrets))) {
+    const message =
+      "must be a record of names and values; an empty one with prune would delete all";
+    issues.push({ path: "secrets", keyword: "minProperties", message });
   }
   if (issues.length > 0) throw new ValidationError(SUBJECT, issues);
-  return { path, secrets: new Map(entries), prune, dryRun, onProgress };
+  return { path, values, prune, dryRun, onProgress };
 }
 
 /**
@@ -58,25 +61,31 @@ export function readTask(params: unknown): SyncTask {
  *
  * @throws {ValidationError} for a plan that cannot be carried out
  */
-export function planSync(task: SyncTask, stored: readonly Secret[], clean: Clean): SyncStep[] {
+export function planSync(
+  { values, prune }: SyncParams,
+  stored: readonly Secret[],
+  task: Task,
+): SyncStep[] {
   const issues: ValidationIssue[] = [];
-  const writes = [...task.secrets.keys()].map((secret_name): SyncStep => {
-    const found = named(stored, secret_name);
-    if (found.length > 1) issues.push(ambiguous(`secrets.${secret_name}`, found, clean));
-    return found[0] ? { ...pick(found[0]), action: "update" } : { secret_name, action: "create" };
+  let peak = stored.length;
+  const steps = [...values.keys()].map((secret_name): SyncStep => {
+    const found = findNamed(stored, secret_name, `secrets.${secret_name}`, issues, task);
+    if (found) return stepOf(found, "update");
+    peak++;
+    return { secret_name, action: "create" };
   });
   // The deletes come last: nothing is removed before all that replaces it is stored.
-  const creates = writes.filter(({ action }) => action === "create").length;
-  const peak = stored.length + creates;
   // A connector that holds more already can still be updated: the server has grown.
-  if (creates > 0 && peak > maxItems) {
-    const message = `a connector holds at most ${maxItems} secrets; these would make ${peak}`;
+  if (peak > Math.max(maxItems, stored.length)) {
+    const message = `would make ${peak}; a connector holds at most ${maxItems}`;
     issues.push({ path: "secrets", keyword: "maxItems", message });
   }
   if (issues.length > 0) throw new ValidationError(SUBJECT, issues);
-  if (!task.prune) return writes;
-  const rest = stored.filter(({ secret_name }) => !task.secrets.has(secret_name));
-  return [...writes, ...rest.map((secret): SyncStep => ({ ...pick(secret), action: "delete" }))];
+  const rest = prune ? stored.filter(({ secret_name }) => !values.has(secret_name)) : [];
+  return [...steps, ...rest.map((secret) => stepOf(secret, "delete"))];
 }
 
-const pick = ({ secret_name, secret_placeholder }: Secret) => ({ secret_name, secret_placeholder });
+const stepOf = (
+  { secret_name, secret_placeholder }: Secret,
+  action: SyncStep["action"],
+): SyncStep => ({ secret_name, secret_placeholder, action });

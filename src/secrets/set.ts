@@ -6,14 +6,15 @@ import {
   listConnectorSecrets,
   updateConnectorSecret,
 } from "../../generated/contract.ts";
-import type { Caller, Context } from "../call.ts";
+import { call } from "../call.ts";
 import { ApiError } from "../errors/api.ts";
-import { ConflictError, NotFoundError } from "../errors/status.ts";
-import { type CallOptions, copyCallOptions } from "../options.ts";
-import { createClean } from "../redact.ts";
+import { ValidationError, type ValidationIssue } from "../errors/local.ts";
+import type { CallOptions } from "../options.ts";
 import { isRefusal } from "../semantics.ts";
+import { readCallOptions, type Settings } from "../settings.ts";
+import { createTask } from "../task.ts";
 import { validate } from "../validate.ts";
-import { createdPlaceholder, onlyNamed } from "./named.ts";
+import { createdPlaceholder, findNamed } from "./named.ts";
 
 /** What `secrets.set` did. */
 export interface SetResult {
@@ -29,45 +30,40 @@ export interface SetResult {
 const ROUNDS = 3;
 
 export async function setSecret(
-  call: Caller,
+  client: Settings,
   params: unknown,
-  callOptions: CallOptions | undefined,
+  options: CallOptions | undefined,
 ): Promise<SetResult> {
+  const settings = readCallOptions(options, client);
   const { path, body } = validate(createConnectorSecret, params);
-  const { secret_name, secret_value } = body;
-  const options = copyCallOptions(callOptions);
-  const tokens = new Set<string>();
-  const clean = createClean(() => [...tokens, secret_value]);
-  let context: Context = { sensitive: [secret_value], tokens };
+  const { secret_name } = body;
+  const task = createTask([body]);
   let stored = false;
   for (let round = 1; ; round++) {
-    const { secrets } = await call(listConnectorSecrets, path, options, context);
-    const found = onlyNamed(secrets, secret_name, clean);
+    const { data } = await call(settings, listConnectorSecrets, path, undefined, task);
+    const issues: ValidationIssue[] = [];
+    const found = findNamed(data.secrets, secret_name, "secret_name", issues, task);
+    if (issues.length > 0) throw new ValidationError("secrets.set", issues);
     // Stored, and not under this name (trimmed, perhaps): another create would store it twice.
-    if (stored && !found) createdPlaceholder(secrets, secret_name);
+    if (stored && !found) createdPlaceholder(data.secrets, secret_name);
+    const write = { ...path, ...body, ...found };
     try {
       if (found) {
+        await call(settings, updateConnectorSecret, write, undefined, task);
         const { secret_placeholder } = found;
-        const params = { ...path, secret_placeholder, secret_value };
-        await call(updateConnectorSecret, params, options, context);
         return { secret_name, secret_placeholder, action: "updated" };
       }
-      const { secrets: after } = await call(
-        createConnectorSecret,
-        { ...path, ...body },
-        options,
-        context,
-      );
+      const { data } = await call(settings, createConnectorSecret, write, undefined, task);
       stored = true;
-      const secret_placeholder = createdPlaceholder(after, secret_name);
+      const secret_placeholder = createdPlaceholder(data.secrets, secret_name);
       return { secret_name, secret_placeholder, action: "created" };
     } catch (error) {
       const unknown = isUnknown(error);
-      const overtaken = error instanceof ConflictError || (found && error instanceof NotFoundError);
+      const status = error instanceof ApiError ? error.status : 0;
+      const overtaken = status === 409 || (found && status === 404);
       // A refusal stands, also where an earlier request has left the outcome unknown.
-      const refused = error instanceof ApiError && isRefusal(error.status);
-      if (round === ROUNDS || !(overtaken || (unknown && !refused))) throw error;
-      if (unknown) context = { ...context, outcome: "unknown" };
+      if (round === ROUNDS || !(overtaken || (unknown && !isRefusal(status)))) throw error;
+      if (unknown) task.outcome = "unknown";
     }
   }
 }

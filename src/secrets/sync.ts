@@ -8,96 +8,78 @@ import {
   listConnectorSecrets,
   updateConnectorSecret,
 } from "../../generated/contract.ts";
-import type { Caller, Context } from "../call.ts";
+import { call } from "../call.ts";
+import { ApiError } from "../errors/api.ts";
 import { SupermetricsError } from "../errors/base.ts";
-import {
-  BadRequestError,
-  ConflictError,
-  NotFoundError,
-  UnprocessableEntityError,
-} from "../errors/status.ts";
 import { SyncError } from "../errors/sync.ts";
 import { notify } from "../notify.ts";
-import { type CallOptions, copyCallOptions } from "../options.ts";
-import { createClean } from "../redact.ts";
+import type { CallOptions } from "../options.ts";
+import { readCallOptions, type Settings } from "../settings.ts";
+import { createTask, type Task } from "../task.ts";
 import { createdPlaceholder } from "./named.ts";
-import { planSync, readTask, type SyncStep, type SyncTask } from "./plan.ts";
+import { planSync, readSyncParams, type SyncParams, type SyncStep } from "./plan.ts";
 import { isUnknown } from "./set.ts";
 import type { SyncItem, SyncResult } from "./sync-result.ts";
 
 /** They refuse one item and say nothing about the next. */
-const REFUSALS = [BadRequestError, ConflictError, UnprocessableEntityError];
+const REFUSALS = [400, 409, 422];
 
 export async function syncSecrets(
-  call: Caller,
-  params: unknown,
-  callOptions: CallOptions | undefined,
+  client: Settings,
+  given: unknown,
+  options: CallOptions | undefined,
 ): Promise<SyncResult> {
-  const task = readTask(params);
-  const options = copyCallOptions(callOptions);
+  const settings = readCallOptions(options, client);
+  const params = readSyncParams(given);
   // An echo of any of the values, in the answer to any of the writes.
-  const sensitive = [...task.secrets.values()];
-  const tokens = new Set<string>();
-  const context: Context = { sensitive, tokens };
-  const { secrets: stored } = await call(listConnectorSecrets, task.path, options, context);
-  const steps = planSync(
-    task,
-    stored,
-    createClean(() => [...tokens, ...sensitive]),
-  );
-  if (task.dryRun) return { items: steps.map((step) => ({ ...step, status: "planned" })) };
-  const write = (step: SyncStep) => writeStep(call, task, step, options, context);
-  const items = await runSteps(steps, write, task.onProgress, options.signal);
+  const task = createTask([...params.values.values()]);
+  const { data } = await call(settings, listConnectorSecrets, params.path, undefined, task);
+  const steps = planSync(params, data.secrets, task);
+  if (params.dryRun) return { items: steps.map((step) => ({ ...step, status: "planned" })) };
+
+  const items: SyncItem[] = [];
+  let isStopped = false;
+  let isLeftOpen = false;
+  for (const step of steps) {
+    // A delete waits for all writes: what it removes may be what they replace.
+    const isHeld =
+      isStopped || settings.signal?.aborted || (step.action === "delete" && isLeftOpen);
+    const item: SyncItem = isHeld
+      ? { ...step, status: "not_attempted" }
+      : await write(settings, params, step, task);
+    items.push(item);
+    notify(params.onProgress, { ...item });
+    const { action, status, error } = item;
+    isLeftOpen ||= action !== "delete" && status !== "done";
+    isStopped ||=
+      error !== undefined && !(error instanceof ApiError && REFUSALS.includes(error.status));
+  }
   if (items.every(({ status }) => status === "done")) return { items };
   // An abort wins over what it left open.
-  options.signal?.throwIfAborted();
+  settings.signal?.throwIfAborted();
   throw new SyncError({ items });
 }
 
-async function runSteps(
-  steps: readonly SyncStep[],
-  write: (step: SyncStep) => Promise<SyncItem>,
-  onProgress: SyncTask["onProgress"],
-  signal: AbortSignal | undefined,
-): Promise<SyncItem[]> {
-  const items: SyncItem[] = [];
-  let stopped = false;
-  for (const step of steps) {
-    // A delete waits for all writes: what it removes may be what they replace.
-    const isHeld = step.action === "delete" && items.some(isWriteLeftOpen);
-    const isSkipped = stopped || isHeld || signal?.aborted === true;
-    const item: SyncItem = isSkipped ? { ...step, status: "not_attempted" } : await write(step);
-    items.push(item);
-    notify(onProgress, { ...item });
-    stopped ||=
-      item.error !== undefined && !REFUSALS.some((Refusal) => item.error instanceof Refusal);
-  }
-  return items;
-}
-
-const isWriteLeftOpen = ({ action, status }: SyncItem) => action !== "delete" && status !== "done";
-
-async function writeStep(
-  call: Caller,
-  { path, secrets }: SyncTask,
+async function write(
+  settings: Settings,
+  { path, values }: SyncParams,
   step: SyncStep,
-  options: CallOptions,
-  context: Context,
+  shared: Task,
 ): Promise<SyncItem> {
-  const { action, secret_name, secret_placeholder } = step;
-  const secret_value = secrets.get(secret_name);
+  const { action, secret_name } = step;
+  const params = { ...path, ...step, secret_value: values.get(secret_name) };
+  // Each write has an outcome of its own.
+  const task = { ...shared };
   try {
     if (action === "create") {
-      const params = { ...path, secret_name, secret_value };
-      const { secrets: after } = await call(createConnectorSecret, params, options, context);
-      const created = createdPlaceholder(after, secret_name);
-      return { ...step, secret_placeholder: created, status: "done" };
+      const { data } = await call(settings, createConnectorSecret, params, undefined, task);
+      const secret_placeholder = createdPlaceholder(data.secrets, secret_name);
+      return { ...step, secret_placeholder, status: "done" };
     }
-    const params = { ...path, secret_placeholder, secret_value };
     const operation = action === "update" ? updateConnectorSecret : deleteConnectorSecret;
-    await call(operation, params, options, context);
+    await call(settings, operation, params, undefined, task);
   } catch (error) {
-    const isGone = action === "delete" && error instanceof NotFoundError;
+    const isGone = action === "delete" && error instanceof ApiError && error.status === 404;
     if (!isGone) return { ...step, ...leftOpen(error) };
   }
   return { ...step, status: "done" };

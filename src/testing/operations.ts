@@ -5,6 +5,7 @@ import {
   listConnectorSecrets,
   updateConnectorSecret,
 } from "../../generated/contract.ts";
+import { SUCCESS } from "../../generated/examples.ts";
 import { check } from "../constraints.ts";
 import { parseJson } from "../envelope.ts";
 import type { CreateSecretRequest, UpdateSecretRequest } from "../types.ts";
@@ -23,7 +24,7 @@ export interface Input {
 type Operation = (shelf: Shelf, input: Input) => Answer;
 
 export const OPERATIONS: Readonly<Record<Route["operationId"], Operation>> = {
-  listConnectorSecrets: (shelf) => success(listConnectorSecrets.success, shelf.list()),
+  listConnectorSecrets: (shelf) => success(SUCCESS.listConnectorSecrets, shelf.list()),
 
   createConnectorSecret(shelf, input) {
     const { body, refusal } = readBody<CreateSecretRequest>(createConnectorSecret, input);
@@ -31,7 +32,7 @@ export const OPERATIONS: Readonly<Record<Route["operationId"], Operation>> = {
     if (shelf.has(body.secret_name)) return failure(409);
     if (shelf.isFull) return failure(422, "The connector has no room for another secret.");
     shelf.add(body.secret_name, body.secret_value);
-    return success(createConnectorSecret.success, shelf.list());
+    return success(SUCCESS.createConnectorSecret, shelf.list());
   },
 
   updateConnectorSecret(shelf, input) {
@@ -40,14 +41,14 @@ export const OPERATIONS: Readonly<Record<Route["operationId"], Operation>> = {
     const { body, refusal } = readBody<UpdateSecretRequest>(updateConnectorSecret, input);
     if (refusal) return refusal;
     secret.secret_value = body.secret_value;
-    return success(updateConnectorSecret.success);
+    return success(SUCCESS.updateConnectorSecret);
   },
 
   deleteConnectorSecret(shelf, { secret_placeholder }) {
     const secret = shelf.find(secret_placeholder);
     if (!secret) return failure(404);
     shelf.remove(secret);
-    return success(deleteConnectorSecret.success);
+    return success(SUCCESS.deleteConnectorSecret);
   },
 };
 

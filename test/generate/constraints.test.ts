@@ -63,11 +63,17 @@ describe("the generator takes", () => {
     ["every keyword of an array", { type: "array", maxItems: 2, items: { type: "boolean" } }],
     [
       "every keyword of an object",
-      { type: "object", required: ["a"], properties: { a: { type: "string" } } },
+      { type: "object", properties: { a: { type: "string" } }, required: ["a"] },
+      { type: "object", properties: { a: { type: "string" } } },
     ],
-  ])("%s", (_name, schema) => {
+    [
+      "an object with a member that may be absent, the exception",
+      { type: "object", properties: { a: { type: "string" } }, required: [] },
+      { type: "object", properties: { a: { type: "string" } }, optional: ["a"] },
+    ],
+  ])("%s", (_name, schema, want: object = schema) => {
     const words = { title: "T", description: "D", examples: [], deprecated: true, "x-own": 1 };
-    expect(generate({ ...schema, ...words })).toEqual(schema);
+    expect(generate({ ...schema, ...words })).toEqual(want);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decideRetry, type Happening, type Verdict } from "../../src/retry.ts";
+import { type Happening, retryDelay } from "../../src/retry.ts";
 import { semanticsOf } from "../../src/semantics.ts";
 
 const LIMITS = { maxRetries: 2, maxRetryDelay: 60_000 };
@@ -14,7 +14,7 @@ const TIMEOUT: Happening = { kind: "timeout", sent: true };
 const SLOW_TOKEN: Happening = { kind: "timeout", sent: false };
 
 const repeats = (method: string, happening: Happening) =>
-  decideRetry(semanticsOf(method), happening, 0, LIMITS, 0).repeat;
+  retryDelay(semanticsOf(method), happening, 0, LIMITS, 0) !== undefined;
 
 const STATUSES = Array.from({ length: 500 }, (_, index) => 100 + index);
 const TRANSIENT = [408, 429, 500, 502, 503, 504];
@@ -42,40 +42,26 @@ describe.each([
 });
 
 describe("the wait before a repeat", () => {
-  it.each<[string, Happening, number, Partial<typeof LIMITS>, number, Verdict]>([
-    ["is 500 ms at most at first", LOST, 0, {}, 0.999, { repeat: true, delay: 499.5 }],
-    ["is anything from 0 on: full jitter", LOST, 0, {}, 0, { repeat: true, delay: 0 }],
-    ["doubles", LOST, 1, {}, 0.5, { repeat: true, delay: 500 }],
-    ["doubles again", LOST, 2, { maxRetries: 9 }, 0.5, { repeat: true, delay: 1000 }],
-    ["is 8 s at most", LOST, 8, { maxRetries: 9 }, 0.5, { repeat: true, delay: 4000 }],
-    ["stays so for ever", LOST, 5000, { maxRetries: 9999 }, 0.5, { repeat: true, delay: 4000 }],
-    [
-      "is maxRetryDelay at most",
-      LOST,
-      3,
-      { maxRetries: 9, maxRetryDelay: 100 },
-      0.5,
-      { repeat: true, delay: 50 },
-    ],
-    ["is none for maxRetryDelay 0", LOST, 0, { maxRetryDelay: 0 }, 0.9, { repeat: true, delay: 0 }],
-    ["is no shorter than Retry-After", status(503, 7), 0, {}, 0.5, { repeat: true, delay: 7000 }],
-    [
-      "is longer than a short Retry-After",
-      status(429, 1),
-      9,
-      { maxRetries: 10 },
-      0.5,
-      { repeat: true, delay: 4000 },
-    ],
-    ["takes a Retry-After of 0", status(429, 0), 0, {}, 0.5, { repeat: true, delay: 250 }],
-    ["may be all of maxRetryDelay", status(429, 60), 0, {}, 0.5, { repeat: true, delay: 60_000 }],
+  it.each<[string, Happening, number, Partial<typeof LIMITS>, number, number | undefined]>([
+    ["is 500 ms at most at first", LOST, 0, {}, 0.999, 499.5],
+    ["is anything from 0 on: full jitter", LOST, 0, {}, 0, 0],
+    ["doubles", LOST, 1, {}, 0.5, 500],
+    ["doubles again", LOST, 2, { maxRetries: 9 }, 0.5, 1000],
+    ["is 8 s at most", LOST, 8, { maxRetries: 9 }, 0.5, 4000],
+    ["stays so for ever", LOST, 5000, { maxRetries: 9999 }, 0.5, 4000],
+    ["is maxRetryDelay at most", LOST, 3, { maxRetries: 9, maxRetryDelay: 100 }, 0.5, 50],
+    ["is none for maxRetryDelay 0", LOST, 0, { maxRetryDelay: 0 }, 0.9, 0],
+    ["is no shorter than Retry-After", status(503, 7), 0, {}, 0.5, 7000],
+    ["is longer than a short Retry-After", status(429, 1), 9, { maxRetries: 10 }, 0.5, 4000],
+    ["takes a Retry-After of 0", status(429, 0), 0, {}, 0.5, 250],
+    ["may be all of maxRetryDelay", status(429, 60), 0, {}, 0.5, 60_000],
     [
       "is neither shortened nor waited for beyond maxRetryDelay",
       status(429, 61),
       0,
       {},
       0.5,
-      { repeat: false, because: "Retry-After beyond maxRetryDelay" },
+      undefined,
     ],
     [
       "so also for an absurd Retry-After",
@@ -83,33 +69,19 @@ describe("the wait before a repeat", () => {
       0,
       {},
       0.5,
-      { repeat: false, because: "Retry-After beyond maxRetryDelay" },
+      undefined,
     ],
-    ["ends with maxRetries", LOST, 2, {}, 0.5, { repeat: false, because: "no retries left" }],
-    [
-      "is not there with maxRetries 0",
-      LOST,
-      0,
-      { maxRetries: 0 },
-      0.5,
-      { repeat: false, because: "no retries left" },
-    ],
-    [
-      "is not there for what is not repeated",
-      status(400, 1),
-      0,
-      {},
-      0.5,
-      { repeat: false, because: "not repeatable" },
-    ],
+    ["ends with maxRetries", LOST, 2, {}, 0.5, undefined],
+    ["is not there with maxRetries 0", LOST, 0, { maxRetries: 0 }, 0.5, undefined],
+    ["is not there for what is not repeated", status(400, 1), 0, {}, 0.5, undefined],
   ])("%s", (_name, happening, retries, limits, random, want) => {
-    const verdict = decideRetry(
+    const delay = retryDelay(
       semanticsOf("GET"),
       happening,
       retries,
       { ...LIMITS, ...limits },
       random,
     );
-    expect(verdict).toEqual(want);
+    expect(delay).toBe(want);
   });
 });

@@ -104,7 +104,7 @@ describe("an option of a wrong type", () => {
 
   it("none at all", () => {
     // @ts-expect-error the options
-    expect(() => createClient()).toThrow("createClient needs an object of options");
+    expect(() => createClient()).toThrow("options must be an object");
   });
 });
 
@@ -131,7 +131,7 @@ describe("client.http", () => {
   it("a missing parameter", async () => {
     // @ts-expect-error connector_identifier
     const call = http.GET(PATH, { params: { path: { team_id: 1 } } });
-    await expectIssue(call, "connector_identifier", "required");
+    await expectIssue(call, "connector_identifier", "pathSegment");
   });
 
   it("a missing member of the body", async () => {
