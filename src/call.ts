@@ -5,7 +5,7 @@ import type { CallOptions } from "./options.ts";
 import { type ResultOf, readAnswer } from "./read-answer.ts";
 import { send } from "./send.ts";
 import { readCallOptions, type Settings } from "./settings.ts";
-import { createTask, type Task } from "./task.ts";
+import type { Task } from "./task.ts";
 import { type OperationId, type OperationOf, validate } from "./validate.ts";
 
 /**

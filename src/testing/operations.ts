@@ -1,10 +1,5 @@
 // What each operation does to the store, and says.
-import {
-  createConnectorSecret,
-  deleteConnectorSecret,
-  listConnectorSecrets,
-  updateConnectorSecret,
-} from "../../generated/contract.ts";
+import { createConnectorSecret, updateConnectorSecret } from "../../generated/contract.ts";
 import { SUCCESS } from "../../generated/examples.ts";
 import { check } from "../constraints.ts";
 import { parseJson } from "../envelope.ts";
