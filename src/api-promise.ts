@@ -25,7 +25,14 @@ export interface Exchange<T> {
   withResponse(): WithResponse<T>;
 }
 
-export function apiPromise<T>(exchange: Promise<Exchange<T>>): ApiPromise<T> {
+/** @param start a call; where it throws, the promise rejects */
+export function apiPromise<T>(start: () => Promise<Exchange<T>>): ApiPromise<T> {
+  let exchange: Promise<Exchange<T>>;
+  try {
+    exchange = start();
+  } catch (error) {
+    exchange = Promise.reject(error);
+  }
   const data = exchange.then((done) => done.data);
   return Object.assign(data, {
     withResponse() {

@@ -1,10 +1,10 @@
 // One attempt: token, request, headers, body, all within one deadline.
-import { type Answer, isRedirect, requestIdOf } from "./answer.ts";
+import { type Answer, isRedirect } from "./answer.ts";
 import type { TokenRequest } from "./credential.ts";
 import { EXPIRED, within } from "./deadline.ts";
 import { providerError } from "./failure.ts";
 import { neverSent } from "./foreign-error.ts";
-import { notify } from "./notify.ts";
+import { startLog } from "./log.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { discard, readBody } from "./read-body.ts";
 import type { Happening } from "./retry.ts";
@@ -14,41 +14,42 @@ import { parseRetryAfter } from "./retry-after.ts";
 export type Ending = Answer | (Exclude<Happening, { kind: "response" }> & { cause?: unknown });
 
 /**
+ * Rejects with the reason of the caller's signal, or a `ConfigurationError` of the token provider.
+ *
  * @param isRepeated whether the request is repeated after such an ending. It is asked as soon as
  *   the headers are in, so that the body of a response that does not count is not read.
- * @throws the reason of the caller's signal; a `ConfigurationError` of the token provider
  */
-export async function attempt(
+export function attempt(
   request: Outgoing,
   asked: TokenRequest,
   number: number,
   isRepeated: (ending: Ending) => boolean,
 ): Promise<Ending> {
-  const { timeout, signal } = request.settings;
-  const started = performance.now();
+  const { settings, task } = request;
+  const { timeout, signal, logger } = settings;
+  const log = logger && startLog(logger, request, number);
   let sent = false;
   let answer: Answer | undefined;
 
-  async function exchange(deadline: AbortSignal): Promise<Answer> {
+  async function exchange(deadline: AbortSignal): Promise<Ending> {
     const token = typeof asked.token === "string" ? asked.token : await asked.token;
     // Of what goes on after the deadline, nothing may count.
-    if (deadline.aborted) throw EXPIRED;
-    request.task.sensitive.push(token);
+    deadline.throwIfAborted();
+    task.sensitive.push(token);
     sent = true;
-    const response = await send(request, token, deadline);
-    if (deadline.aborted) {
-      discard(response.body);
-      throw EXPIRED;
-    }
+    const response = await fetchWith(token, request, deadline);
+    if (deadline.aborted) discard(response.body);
+    deadline.throwIfAborted();
     answer = toAnswer(response);
     if (isRedirect(answer) || isRepeated(answer)) discard(response.body);
     else await readBody(response, answer.body);
+    deadline.throwIfAborted();
+    log?.(answer);
     return answer;
   }
 
-  try {
-    return await within(timeout, signal, exchange);
-  } catch (cause) {
+  function conclude(cause: unknown): Ending {
+    log?.(answer);
     discard(answer?.body.reader);
     // The signals first: how a failure looks differs by runtime.
     signal?.throwIfAborted();
@@ -61,16 +62,13 @@ export async function attempt(
       : { kind: "lost", sent: !neverSent(cause), cause };
     isRepeated(ending);
     return ending;
-  } finally {
-    logAttempt(request, number, performance.now() - started, answer);
   }
+
+  return within(timeout, signal, exchange, conclude);
 }
 
-function send(
-  { settings, method, url, headers, body }: Outgoing,
-  token: string,
-  signal: AbortSignal,
-): Promise<Response> {
+function fetchWith(token: string, request: Outgoing, signal: AbortSignal): Promise<Response> {
+  const { settings, method, url, headers, body } = request;
   const { fetch = globalThis.fetch } = settings;
   return fetch(url, {
     method,
@@ -83,32 +81,7 @@ function send(
 }
 
 function toAnswer(response: Response): Answer {
-  return {
-    kind: "response",
-    response,
-    status: response.status,
-    retryAfter: response.ok
-      ? undefined
-      : parseRetryAfter(response.headers.get("retry-after"), Date.now()),
-    body: { chunks: [], complete: false },
-  };
-}
-
-function logAttempt(
-  { settings: { logger }, operation, method, url, task }: Outgoing,
-  attempt: number,
-  duration: number,
-  answer: Answer | undefined,
-): void {
-  if (!logger) return;
-  const requestId = answer && requestIdOf(answer);
-  notify(logger, {
-    operation,
-    method,
-    url,
-    attempt,
-    ...(answer && { status: answer.status }),
-    duration,
-    ...(requestId !== undefined && { requestId: task.clean(requestId) }),
-  });
+  const { status, ok, headers } = response;
+  const retryAfter = ok ? undefined : parseRetryAfter(headers.get("retry-after"), Date.now());
+  return { kind: "response", response, status, retryAfter, body: { chunks: [], complete: false } };
 }

@@ -11,20 +11,17 @@ import { type OperationId, type OperationOf, validate } from "./validate.ts";
 /**
  * @param settings of the client; of the call, where its options are read already
  * @param task where this is one request of several
+ * @throws at once where the call cannot be made; all else rejects
  */
-export async function call<Id extends OperationId>(
+export function call<Id extends OperationId>(
   settings: Settings,
   operation: OperationOf<Id>,
   params: unknown,
   options?: CallOptions,
   task?: Task,
 ): Promise<Exchange<ResultOf<Id>>> {
-  // Nothing of the caller's is read after the first `await`.
-  const request = buildRequest(
-    operation,
-    validate(operation, params),
-    readCallOptions(options, settings),
-    task,
-  );
-  return readAnswer(operation, request, await send(request));
+  // Nothing of the caller's is read after this.
+  const input = validate(operation, params);
+  const request = buildRequest(operation, input, readCallOptions(options, settings), task);
+  return send(request, (answer) => readAnswer(operation, request, answer));
 }

@@ -30,9 +30,11 @@ export function check(schema: Schema, value: unknown, path = ""): ValidationIssu
     issues.push(...value.flatMap((item, index) => check(items, item, `${path}[${index}]`)));
     if (value.length > maxItems) broken("maxItems", `have at most ${maxItems} items`);
   } else if (type === "object" && isRecord(value)) {
-    for (const [name, member] of Object.entries(schema.properties)) {
+    const { properties } = schema;
+    for (const name in properties) {
       const at = path ? `${path}.${name}` : name;
-      if (value[name] !== undefined) issues.push(...check(member, value[name], at));
+      const member = value[name];
+      if (member !== undefined) issues.push(...check(properties[name] as Schema, member, at));
       else if (!schema.optional?.includes(name)) {
         issues.push({ path: at, keyword: "required", message: "is required" });
       }

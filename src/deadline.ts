@@ -1,6 +1,6 @@
 import { onAbort } from "./on-abort.ts";
 
-/** The reason for which work whose time is over rejects. */
+/** Why work ends whose time is over. */
 export const EXPIRED = Symbol("expired");
 
 /**
@@ -8,32 +8,34 @@ export const EXPIRED = Symbol("expired");
  * controller, one timer, and the caller's signal linked for as long as the work lasts. (It is never
  * handed to `fetch`: runtimes leave listeners on it.)
  *
- * Rejects at once with `EXPIRED`, or with the reason of the caller's abort, also where the work
- * ignores its signal.
+ * @param conclude what comes of work that fails, runs out of time (`EXPIRED`) or is aborted by the
+ *   caller (the signal's reason). It is asked at once, also where the work ignores its signal.
  */
 export function within<T>(
   milliseconds: number,
   caller: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
+  conclude: (cause: unknown) => T,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     caller?.throwIfAborted();
     const controller = new AbortController();
-    const stop = (reason: unknown) => {
-      end();
-      reject(reason);
-      controller.abort();
-    };
-    const timer = setTimeout(stop, milliseconds, EXPIRED);
-    const unlink = onAbort(caller, stop);
     const end = () => {
       clearTimeout(timer);
       unlink();
     };
-    const fail = (error: unknown) => {
+    const fail = (cause: unknown) => {
+      if (controller.signal.aborted) return;
       end();
-      reject(error);
+      try {
+        resolve(conclude(cause));
+      } catch (error) {
+        reject(error);
+      }
+      controller.abort();
     };
+    const timer = setTimeout(fail, milliseconds, EXPIRED);
+    const unlink = onAbort(caller, fail);
     work(controller.signal).then((result) => {
       end();
       resolve(result);
@@ -42,10 +44,9 @@ export function within<T>(
 }
 
 /** Waits, unless the signal aborts first: then it rejects with the signal's reason. */
-export async function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await within(milliseconds, signal, () => new Promise(() => {}));
-  } catch (reason) {
-    if (reason !== EXPIRED) throw reason;
-  }
+export function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  const never = () => new Promise<void>(() => {});
+  return within(milliseconds, signal, never, (cause) => {
+    if (cause !== EXPIRED) throw cause;
+  });
 }

@@ -37,7 +37,7 @@ export function createHttp(client: Settings): HttpClient {
     const settings = readCallOptions({ signal }, client);
     const fetch = async (built: Request) => {
       const outgoing = await toOutgoing(built, `${method} ${path}`, settings);
-      return relay(await send(outgoing), parseAs, outgoing);
+      return send(outgoing, (answer) => relay(answer, parseAs, outgoing));
     };
     try {
       // The caller's types are those of the real method; here they are any method's.

@@ -22,7 +22,7 @@ export { SyncError } from "./errors/sync.ts";
 export { ConnectionError, TimeoutError, UnexpectedResponseError } from "./errors/transport.ts";
 export type { HeadersOption } from "./headers.ts";
 export type { HttpClient } from "./http.ts";
-export type { AttemptEvent, Logger } from "./logger.ts";
+export type { AttemptEvent, Logger } from "./log.ts";
 export type { CallOptions, ClientOptions } from "./options.ts";
 export type { SetResult } from "./secrets/set.ts";
 export type { SyncItem, SyncResult, SyncSecretsParams } from "./secrets/sync-result.ts";

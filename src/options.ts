@@ -1,6 +1,6 @@
 // What a caller can choose, for a client and for a call.
 import type { HeadersOption } from "./headers.ts";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "./log.ts";
 
 /** Options of `createClient`. Exactly one of `apiKey`, `bearerToken` and `tokenProvider`. */
 export interface ClientOptions {

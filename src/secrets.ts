@@ -74,7 +74,7 @@ export function createSecrets(settings: Settings): Secrets {
   const method =
     <Id extends OperationId>(operation: OperationOf<Id>) =>
     (params: unknown, options?: CallOptions) =>
-      apiPromise(call(settings, operation, params, options));
+      apiPromise(() => call(settings, operation, params, options));
   return {
     list: method(listConnectorSecrets),
     create: method(createConnectorSecret),

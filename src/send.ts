@@ -9,11 +9,12 @@ import { retryDelay } from "./retry.ts";
 import { outcomeOf } from "./semantics.ts";
 
 /**
- * @returns the answer to the last attempt, whatever its status
- * @throws a `ConnectionError` or `TimeoutError` where there is none
- * @throws the reason of the caller's signal; a `ConfigurationError` of the token provider
+ * Rejects with a `ConnectionError` or `TimeoutError` where no answer comes, the reason of the
+ * caller's signal, or a `ConfigurationError` of the token provider.
+ *
+ * @param read makes the result of the answer to the last attempt, whatever its status
  */
-export async function send(request: Outgoing): Promise<Answer> {
+export async function send<T>(request: Outgoing, read: (answer: Answer) => T): Promise<T> {
   const { semantics, settings, task } = request;
   const { credential, signal } = settings;
   signal?.throwIfAborted();
@@ -24,6 +25,7 @@ export async function send(request: Outgoing): Promise<Answer> {
   let delay: number | undefined;
 
   function isRepeated(ending: Ending): boolean {
+    if (ending.kind === "response" && ending.response.ok) return false;
     const refused = ending.kind === "response" && ending.status === 401;
     newer = refused && !refreshed ? credential.refresh?.(token) : undefined;
     delay = retryDelay(semantics, ending, retries, settings, Math.random());
@@ -33,17 +35,15 @@ export async function send(request: Outgoing): Promise<Answer> {
   for (let number = 1; ; number++) {
     newer = delay = undefined;
     const ending = await attempt(request, token, number, isRepeated);
-    const answered = ending.kind === "response";
-    if (!(answered && ending.response.ok) && outcomeOf(semantics, ending) === "unknown") {
-      task.outcome = "unknown";
-    }
+    if (ending.kind === "response" && ending.response.ok) return read(ending);
+    if (outcomeOf(semantics, ending) === "unknown") task.outcome = "unknown";
     if (newer) {
       token = newer;
       refreshed = true;
     } else if (delay !== undefined) {
       retries++;
       await wait(delay, signal);
-    } else if (answered) return ending;
+    } else if (ending.kind === "response") return read(ending);
     else throw unansweredError(ending, request);
   }
 }

@@ -4,7 +4,7 @@ import { readBaseUrl } from "./base-url.ts";
 import { type Credential, createCredential, fixedCredential } from "./credential.ts";
 import { ConfigurationError } from "./errors/local.ts";
 import { type HeaderRecord, readHeaders } from "./headers.ts";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "./log.ts";
 import type { CallOptions, ClientOptions } from "./options.ts";
 
 /** What holds for a call; a client's are those of a call without options. */

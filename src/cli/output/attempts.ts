@@ -1,4 +1,4 @@
-import type { Logger } from "../../logger.ts";
+import type { Logger } from "../../log.ts";
 import type { Report } from "./report.ts";
 
 /** A line for each attempt (`--verbose`). */

@@ -1,0 +1,41 @@
+import { type Answer, requestIdOf } from "./answer.ts";
+import { notify } from "./notify.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** What a logger learns of an attempt: never a body, never a credential. */
+export interface AttemptEvent {
+  /** The `operationId` of the spec; for `client.http`, the method and the path's template. */
+  operation: string;
+  /** The HTTP method. */
+  method: string;
+  /** The URL of the request. */
+  url: string;
+  /** Counted from 1. */
+  attempt: number;
+  /** Absent where no response came. */
+  status?: number;
+  /** Milliseconds. */
+  duration: number;
+  /** The response's request id, where it has one. */
+  requestId?: string;
+}
+
+/** Called with one event per attempt, when the attempt is over. */
+export type Logger = (event: AttemptEvent) => void;
+
+/** @returns tells the logger of the attempt, with the answer that came */
+export function startLog(
+  logger: Logger,
+  { operation, method, url, task }: Outgoing,
+  attempt: number,
+): (answer: Answer | undefined) => void {
+  const started = performance.now();
+  return (answer) => {
+    const duration = performance.now() - started;
+    const event: AttemptEvent = { operation, method, url, attempt, duration };
+    const requestId = answer && requestIdOf(answer);
+    if (answer) event.status = answer.status;
+    if (requestId !== undefined) event.requestId = task.clean(requestId);
+    notify(logger, event);
+  };
+}
