@@ -18,13 +18,12 @@ export function buildRequest<Id extends OperationId>(
   settings: Settings,
   task: Task = createTask([input.body]),
 ): Outgoing {
-  const json = input.body && { "content-type": "application/json" };
   return {
     operation: operationId,
     semantics: semanticsOf(method),
     method,
     url: settings.baseUrl + defaultPathSerializer(path, input.path),
-    headers: { accept: "application/json", ...settings.headers, ...json },
+    headers: settings.headers,
     body: input.body ? JSON.stringify(input.body) : null,
     settings,
     task,

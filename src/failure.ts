@@ -1,5 +1,5 @@
 // Makes the error of a call from how it ended. Every word from outside is cleaned here.
-import { type Answer, errorBodyOf, isRedirect, requestIdOf } from "./answer.ts";
+import { type Answer, errorBodyOf, requestIdOf } from "./answer.ts";
 import type { Ending } from "./attempt.ts";
 import { readRateLimit } from "./envelope.ts";
 import type { ApiError } from "./errors/api.ts";
@@ -71,10 +71,10 @@ export function apiError(answer: Answer, request: Outgoing): ApiError {
 
 /** The error of a response that the contract does not describe. */
 export function unexpectedError(answer: Answer, request: Outgoing): UnexpectedResponseError {
-  const { status, body } = answer;
+  const { status, isRedirect, body } = answer;
   const { semantics, task } = request;
   if (!semantics.safe) task.outcome = "unknown";
-  const what = isRedirect(answer)
+  const what = isRedirect
     ? "the server redirects, and redirects are not followed"
     : `${status} with a body that ${body.complete ? "the contract does not describe" : "broke off"}`;
   const requestId = requestIdOf(answer);

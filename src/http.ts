@@ -1,6 +1,6 @@
 // `client.http`: openapi-fetch itself, behind the same credential, time limit, repeats and rules.
 import createOpenapiFetch, { type Client as OpenapiFetch } from "openapi-fetch";
-import { type Answer, isRedirect } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { parseJson } from "./envelope.ts";
 import { ConfigurationError, ValidationError, type ValidationIssue } from "./errors/local.ts";
 import { unexpectedError } from "./failure.ts";
@@ -99,7 +99,7 @@ async function toOutgoing(
     semantics: semanticsOf(method),
     method,
     url,
-    headers: { accept: "application/json", ...settings.headers, ...Object.fromEntries(headers) },
+    headers: { ...settings.headers, ...Object.fromEntries(headers) },
     body: body.length > 0 ? body : null,
     settings,
     // What may be secret in a body: its strings, or all of it where it is no JSON.
@@ -109,12 +109,12 @@ async function toOutgoing(
 
 /** What openapi-fetch goes on with: a response that is read already, and keeps the contract. */
 function relay(answer: Answer, parseAs: string, request: Outgoing): Response {
-  const { response, status, body } = answer;
+  const { response, status, isRedirect, ok, body } = answer;
   const isEmpty = request.method === "HEAD" || status === 204 || status === 205;
   const isReadable =
     isEmpty || (body.complete && (parseAs !== "json" || parseJson(textOf(body)) !== undefined));
   // The platform's Response takes no status beyond 599.
-  if (isRedirect(answer) || status > 599 || (response.ok && !isReadable)) {
+  if (isRedirect || status > 599 || (ok && !isReadable)) {
     throw unexpectedError(answer, request);
   }
   const { statusText, headers, url } = response;

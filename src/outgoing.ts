@@ -1,3 +1,4 @@
+import type { HeaderRecord } from "./headers.ts";
 import type { Semantics } from "./semantics.ts";
 import type { Settings } from "./settings.ts";
 import type { Task } from "./task.ts";
@@ -9,8 +10,9 @@ export interface Outgoing {
   readonly semantics: Semantics;
   readonly method: string;
   readonly url: string;
-  /** By their lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Those that the caller added. */
+  readonly headers: HeaderRecord;
+  /** A string is JSON. */
   readonly body: string | Uint8Array<ArrayBuffer> | null;
   readonly settings: Settings;
   readonly task: Task;

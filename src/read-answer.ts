@@ -1,5 +1,5 @@
 // From the last answer to a value or an error.
-import { type Answer, isRedirect, requestIdOf } from "./answer.ts";
+import { type Answer, requestIdOf } from "./answer.ts";
 import type { Exchange } from "./api-promise.ts";
 import { hasShape } from "./constraints.ts";
 import { parseJson, readRateLimit } from "./envelope.ts";
@@ -23,13 +23,13 @@ export function readAnswer<Id extends OperationId>(
   request: Outgoing,
   answer: Answer,
 ): Exchange<ResultOf<Id>> {
-  const { response, status, body } = answer;
-  const isError = status >= 400 && !isRedirect(answer);
+  const { response, status, isRedirect, body } = answer;
+  const isError = status >= 400 && !isRedirect;
   if (isError && !isDeleted(request, status)) throw apiError(answer, request);
   const text = textOf(body);
   const data = result && !isError ? parseJson(text) : undefined;
   const isDocumented = result ? hasShape(result, data) : text === "";
-  if (!isError && (isRedirect(answer) || !body.complete || !isDocumented)) {
+  if (!isError && (isRedirect || !body.complete || !isDocumented)) {
     throw unexpectedError(answer, request);
   }
   return {

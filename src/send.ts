@@ -25,7 +25,7 @@ export async function send<T>(request: Outgoing, read: (answer: Answer) => T): P
   let delay: number | undefined;
 
   function isRepeated(ending: Ending): boolean {
-    if (ending.kind === "response" && ending.response.ok) return false;
+    if (ending.kind === "response" && ending.ok) return false;
     const refused = ending.kind === "response" && ending.status === 401;
     newer = refused && !refreshed ? credential.refresh?.(token) : undefined;
     delay = retryDelay(semantics, ending, retries, settings, Math.random());
@@ -35,7 +35,7 @@ export async function send<T>(request: Outgoing, read: (answer: Answer) => T): P
   for (let number = 1; ; number++) {
     newer = delay = undefined;
     const ending = await attempt(request, token, number, isRepeated);
-    if (ending.kind === "response" && ending.response.ok) return read(ending);
+    if (ending.kind === "response" && ending.ok) return read(ending);
     if (outcomeOf(semantics, ending) === "unknown") task.outcome = "unknown";
     if (newer) {
       token = newer;
