@@ -11,12 +11,13 @@ import { measureGeneration } from "./bench/generation.mjs";
 import { preparePeers } from "./bench/peers.mjs";
 import { comparisonTable, generationTable, growthTable } from "./bench/report.mjs";
 import { SUBJECTS } from "./bench/subjects.mjs";
+import { judge } from "./bench/targets.mjs";
 
 const run = promisify(execFile);
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const plan = values.quick
   ? { rounds: 3, slice: 150, warmUp: 2_000, connectors: 100 }
-  : { rounds: 15, slice: 500, warmUp: 10_000, connectors: 1_000 };
+  : { rounds: 15, slice: 500, warmUp: 40_000, connectors: 1_000 };
 
 /** Runs a measurement in a process of its own. @param {string} script @param {object} input @param {string[]} [flags] */
 async function measure(script, input, flags = ["--expose-gc"]) {
@@ -58,7 +59,9 @@ ${comparisonTable(samples)}
 
 ${growthTable(growth)}
 
-${generationTable(generation)}`);
+${generationTable(generation)}
+
+${judge(samples)}`);
 
 if (!values.quick) {
   const results = { environment, samples, growth, generation };

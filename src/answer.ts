@@ -25,7 +25,7 @@ export function toAnswer(response: Response): Answer {
   const retryAfter = ok
     ? undefined
     : parseRetryAfter(response.headers.get("retry-after"), Date.now());
-  const body = { chunks: [], complete: false };
+  const body = { chunks: [], complete: false, reader: undefined };
   return { kind: "response", response, status, isRedirect, ok, retryAfter, body };
 }
 

@@ -8,7 +8,7 @@ export interface Body {
   /** False where the body was cut, broken, too long or too slow: `chunks` are its beginning. */
   complete: boolean;
   /** Of a body that is being read. */
-  reader?: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
 }
 
 /** Reads to the end of the body or to the cap, whichever comes first. */
@@ -41,7 +41,7 @@ export async function discard(
 }
 
 export function bytesOf({ chunks }: Body): Uint8Array<ArrayBuffer> {
-  const [first] = chunks;
+  const first = chunks[0];
   if (first && chunks.length === 1) return first;
   const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0));
   let offset = 0;

@@ -1,6 +1,9 @@
-// What import and a client cost in a fresh process, over a process that does nothing.
+// What import and a client cost in a fresh process, over one that runs an empty file.
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { shuffled } from "./statistics.mjs";
 
 const HERE = pathToFileURL(fileURLToPath(new URL("../../dist/index.js", import.meta.url))).href;
 
@@ -27,27 +30,29 @@ const PROGRAMS = {
 export function measureCold(peers, rounds) {
   /** @type {Record<string, { cold: number[] }>} */
   const samples = {};
+  const programs = Object.entries(PROGRAMS).map(([name, text], index) => {
+    const file = join(peers, `cold-${index}.mjs`);
+    writeFileSync(file, text);
+    return { name, file };
+  });
   for (let round = -1; round < rounds; round++) {
-    let empty = 0;
-    for (const [name, program] of Object.entries(PROGRAMS)) {
-      const time = timeOf(program, peers);
-      if (program === "") empty = time;
-      // The first round fills the caches of the file system.
-      if (round < 0) continue;
+    const times = Object.fromEntries(
+      shuffled(programs).map(({ name, file }) => [name, timeOf(file)]),
+    );
+    // The first round fills the caches of the file system.
+    if (round < 0) continue;
+    for (const name in PROGRAMS) {
       samples[name] ??= { cold: [] };
-      samples[name].cold.push(time - empty);
+      samples[name].cold.push((times[name] ?? Number.NaN) - (times.fetch ?? Number.NaN));
     }
   }
   return samples;
 }
 
-/** @param {string} program @param {string} cwd */
-function timeOf(program, cwd) {
+/** @param {string} file */
+function timeOf(file) {
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
-    cwd,
-    encoding: "utf8",
-  });
+  const { status, stderr } = spawnSync(process.execPath, [file], { encoding: "utf8" });
   const time = performance.now() - started;
   if (status !== 0) throw new Error(stderr);
   return time;

@@ -41,6 +41,8 @@ async function measure(count, secretCount) {
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   const milliseconds = performance.now() - started;
+  const expected = count * (secretCount + 1);
+  if (requests !== expected) throw new Error(`${requests} requests instead of ${expected}`);
   globalThis.gc?.();
   const kept = (process.memoryUsage().heapUsed - before) / 1024;
   return { connectors: count, secrets: secretCount, requests, milliseconds, kept };

@@ -41,7 +41,8 @@ async function load(call, lanes, milliseconds) {
   };
 }
 
-// undici's numbers settle after 8 to 10 seconds of load; in turns, so that all are as warm.
+// undici's numbers settle after 8 to 10 seconds of load, a client's own once it is compiled; in
+// turns, so that all are as warm.
 for (const until = performance.now() + warmUp; performance.now() < until; ) {
   for (const [, call] of calls) {
     await load(call, IN_FLIGHT, 150);

@@ -31,7 +31,8 @@ async function raw({ baseUrl, fetch = globalThis.fetch }) {
 async function ours({ baseUrl, fetch }) {
   const { createClient } = await import("supermetrics-connector-builder");
   const { secrets } = createClient({ apiKey: TOKEN, baseUrl, fetch });
-  return () => secrets.create({ ...PATH, ...BODY });
+  const params = { ...PATH, ...BODY };
+  return () => secrets.create(params);
 }
 
 /** @param {Target} target @returns {Promise<Call>} */

@@ -1,6 +1,7 @@
 // The packed package in a project of someone else.
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { publint } from "publint";
@@ -27,6 +28,26 @@ describe("type-checks in a strict project, skipLibCheck off (all compilers: test
 });
 
 describe("is packed well", () => {
+  test("it brings nine packages: two for types, seven for the command line", async () => {
+    const lock = await readFile(join(consumer.folder, "package-lock.json"), "utf8");
+    const { packages }: { packages: Record<string, unknown> } = JSON.parse(lock);
+    const own = ["", "supermetrics-connector-builder", "@types/node", "undici-types"];
+    const brought = Object.keys(packages)
+      .map((path) => path.replace("node_modules/", ""))
+      .filter((name) => !own.includes(name));
+    expect(brought).toEqual([
+      "@clack/core",
+      "@clack/prompts",
+      "commander",
+      "fast-string-truncated-width",
+      "fast-string-width",
+      "fast-wrap-ansi",
+      "openapi-fetch",
+      "openapi-typescript-helpers",
+      "sisteransi",
+    ]);
+  });
+
   test("publint finds nothing, not even a suggestion", { timeout: 60_000 }, async () => {
     const pack = { tarball: await readTarball(consumer.tarball) };
     const { messages } = await publint({ pack, level: "suggestion", strict: true });

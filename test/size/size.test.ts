@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Bundle, bundlePage } from "./bundle.ts";
 
 /** Bytes, brotli. The goal is 7000; until then the budget follows the size down, and never up. */
-const BUDGET = 11_300;
+const BUDGET = 10_500;
 
 describe("a page that makes one call loads", () => {
   let bundle: Bundle;

@@ -1,0 +1,40 @@
+// What this client wants to reach, as ratios to raw fetch in the same run; import in milliseconds.
+import { ratios, summary } from "./statistics.mjs";
+
+/** @typedef {import("./report.mjs").Samples} Samples */
+
+const US = "this client";
+/** They have retries, a time limit and hooks, as this client has. */
+const FULL_FEATURED = ["hey-api", "ky", "axios"];
+
+/** @type {[measure: string, target: number, isMoreBetter?: boolean][]} */
+const TARGETS = [
+  ["own cost", 1.75],
+  ["latency", 1.08],
+  ["throughput", 1, true],
+  ["cpu at 50", 1],
+  ["heap", 1.6],
+  ["cold", 4],
+];
+
+/** One line for each target: what was measured, whether it is met, who is ahead. @param {Samples} samples */
+export function judge(samples) {
+  return TARGETS.map(([measure, target, isMoreBetter = false]) => {
+    /** @param {string} name */
+    const measured = (name) => {
+      const values = samples[name]?.[measure] ?? [];
+      if (measure === "cold") return summary(values).median;
+      return ratios(values, samples.fetch?.[measure] ?? []).median;
+    };
+    const own = measured(US);
+    /** @param {number} other */
+    const isBetter = (other) => (isMoreBetter ? other > own : other < own);
+    const isMet = own === target || !isBetter(target);
+    const ahead = FULL_FEATURED.filter((name) => isBetter(measured(name)));
+    return (
+      `${isMet ? "met   " : "MISSED"}  ${measure}: ${own.toFixed(2)}, ` +
+      `target ${isMoreBetter ? "≥" : "≤"} ${target}` +
+      (ahead.length > 0 ? `; ahead of us: ${ahead.join(", ")}` : "")
+    );
+  }).join("\n");
+}
