@@ -42,6 +42,7 @@ export function measureCold(peers, rounds) {
     // The first round fills the caches of the file system.
     if (round < 0) continue;
     for (const name in PROGRAMS) {
+      if (name === "fetch") continue;
       samples[name] ??= { cold: [] };
       samples[name].cold.push((times[name] ?? Number.NaN) - (times.fetch ?? Number.NaN));
     }

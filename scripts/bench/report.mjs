@@ -25,7 +25,7 @@ export function comparisonTable(samples) {
       const { median, low, high } = ratios(values, base);
       return `${amount} · **${median.toFixed(2)}** (${low.toFixed(2)}–${high.toFixed(2)})`;
     });
-    const cold = name === "fetch" ? "" : `${summary(measures.cold ?? []).median.toFixed(1)} ms`;
+    const cold = measures.cold ? `${summary(measures.cold).median.toFixed(1)} ms` : "";
     return [name, ...cells, cold];
   });
   return table(head, rows);

@@ -20,7 +20,7 @@ export interface ValidationIssue {
 }
 
 /** Parameters that break the contract. No request was sent. */
-export class ValidationError extends DetailedError<{ issues: readonly ValidationIssue[] }> {
+export class ValidationError extends DetailedError<Pick<ValidationError, "issues">> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ValidationError";
   static {

@@ -1,11 +1,8 @@
 import type { SyncResult } from "../secrets/sync-result.ts";
-import { DetailedError, nameErrors, type SupermetricsError } from "./base.ts";
+import { DetailedError, nameErrors } from "./base.ts";
 
 /** A sync that did not finish. Run it again to finish the work. */
-export class SyncError extends DetailedError<{
-  result: SyncResult;
-  cause: SupermetricsError | undefined;
-}> {
+export class SyncError extends DetailedError<Pick<SyncError, "result" | "cause">> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "SyncError";
   static {

@@ -1,7 +1,7 @@
 import { DetailedError, nameErrors, type Outcome } from "./base.ts";
 
 /** No response came: the connection was refused or lost. */
-export class ConnectionError extends DetailedError<{ outcome: Outcome; cause?: unknown }> {
+export class ConnectionError extends DetailedError<Pick<ConnectionError, "outcome" | "cause">> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ConnectionError";
   static {
@@ -12,7 +12,7 @@ export class ConnectionError extends DetailedError<{ outcome: Outcome; cause?: u
 }
 
 /** The time of an attempt ran out before its answer was read. */
-export class TimeoutError extends DetailedError<{ outcome: Outcome; timeout: number }> {
+export class TimeoutError extends DetailedError<Pick<TimeoutError, "outcome" | "timeout">> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "TimeoutError";
   static {
@@ -24,14 +24,10 @@ export class TimeoutError extends DetailedError<{ outcome: Outcome; timeout: num
   declare readonly timeout: number;
 }
 
-interface UnexpectedResponseDetails {
-  status: number | undefined;
-  outcome: Outcome;
-  requestId: string | undefined;
-}
-
 /** A response that the contract does not describe: a redirect, or a success without its body. */
-export class UnexpectedResponseError extends DetailedError<UnexpectedResponseDetails> {
+export class UnexpectedResponseError extends DetailedError<
+  Pick<UnexpectedResponseError, "status" | "outcome" | "requestId">
+> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "UnexpectedResponseError";
   static {

@@ -15,7 +15,6 @@ const { secret_name: NAME, secret_value: VALUE } = createConnectorSecret.body.pr
 const OWN_PARAMS: ObjectSchema = {
   type: "object",
   properties: {
-    secrets: { type: "object", properties: {} },
     // A string such as "false" would otherwise switch the deletes on.
     prune: { type: "boolean" },
     dryRun: { type: "boolean" },
@@ -40,17 +39,18 @@ export type SyncStep = Pick<SyncItem, "secret_name" | "secret_placeholder" | "ac
 export function readSyncParams(params: unknown): SyncParams {
   const { path } = validate(listConnectorSecrets, params);
   const { secrets, prune = false, dryRun = false, onProgress } = params as SyncSecretsParams;
-  const issues = check(OWN_PARAMS, { secrets, prune, dryRun, onProgress });
-  const values = new Map(isRecord(secrets) ? Object.entries(secrets) : []);
+  const issues = check(OWN_PARAMS, { prune, dryRun, onProgress });
+  // A Map would look like an empty record.
+  const isPlain = isRecord(secrets) && !(Symbol.iterator in secrets);
+  const values = new Map(isPlain ? Object.entries(secrets) : []);
+  if (!isPlain || (prune && values.size === 0)) {
+    const message =
+      "must be a record of names and values; an empty one with prune would delete all";
+    issues.push({ path: "secrets", keyword: isPlain ? "minProperties" : "type", message });
+  }
   for (const [name, value] of values) {
     const path = `secrets.${name}`;
     issues.push(...check(NAME, name, `${path}: the name`), ...check(VALUE, value, path));
-  }
-  // A Map looks like an empty record.
-  if (values.size === 0 && (prune || (secrets && Symbol.iterator in secrets))) {
-    const message =
-      "must be a record of names and values; an empty one with prune would delete all";
-    issues.push({ path: "secrets", keyword: "minProperties", message });
   }
   if (issues.length > 0) throw new ValidationError(SUBJECT, issues);
   return { path, values, prune, dryRun, onProgress };

@@ -240,6 +240,7 @@ describe("refuses before the first write a plan that is impossible", () => {
     ["an array", { secrets: ["a"] }],
     ["a Map", { secrets: new Map([["a", "1"]]) }],
     ["null", { secrets: null }],
+    ["a text", { secrets: "a=1" }],
     ["a value that is no string", { secrets: { a: 1 } }],
     ['"false" for prune', { secrets: THREE, prune: "false" }],
     ["0 for dryRun", { secrets: THREE, dryRun: 0 }],
