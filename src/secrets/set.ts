@@ -46,7 +46,8 @@ export async function setSecret(
     if (issues.length > 0) throw new ValidationError("secrets.set", issues);
     // Stored, and not under this name (trimmed, perhaps): another create would store it twice.
     if (stored && !found) createdPlaceholder(data.secrets, secret_name);
-    const write = { ...path, ...body, ...found };
+    // No more of the server's words than the placeholder: the rest is the caller's.
+    const write = { ...path, ...body, secret_placeholder: found?.secret_placeholder };
     try {
       if (found) {
         await call(settings, updateConnectorSecret, write, undefined, task);
