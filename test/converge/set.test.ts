@@ -36,13 +36,14 @@ describe("lists, then", () => {
   });
 
   it("writes the caller's value to the caller's connector, whatever else the list holds", async () => {
-    const { api, client, stored, placeholderOf } = setup({ a: "old" });
+    const { api, client, stored, placeholderOf, methods } = setup({ a: "old" });
     const secret_placeholder = placeholderOf("a");
     const more = { team_id: 1, connector_identifier: "OTHER", secret_value: "not the caller's" };
     const secrets = [{ secret_placeholder, secret_name: "a", ...more }];
     api.failNext({ body: { count: 1, secrets } });
     await client.secrets.set(PARAMS);
     expect(stored()).toEqual({ a: VALUE });
+    expect(methods()).toBe("GET PUT");
   });
 });
 
