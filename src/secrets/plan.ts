@@ -77,7 +77,7 @@ export function planSync(
   // The deletes come last: nothing is removed before all that replaces it is stored.
   // A connector that holds more already can still be updated: the server has grown.
   if (peak > Math.max(maxItems, stored.length)) {
-    const message = `would make ${peak}; a connector holds at most ${maxItems}`;
+    const message = `would make ${peak}; a connector holds at most ${maxItems} secrets`;
     issues.push({ path: "secrets", keyword: "maxItems", message });
   }
   if (issues.length > 0) throw new ValidationError(SUBJECT, issues);
