@@ -219,3 +219,31 @@ it("rejections name the operation and the time", async () => {
   await vi.advanceTimersByTimeAsync(1500);
   expect(String(await error)).toBe("TimeoutError: listConnectorSecrets: no answer within 1500 ms.");
 });
+
+describe("what comes after the deadline does not count", () => {
+  const late = <T>(value: T) => new Promise<T>((resolve) => setTimeout(resolve, 5000, value));
+
+  it("a token: nothing is sent any more, as the outcome has said", async () => {
+    const fetch = scripted(created());
+    const client = createClient({ tokenProvider: () => late("token"), timeout: 1000, fetch });
+    const { error } = await timed(CALLS.createConnectorSecret(client));
+    expect(error).toMatchObject({ name: "TimeoutError", outcome: "not_applied" });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fetch.sent).toEqual([]);
+  });
+
+  it("the end of a body: the logger is told once of the attempt", async () => {
+    const logger = vi.fn();
+    const text = new TextEncoder().encode("{}");
+    const read = vi.fn(async () => late({ done: read.mock.calls.length > 1, value: text }));
+    // Its reader cannot be stopped.
+    const body = { getReader: () => ({ read, cancel() {} }) };
+    const fetch = async () => Object.defineProperty(listed(), "body", { value: body });
+    const client = createClient({ apiKey: KEY, timeout: 1000, maxRetries: 0, fetch, logger });
+    const { error } = await timed(client.secrets.list(CONNECTOR));
+    expect(error).toHaveProperty("name", "TimeoutError");
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(logger).toHaveBeenCalledOnce();
+  });
+});
