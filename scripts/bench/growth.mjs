@@ -1,8 +1,8 @@
 // Cost as work grows: a sync of more and more secrets, and a thousand connectors. The API is in
 // this process, so the time is the client's and the fake API's.
 //   node --expose-gc scripts/bench/growth.mjs '{"connectors": 1000}'
-import { createClient } from "../../dist/index.js";
-import { createFakeApi } from "../../dist/testing.js";
+import { createClient } from "supermetrics-connector-builder";
+import { createFakeApi } from "supermetrics-connector-builder/testing";
 
 const IN_FLIGHT = 20;
 const { connectors } = JSON.parse(process.argv[2] ?? "{}");
