@@ -3,8 +3,14 @@
 //   node --expose-gc scripts/bench/growth.mjs '{"connectors": 1000}'
 import { createClient } from "supermetrics-connector-builder";
 import { createFakeApi } from "supermetrics-connector-builder/testing";
+import { median, settle } from "./statistics.mjs";
 
 const IN_FLIGHT = 20;
+const RUNS = 15;
+/** How much dearer each secret may be where there are ten times as many. */
+const LINEAR = 1.25;
+/** Kilobytes that a run may leave behind, whatever its size: the machine's own noise. */
+const FLAT = 64;
 const { connectors } = JSON.parse(process.argv[2] ?? "{}");
 
 /** @param {number} count */
@@ -22,7 +28,9 @@ const connector = (index) => ({ team_id: 1, connector_identifier: `C${index}` })
  */
 async function measure(count, secretCount) {
   const all = Array.from({ length: count }, (_, index) => connector(index));
-  const api = createFakeApi({ connectors: all });
+  const values = record(secretCount);
+  // Stored already, so that each answer to a write is equally long.
+  const api = createFakeApi({ connectors: all.map((each) => ({ ...each, secrets: values })) });
   let requests = 0;
   /** @type {typeof globalThis.fetch} */
   const fetch = (url, init) => {
@@ -33,23 +41,44 @@ async function measure(count, secretCount) {
   };
   const { secrets } = createClient({ apiKey: "key", fetch });
   const queue = all.values();
-  globalThis.gc?.();
-  const before = process.memoryUsage().heapUsed;
   const started = performance.now();
   async function lane() {
-    for (const each of queue) await secrets.sync({ ...each, secrets: record(secretCount) });
+    for (const each of queue) await secrets.sync({ ...each, secrets: values });
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
   const milliseconds = performance.now() - started;
   const expected = count * (secretCount + 1);
   if (requests !== expected) throw new Error(`${requests} requests instead of ${expected}`);
-  globalThis.gc?.();
-  const kept = (process.memoryUsage().heapUsed - before) / 1024;
-  return { connectors: count, secrets: secretCount, requests, milliseconds, kept };
+  return milliseconds;
+}
+
+/**
+ * The median time of some runs, and what each leaves in the heap.
+ * @param {number} connectors @param {number} secrets
+ */
+async function typical(connectors, secrets) {
+  /** @type {number[]} */
+  const times = [];
+  let before = 0;
+  for (let run = 0; run <= RUNS; run++) {
+    const milliseconds = await measure(connectors, secrets);
+    await settle();
+    // The first compiles.
+    if (run === 0) before = process.memoryUsage().heapUsed;
+    else times.push(milliseconds);
+  }
+  const kept = (process.memoryUsage().heapUsed - before) / 1024 / RUNS;
+  const requests = connectors * (secrets + 1);
+  return { connectors, secrets, requests, milliseconds: median(times), kept };
 }
 
 await measure(50, 20);
-const rows = [];
-for (const count of [1, 10, 100]) rows.push(await measure(1, count));
-rows.push(await measure(connectors, 3));
-process.stdout.write(JSON.stringify(rows));
+const [one, ten, hundred] = [await typical(1, 1), await typical(1, 10), await typical(1, 100)];
+const many = await typical(connectors, 3);
+
+const growth = hundred.milliseconds / ten.milliseconds;
+if (growth > 10 * LINEAR) throw new Error(`ten times the secrets take ${growth} times as long`);
+for (const { connectors, secrets, kept } of [one, ten, hundred, many]) {
+  if (kept > FLAT) throw new Error(`${connectors} syncs of ${secrets} keep ${kept} kB`);
+}
+process.stdout.write(JSON.stringify([one, ten, hundred, many]));
