@@ -19,13 +19,20 @@ export async function confirmDestructive(context: Need, question: string): Promi
 /** Asks; resolves with a yes alone. */
 export async function ask({ report, signal }: Need, question: string): Promise<void> {
   const { confirm, isCancel } = await loadPrompts(report);
+  // The prompt knows no Ctrl-D, and would wait for ever at the end of its input.
+  const ended = new AbortController();
+  const onKey = (_text: unknown, key: { ctrl?: boolean; name?: string } | undefined) => {
+    if (key?.ctrl && key.name === "d") ended.abort();
+  };
+  process.stdin.on("keypress", onKey);
   const answer = await confirm({
     message: question,
     initialValue: false,
     withGuide: !report.look.ascii,
     output: process.stderr,
-    signal,
+    signal: AbortSignal.any([signal, ended.signal]),
   });
+  process.stdin.off("keypress", onKey);
   signal.throwIfAborted();
   if (isCancel(answer)) throw new Interrupted();
   if (!answer) throw new CommandError(EXIT.failed, "Not confirmed.", ["Nothing was changed."]);

@@ -128,6 +128,7 @@ describe.skipIf(!hasTerminal)("confirmations", () => {
     ["n", 1, { known: "before", other: "stays" }],
     ["\r", 1, { known: "before", other: "stays" }],
     ["\x03", 130, { known: "before", other: "stays" }],
+    ["\x04", 130, { known: "before", other: "stays" }],
   ])("delete asks first: %j", async (keys, code, want) => {
     const ran = await at(["delete", "--name", "known"], async (terminal) => {
       await terminal.waitFor(/Delete known, sec_\w+ from T3S70\?/);
@@ -161,14 +162,29 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
     }
   });
 
+  /** Another writer stores a secret while the question stands. */
+  async function addNewcomer(): Promise<void> {
+    const base = "https://api/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
+    const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
+    const body = JSON.stringify({ secret_name: "newcomer", secret_value: "v" });
+    await api.fake.fetch(base, { method: "POST", headers, body });
+  }
+
+  it("does not delete what came after a plan that deletes nothing", async () => {
+    const steps = async (terminal: Session) => {
+      await terminal.waitFor("Go on?");
+      await addNewcomer();
+      terminal.type("y");
+    };
+    const text = shell("known=1\\nother=2\\n");
+    expect((await at(["push", ".env", "--prune"], steps, text)).code).toBe(0);
+    expect(api.stored()).toEqual({ known: "1", other: "2", newcomer: "v" });
+  });
+
   it("does not delete what came after the plan was shown", async () => {
     const steps = async (terminal: Session) => {
       await terminal.waitFor("delete 1?");
-      const fetch = api.fake.fetch;
-      const base = "https://api/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
-      const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
-      const body = JSON.stringify({ secret_name: "newcomer", secret_value: "v" });
-      await fetch(base, { method: "POST", headers, body });
+      await addNewcomer();
       terminal.type("y");
     };
     const ran = await at(["push", ".env", "--prune"], steps, shell("known=1\\n"));

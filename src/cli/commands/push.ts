@@ -21,7 +21,9 @@ export const push: CommandFunction = async (context, file = "") => {
     return;
   }
   await confirm(context, secrets, planned);
-  await write(context, secrets);
+  // Without a yes to everything, nothing is deleted where the plan showed no delete.
+  const prune = flags.prune && (flags.yes || placeholdersToDelete(planned).length > 0);
+  await write(context, secrets, prune);
 };
 
 async function plan(context: CommandContext, secrets: Secrets): Promise<readonly SyncItem[]> {
@@ -53,14 +55,18 @@ async function confirm(context: CommandContext, secrets: Secrets, planned: reado
 const placeholdersToDelete = (items: readonly SyncItem[]) =>
   items.filter(({ action }) => action === "delete").map((item) => item.secret_placeholder);
 
-async function write(context: CommandContext, secrets: Secrets): Promise<void> {
-  const { client, connector, flags, report, signal } = context;
+async function write(
+  context: CommandContext,
+  secrets: Secrets,
+  prune: boolean | undefined,
+): Promise<void> {
+  const { client, connector, report, signal } = context;
   const items: SyncItem[] = [];
   const onProgress = (item: SyncItem) => {
     items.push(item);
     showProgress(item, report);
   };
-  const params = { ...connector, secrets, prune: flags.prune, onProgress };
+  const params = { ...connector, secrets, prune, onProgress };
   const sync = client.secrets.sync(params, { signal });
   const error = await sync.then(
     () => undefined,
