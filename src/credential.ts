@@ -6,9 +6,9 @@ import type { ClientOptions } from "./options.ts";
  * `old`, which all who ask for it share.
  */
 export interface Credential {
-  ask(): TokenRequest;
+  readonly ask: () => TokenRequest;
   /** `undefined` where a token is for ever. */
-  refresh?(old: TokenRequest): TokenRequest;
+  readonly refresh?: (old: TokenRequest) => TokenRequest;
 }
 
 /** A token, perhaps on its way. */
@@ -57,6 +57,23 @@ function providedCredential(provider: () => unknown): Credential {
         if (latest === fresh) latest = undefined;
       });
       return fresh;
+    },
+  };
+}
+
+/** For a call of several requests: one token for all of them, until a 401 brings a newer one. */
+export function askedOnce(credential: Credential): Credential {
+  const { ask, refresh } = credential;
+  if (!refresh) return credential;
+  let latest: TokenRequest | undefined;
+  return {
+    ask() {
+      latest ??= ask();
+      return latest;
+    },
+    refresh(old) {
+      latest = refresh(old);
+      return latest;
     },
   };
 }

@@ -20,7 +20,7 @@ const sentence = ({ operation, task }: Outgoing, what: string, words = "") =>
 /** A token provider can also fail after an attempt that was perhaps applied. */
 export function providerError(error: unknown, { task }: Outgoing): ConfigurationError {
   const { message } = error as ConfigurationError;
-  return new ConfigurationError(message + perhapsApplied(task));
+  return new ConfigurationError(message + perhapsApplied(task), { outcome: task.outcome });
 }
 
 /** The error of a call that no answer came to. */

@@ -1,7 +1,7 @@
 // Options, checked and copied: those of a client, and over them those of a call.
 import { SERVER_URL } from "../generated/contract.ts";
 import { readBaseUrl } from "./base-url.ts";
-import { type Credential, createCredential, fixedCredential } from "./credential.ts";
+import { askedOnce, type Credential, createCredential, fixedCredential } from "./credential.ts";
 import { ConfigurationError } from "./errors/local.ts";
 import { type HeaderRecord, readHeaders } from "./headers.ts";
 import type { Logger } from "./log.ts";
@@ -58,6 +58,12 @@ export function readCallOptions(options: CallOptions | undefined, client: Settin
     credential: token === undefined ? client.credential : fixedCredential("token", token),
     signal,
   };
+}
+
+/** Those of a call that is several requests. */
+export function readSeriesOptions(options: CallOptions | undefined, client: Settings): Settings {
+  const settings = readCallOptions(options, client);
+  return { ...settings, credential: askedOnce(settings.credential) };
 }
 
 function requireObject(options: object): void {

@@ -35,7 +35,9 @@ export function exitCodeOf(error: unknown): ExitCode {
     const codes = error.result.items.map((item) => exitCodeOf(item.error));
     return [EXIT.denied, EXIT.unavailable].find((code) => codes.includes(code)) ?? EXIT.failed;
   }
-  if (error instanceof ValidationError || error instanceof ConfigurationError) return EXIT.usage;
+  if (error instanceof ValidationError || error instanceof ConfigurationError) {
+    return error.outcome === "unknown" ? EXIT.failed : EXIT.usage;
+  }
   if (error instanceof AuthenticationError || error instanceof PermissionDeniedError) {
     return EXIT.denied;
   }
@@ -70,7 +72,9 @@ function headline(error: SupermetricsError): string {
 function outcomeHints(error: SupermetricsError): string[] {
   if (error instanceof SyncError) return [];
   if (!("outcome" in error) || error.outcome === "not_applied") return ["Nothing was changed."];
-  return ["It may have been applied all the same. Running `set` (or `push`) again is safe."];
+  return [
+    "It may have been applied all the same: `list` shows. After a lost write, `set` is safe.",
+  ];
 }
 
 const NO_KEY = [

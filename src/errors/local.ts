@@ -1,17 +1,29 @@
-import { DetailedError, nameErrors, SupermetricsError } from "./base.ts";
+import { DetailedError, nameErrors, type Outcome } from "./base.ts";
 
 /** Options of `createClient` or of a call, or a token provider, that cannot work. */
-export class ConfigurationError extends SupermetricsError {
+export class ConfigurationError extends DetailedError<{ readonly outcome?: Outcome }> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ConfigurationError";
   static {
     nameErrors(this, "ConfigurationError");
   }
+  /**
+   * Whether the call may have changed anything: of a token provider alone, which is also asked
+   * after a first attempt. Nothing was sent where it is absent.
+   */
+  declare readonly outcome?: Outcome;
+
+  constructor(message: string, details: { readonly outcome?: Outcome } = {}) {
+    super(message, details);
+  }
 }
 
 /** One broken constraint. The value that broke it is never quoted. */
 export interface ValidationIssue {
-  /** The parameter, such as `secret_name`; a member of it after a dot. Empty: all of them. */
+  /**
+   * The parameter, such as `secret_name`; a member of it after a dot. Empty where the parameters as
+   * a whole are wrong.
+   */
   readonly path: string;
   /** The broken rule: a JSON Schema keyword, or `pathSegment` or `wellFormed`. */
   readonly keyword: string;
@@ -19,8 +31,8 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
-/** Parameters that break the contract. No request was sent. */
-export class ValidationError extends DetailedError<Pick<ValidationError, "issues">> {
+/** Parameters that break the contract, or that the stored secrets leave no place for. */
+export class ValidationError extends DetailedError<Pick<ValidationError, "issues" | "outcome">> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ValidationError";
   static {
@@ -28,9 +40,14 @@ export class ValidationError extends DetailedError<Pick<ValidationError, "issues
   }
   /** What is wrong, one entry per constraint that is broken. */
   declare readonly issues: readonly ValidationIssue[];
+  /**
+   * `"unknown"` where `secrets.set` finds its name doubled after a write of its own that may have
+   * been applied. Nothing was changed where it is absent.
+   */
+  declare readonly outcome?: Outcome;
 
-  constructor(subject: string, issues: readonly ValidationIssue[]) {
+  constructor(subject: string, issues: readonly ValidationIssue[], outcome?: Outcome) {
     const list = issues.map(({ path, message }) => `${path || "the parameters"} ${message}`);
-    super(`${subject}: ${list.join("; ")}`, { issues });
+    super(`${subject}: ${list.join("; ")}`, { issues, ...(outcome && { outcome }) });
   }
 }

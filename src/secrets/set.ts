@@ -11,7 +11,7 @@ import { ApiError } from "../errors/api.ts";
 import { ValidationError, type ValidationIssue } from "../errors/local.ts";
 import type { CallOptions } from "../options.ts";
 import { isRefusal } from "../semantics.ts";
-import { readCallOptions, type Settings } from "../settings.ts";
+import { readSeriesOptions, type Settings } from "../settings.ts";
 import { createTask } from "../task.ts";
 import { validate } from "../validate.ts";
 import { createdPlaceholder, findNamed } from "./named.ts";
@@ -34,7 +34,7 @@ export async function setSecret(
   params: unknown,
   options: CallOptions | undefined,
 ): Promise<SetResult> {
-  const settings = readCallOptions(options, client);
+  const settings = readSeriesOptions(options, client);
   const { path, body } = validate(createConnectorSecret, params);
   const { secret_name } = body;
   const task = createTask([body]);
@@ -43,7 +43,10 @@ export async function setSecret(
     const { data } = await call(settings, listConnectorSecrets, path, undefined, task);
     const issues: ValidationIssue[] = [];
     const found = findNamed(data.secrets, secret_name, "secret_name", issues, task);
-    if (issues.length > 0) throw new ValidationError("secrets.set", issues);
+    if (issues.length > 0) {
+      const isOurs = stored || task.outcome === "unknown";
+      throw new ValidationError("secrets.set", issues, isOurs ? "unknown" : undefined);
+    }
     // Stored, and not under this name (trimmed, perhaps): another create would store it twice.
     if (stored && !found) createdPlaceholder(data.secrets, secret_name);
     // No more of the server's words than the placeholder: the rest is the caller's.

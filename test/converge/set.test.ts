@@ -266,6 +266,17 @@ it("where two secrets bear the name it refuses, names their placeholders, and wr
   expect(String(refused)).toContain("sec_000000002");
   expect(String(refused)).not.toContain("sec_000000001");
   expect(methods()).toBe("GET");
+  expect(refused).not.toHaveProperty("outcome");
+});
+
+it("where its own lost create may have doubled the name, the refusal says so", async () => {
+  const { api, client, methods } = setup();
+  api.failNext({}, { drop: "after" }, { body: listOf("a", "a") });
+  await expect(client.secrets.set(PARAMS)).rejects.toMatchObject({
+    name: "ValidationError",
+    outcome: "unknown",
+  });
+  expect(methods()).toBe("GET POST GET");
 });
 
 describe("before any request", () => {

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AuthenticationError, ConfigurationError, createClient } from "../../src/index.ts";
+import { createFakeApi } from "../../src/testing/index.ts";
 import {
   created,
   failed,
@@ -35,6 +36,18 @@ describe("a tokenProvider", () => {
     await client.secrets.list(CONNECTOR);
     expect(bearers(sent)).toEqual(["Bearer token-1", "Bearer token-2"]);
     expect(tokenProvider).toHaveBeenCalledTimes(2);
+  });
+
+  it("is asked once for all requests of a set and of a sync, and again after a 401", async () => {
+    const api = createFakeApi({ connectors: [CONNECTOR], token: "token-2" });
+    const tokenProvider = counter();
+    const { secrets } = createClient({ tokenProvider, fetch: api.fetch });
+    await secrets.sync({ ...CONNECTOR, secrets: { a: "1", b: "2", c: "3" } });
+    expect(tokenProvider).toHaveBeenCalledTimes(2);
+    const statuses = api.requests.map(({ headers }) => headers.authorization);
+    expect(statuses).toEqual(["Bearer token-1", ...Array(4).fill("Bearer token-2")]);
+    await rejection(secrets.set({ ...CONNECTOR, secret_name: "a", secret_value: "4" }));
+    expect(tokenProvider).toHaveBeenCalledTimes(4);
   });
 
   it("is not asked again for a repeat", async () => {
@@ -282,5 +295,6 @@ describe("a provider that throws is a ConfigurationError, of which nothing is ke
     expect(String(await error)).toBe(
       "ConfigurationError: The token provider threw an error. It may have been applied.",
     );
+    expect(await error).toHaveProperty("outcome", "unknown");
   });
 });
