@@ -12,7 +12,7 @@ import type { SyncItem, SyncSecretsParams } from "./sync-result.ts";
 const SUBJECT = "secrets.sync";
 const { maxItems } = listConnectorSecrets.result.properties.secrets;
 const { secret_name: NAME, secret_value: VALUE } = createConnectorSecret.body.properties;
-const OWN_PARAMS: ObjectSchema = {
+const OWN_PARAMS = {
   type: "object",
   properties: {
     // A string such as "false" would otherwise switch the deletes on.
@@ -21,6 +21,11 @@ const OWN_PARAMS: ObjectSchema = {
     onProgress: { type: "function" },
   },
   optional: ["onProgress"],
+} as const satisfies ObjectSchema;
+const KNOWN = {
+  ...listConnectorSecrets.parameters.properties,
+  ...OWN_PARAMS.properties,
+  secrets: 0,
 };
 
 /** The parameters of a sync, checked and copied. */
@@ -40,6 +45,10 @@ export function readSyncParams(params: unknown): SyncParams {
   const { path } = validate(listConnectorSecrets, params);
   const { secrets, prune = false, dryRun = false, onProgress } = params as SyncSecretsParams;
   const issues = check(OWN_PARAMS, { prune, dryRun, onProgress });
+  // A misspelt `dryRun` would write, and delete.
+  for (const path of Object.keys(params as object).filter((name) => !(name in KNOWN))) {
+    issues.push({ path, keyword: "additionalProperties", message: "is no parameter" });
+  }
   // A Map would look like an empty record.
   const isPlain = isRecord(secrets) && !(Symbol.iterator in secrets);
   const values = new Map(isPlain ? Object.entries(secrets) : []);

@@ -14,7 +14,7 @@ import { SupermetricsError } from "../errors/base.ts";
 import { SyncError } from "../errors/sync.ts";
 import { notify } from "../notify.ts";
 import type { CallOptions } from "../options.ts";
-import { readCallOptions, type Settings } from "../settings.ts";
+import { readSeriesOptions, type Settings } from "../settings.ts";
 import { createTask, type Task } from "../task.ts";
 import { createdPlaceholder } from "./named.ts";
 import { planSync, readSyncParams, type SyncParams, type SyncStep } from "./plan.ts";
@@ -29,7 +29,7 @@ export async function syncSecrets(
   given: unknown,
   options: CallOptions | undefined,
 ): Promise<SyncResult> {
-  const settings = readCallOptions(options, client);
+  const settings = readSeriesOptions(options, client);
   const params = readSyncParams(given);
   // An echo of any of the values, in the answer to any of the writes.
   const task = createTask([...params.values.values()]);
@@ -79,6 +79,8 @@ async function write(
     const operation = action === "update" ? updateConnectorSecret : deleteConnectorSecret;
     await call(settings, operation, params, undefined, task);
   } catch (error) {
+    // Its reason may be anything, one of our own errors too, and says nothing of the write.
+    if (settings.signal?.aborted) return { ...step, status: "unknown" };
     const isGone = action === "delete" && error instanceof ApiError && error.status === 404;
     if (!isGone) return { ...step, ...leftOpen(error) };
   }

@@ -613,3 +613,49 @@ it.each([
   expect(refused).toBeInstanceOf(ValidationError);
   expect(inspect(refused)).not.toContain(echo);
 });
+
+it("an abort whose reason looks like an answer to a delete is no answer", async () => {
+  const controller = new AbortController();
+  const { client, api, stored } = setup({ a: "old", b: "old" });
+  api.failNext({}, {}, { stall: true });
+  const told: SyncItem[] = [];
+  const onProgress = (item: SyncItem) => {
+    told.push(item);
+    if (told.length === 1) setTimeout(() => controller.abort(reason), 20);
+  };
+  const absent = setup().client.secrets.list({ ...CONNECTOR, team_id: 1 });
+  const reason: unknown = await absent.catch((error: unknown) => error);
+  expect(reason).toHaveProperty("status", 404);
+  const work = sync(
+    client,
+    { secrets: { a: "new" }, prune: true, onProgress },
+    { signal: controller.signal },
+  );
+  await expect(work).rejects.toBe(reason);
+  expect(brief(told)).toEqual(["update a: done", "delete b: unknown"]);
+  expect(stored()).toEqual({ a: "new", b: "old" });
+});
+
+it("a misspelt parameter is refused, before anything is written or deleted", async () => {
+  const { client, methods } = setup({ b: "old" });
+  const params = { secrets: { a: "new" }, prune: true, dryrun: true };
+  await expect(sync(client, params)).rejects.toMatchObject({
+    name: "ValidationError",
+    issues: [{ path: "dryrun", keyword: "additionalProperties" }],
+  });
+  expect(methods()).toBe("");
+});
+
+it("a write that was perhaps made is unknown, also where the token provider fails after it", async () => {
+  let asked = 0;
+  const tokenProvider = () => {
+    if (++asked > 1) throw new Error("down");
+    return "token";
+  };
+  const options = { apiKey: undefined, tokenProvider, maxRetries: 1 };
+  const { client, api, stored } = setup({ a: "old" }, options);
+  api.failNext({}, { drop: "after" }, { status: 401 });
+  const items = await failedItems(sync(client, { secrets: { a: "new" } }));
+  expect(brief(items)).toEqual(["update a: unknown"]);
+  expect(stored()).toEqual({ a: "new" });
+});
