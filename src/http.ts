@@ -5,6 +5,7 @@ import { parseJson } from "./envelope.ts";
 import { ConfigurationError, ValidationError, type ValidationIssue } from "./errors/local.ts";
 import { unexpectedError } from "./failure.ts";
 import { readHeaders } from "./headers.ts";
+import { onAbort } from "./on-abort.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { bytesOf, textOf } from "./read-body.ts";
 import { semanticsOf } from "./semantics.ts";
@@ -39,14 +40,16 @@ export function createHttp(client: Settings): HttpClient {
       const outgoing = await toOutgoing(built, `${method} ${path}`, settings);
       return send(outgoing, (answer) => relay(answer, parseAs, outgoing));
     };
-    try {
-      // The caller's types are those of the real method; here they are any method's.
-      return await request(method as never, path as never, { ...rest, parseAs, fetch } as never);
-    } catch (error) {
-      // openapi-fetch loses a falsy reason.
-      signal?.throwIfAborted();
-      throw error;
-    }
+    signal?.throwIfAborted();
+    // A middleware or the caller's own stream may wait for ever, and openapi-fetch loses a falsy
+    // reason: the abort is listened for here, too.
+    let unlink = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      unlink = onAbort(settings.signal, reject);
+    });
+    // The caller's types are those of the real method; here they are any method's.
+    const call = request(method as never, path as never, { ...rest, parseAs, fetch } as never);
+    return Promise.race([aborted, call]).finally(unlink);
   }
 
   const methods = Object.keys(http).filter((name) => name === name.toUpperCase());

@@ -391,3 +391,31 @@ describe("a middleware may", () => {
     expect(names).toEqual(["ConnectionError"]);
   });
 });
+
+describe("an abort ends client.http, with the reason itself,", () => {
+  it.each<[string, Parameters<HttpClient["use"]>[0] | undefined, object]>([
+    ["while a middleware waits", { onRequest: () => new Promise(() => {}) }, {}],
+    [
+      "while the caller's own body waits",
+      undefined,
+      { body: new ReadableStream(), bodySerializer: (body: unknown) => body, duplex: "half" },
+    ],
+    ["where a middleware answers for it", { onResponse: () => Response.json({ x: 1 }) }, {}],
+  ])("%s", async (_name, middleware, more) => {
+    const { client } = scriptedClient([() => new Promise<never>(() => {})], FAST);
+    if (middleware) client.http.use(middleware);
+    const controller = new AbortController();
+    const call = create(client.http, { ...more, signal: controller.signal });
+    controller.abort(null);
+    expect(await rejection(call)).toBe(null);
+  });
+
+  it("and sends nothing and asks no middleware where it came before", async () => {
+    const { client, sent } = scriptedClient([], FAST);
+    const onRequest = vi.fn();
+    client.http.use({ onRequest });
+    const signal = AbortSignal.abort("early");
+    expect(await rejection(create(client.http, { signal }))).toBe("early");
+    expect([sent.length, onRequest.mock.calls.length]).toEqual([0, 0]);
+  });
+});
