@@ -30,7 +30,11 @@ export function startLog(
   attempt: number,
 ): (answer: Answer | undefined) => void {
   const started = performance.now();
+  let isTold = false;
   return (answer) => {
+    // The logger itself may abort the call, and the attempt would end a second time.
+    if (isTold) return;
+    isTold = true;
     const duration = performance.now() - started;
     const event: AttemptEvent = { operation, method, url, attempt, duration };
     const requestId = answer && requestIdOf(answer);

@@ -130,3 +130,12 @@ describe("a logger changes nothing that", () => {
     expect(unhandled).not.toHaveBeenCalled();
   });
 });
+
+it("an attempt that the logger itself aborts is told once", async () => {
+  const controller = new AbortController();
+  const logger = vi.fn(() => controller.abort("enough"));
+  const { client } = scriptedClient([listed()], { apiKey: KEY, logger });
+  const { signal } = controller;
+  expect(await rejection(client.secrets.list(CONNECTOR, { signal }))).toBe("enough");
+  expect(logger).toHaveBeenCalledOnce();
+});
