@@ -34,5 +34,7 @@ export const errorBodyOf = ({ body }: Answer): ErrorBody => readErrorBody(textOf
 
 /** The body's id, else the header's. */
 export function requestIdOf(answer: Answer): string | undefined {
-  return errorBodyOf(answer).requestId ?? answer.response.headers.get("x-request-id") ?? undefined;
+  return (
+    errorBodyOf(answer).requestId ?? (answer.response.headers.get("x-request-id") || undefined)
+  );
 }

@@ -20,13 +20,21 @@ export type Clean = (text: string) => string;
  * @param sensitive read when text has to be cleaned, so that a later token is known too
  */
 export function createClean(sensitive: () => Iterable<string>): Clean {
+  // A value is prepared once, however many texts of a sync are cleaned of it.
+  const known = new Map<string, readonly Trace[]>();
+  function tracesOf(value: string): readonly Trace[] {
+    let traces = known.get(value);
+    if (!traces) {
+      const characters = Array.from(value);
+      traces = ENCODINGS.map((encode) => ({ characters, encode, forms: [] }));
+      known.set(value, traces);
+    }
+    return traces;
+  }
   return (text) => {
     const traces = [...new Set(sensitive())]
       .filter((value) => value.length >= SHORTEST)
-      .flatMap((value) => {
-        const characters = Array.from(value);
-        return ENCODINGS.map((encode): Trace => ({ characters, encode, forms: [] }));
-      });
+      .flatMap(tracesOf);
     let cleaned = "";
     let hidden = 0;
     let work = WORK;
