@@ -42,12 +42,15 @@ export function constraintsOf(spec, node, where, isResponse = false) {
   const implemented = [...limits, ...translated];
   const refuse = refusal(schema, where);
   if (schema.type === undefined) refuse(Object.keys(schema)[0] ?? "", 'a schema without a "type"');
-  if (!(schema.type in IMPLEMENTED)) refuse("type", `type ${JSON.stringify(schema.type)}`);
+  if (!Object.hasOwn(IMPLEMENTED, schema.type))
+    refuse("type", `type ${JSON.stringify(schema.type)}`);
   for (const keyword of Object.keys(schema)) {
     if (keyword === "type" || ANNOTATIONS.includes(keyword) || keyword.startsWith("x-")) continue;
     if (!implemented.includes(keyword) && !isResponse) refuse(keyword, `keyword "${keyword}"`);
   }
-  if (schema.format !== undefined && !FORMATS.includes(schema.format) && !isResponse) {
+  // The type of an integer follows from it, in a response as well.
+  const isInteger = schema.type === "integer";
+  if (isInteger && schema.format !== undefined && !FORMATS.includes(schema.format)) {
     refuse("format", `format "${schema.format}"`);
   }
   if (!isPattern(schema.pattern ?? "")) refuse("pattern", `pattern "${schema.pattern}"`);
