@@ -35,7 +35,7 @@ async function render(path) {
   await lintSpec(shown(path));
   const { renderTypes } = await loading;
   const text = await readFile(path, "utf8");
-  const spec = readSpec(text);
+  const spec = readSpec(text, shown(path));
   return {
     "schema.d.ts": await renderTypes(text),
     "contract.ts": renderContract(spec),

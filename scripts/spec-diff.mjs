@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 
 try {
   const { spec, version } = await loadOther(positionals[0] ?? "HEAD");
-  const current = readSpec(await readFile(values.spec ?? SPEC, "utf8"));
+  const current = readSpec(await readFile(values.spec ?? SPEC, "utf8"), values.spec);
   const differences = compareSpecs(spec, current, { shared: values.shared });
   console.log(renderDifferences(differences));
   const changelog = newerThan(await readFile(values.changelog ?? CHANGELOG, "utf8"), version);

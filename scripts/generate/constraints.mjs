@@ -1,5 +1,5 @@
 // Turns a schema of the spec into the constraints that the client checks at run time.
-import { GenerateError, lineOf, resolve } from "./spec.mjs";
+import { mistakeAt, resolve } from "./spec.mjs";
 
 // They describe and do not constrain.
 const ANNOTATIONS = ["title", "description", "example", "examples", "default", "deprecated"];
@@ -119,11 +119,12 @@ export function objectOf(properties, required = []) {
  */
 function refusal(schema, where) {
   return (keyword, what) => {
-    const line = lineOf(schema, keyword);
-    const place = line === undefined ? where : `line ${line}, ${where}`;
-    throw new GenerateError(
-      `${place}: ${what} is in the spec, and the client's check does not implement it. ` +
-        "Teach src/constraints.ts and scripts/generate/constraints.mjs first, or leave it out.",
+    throw mistakeAt(
+      schema,
+      keyword,
+      `${where}: ${what} is in the spec, and the client's check does not implement it. Teach ` +
+        "src/constraints.ts, src/contract.ts and scripts/generate/constraints.mjs first, or leave " +
+        "it out.",
     );
   };
 }

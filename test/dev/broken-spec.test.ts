@@ -36,3 +36,19 @@ describe.each(MISTAKES)("with %s in the spec", TIMEOUT, (_name, from, to, messag
     expect(await run.end).toBe(process.platform === "win32" ? null : 0);
   });
 });
+
+test(
+  "npm run dev keeps what it has when the client does not know a keyword yet",
+  TIMEOUT,
+  async () => {
+    const { breakSpec, start } = copyProject();
+    const run = start("dev.mjs", "--port", "0", "--docs-port", "0");
+    await expect.poll(() => run.output, SLOW).toContain("watching openapi/openapi.yaml");
+    breakSpec("maxLength: 10000\n", "maxLength: 10000\n      minLength: 1\n");
+    await expect.poll(() => run.output, SLOW).toContain("✗ the mock and the page stay");
+    expect(run.output).toMatch(/openapi\.yaml:\d+: .*Teach src\/constraints\.ts/);
+    expect(run.output).not.toContain("mend");
+    run.child.kill("SIGINT");
+    await run.end;
+  },
+);
