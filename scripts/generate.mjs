@@ -54,14 +54,21 @@ async function main({ check, spec, out }) {
   const changed = await outdated(folder, files);
   if (check) {
     if (changed.length === 0) return;
-    throw new GenerateError(
-      `${shown(out)}/ is not what ${shown(spec)} gives (${changed.join(", ")}).`,
-    );
+    const stale = `${shown(out)}/ is not what ${shown(spec)} gives (${changed.join(", ")}).`;
+    throw new GenerateError(`${stale}\n\nRun: npm run generate`);
   }
   await replaceFiles(folder, files);
-  console.log(
-    changed.length > 0 ? `generated: ${changed.join(", ")}` : `${shown(out)}/ is current`,
-  );
+  const done = [
+    ...told("generated", changed, (name) => name in files),
+    ...told("removed", changed, (name) => !(name in files)),
+  ];
+  console.log(done.length > 0 ? done.join("; ") : `${shown(out)}/ is current`);
+}
+
+/** @param {string} what was done @param {string[]} names @param {(name: string) => boolean} to which */
+function told(what, names, to) {
+  const those = names.filter(to);
+  return those.length > 0 ? [`${what}: ${those.join(", ")}`] : [];
 }
 
 main(options).catch((error) => {

@@ -22,6 +22,16 @@ describe.each(MISTAKES)("with %s in the spec", TIMEOUT, (_name, from, to, messag
     expect(run.output).not.toMatch(STACK);
   });
 
+  test("npm run check says to mend it, and not to generate from it", async () => {
+    const { breakSpec, start } = copyProject();
+    breakSpec(from, to);
+    const run = start("check.mjs");
+    expect(await run.end).toBe(1);
+    expect(run.output).toMatch(message);
+    expect(run.output).toContain("openapi/openapi.yaml breaks a rule: mend it.");
+    expect(run.output).not.toMatch(/npm run generate|nothing was written/);
+  });
+
   test("npm run dev says where, and starts the mock when it is mended", async () => {
     const { breakSpec, mend, start } = copyProject();
     breakSpec(from, to);

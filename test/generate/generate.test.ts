@@ -63,7 +63,7 @@ describe("generate", TIMEOUT, () => {
     expect(files()).toEqual(read(join(ROOT, "generated")));
 
     writeFileSync(join(out, "left-over.ts"), "");
-    expect(run()).toEqual({ status: 0, stdout: "generated: left-over.ts\n", stderr: "" });
+    expect(run()).toEqual({ status: 0, stdout: "removed: left-over.ts\n", stderr: "" });
     expect(files()).toEqual(read(join(ROOT, "generated")));
   });
 
@@ -166,7 +166,9 @@ describe("generate --check", TIMEOUT, () => {
     const before = files();
     const { status, stderr } = run("--check");
     expect(status).toBe(1);
-    expect(stderr).toMatch(/\(contract.ts, examples.ts, openapi.json, schema.d.ts\)\.\n$/);
+    expect(stderr).toMatch(
+      /\(contract.ts, examples.ts, openapi.json, schema.d.ts\)\.\n\nRun: npm run generate\n$/,
+    );
     expect(files()).toEqual(before);
   });
 
