@@ -1,6 +1,9 @@
 // npm run check   generated/ is current, the types hold, the code is formatted and free of lint.
 import { fileURLToPath } from "node:url";
+import { readArguments } from "./arguments.mjs";
 import { runScript, runTool } from "./run-tool.mjs";
+
+readArguments({});
 
 const GENERATE = fileURLToPath(new URL("./generate.mjs", import.meta.url));
 

@@ -4,7 +4,7 @@
 // --port is the mock's (4010), --docs-port the page's (8080); 0 for any that is free.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { createCycle, tellMistakes } from "./dev/cycle.mjs";
 import { createMock } from "./dev/mock.mjs";
 import { buildDocs, DOCS, refreshPage, SPEC } from "./docs/build.mjs";
@@ -17,7 +17,7 @@ import { GenerateError } from "./generate/spec.mjs";
 const say = console.log;
 
 try {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     options: {
       port: { type: "string", default: "4010" },
       "docs-port": { type: "string", default: "8080" },

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { renderContract } from "./generate/contract.mjs";
 import { renderExamples } from "./generate/examples.mjs";
 import { renderJson } from "./generate/json.mjs";
@@ -15,7 +15,7 @@ import { GenerateError, readSpec } from "./generate/spec.mjs";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-const { values: options } = parseArgs({
+const { values: options } = readArguments({
   options: {
     check: { type: "boolean", default: false },
     spec: { type: "string", default: resolve(ROOT, "openapi/openapi.yaml") },

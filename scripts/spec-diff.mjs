@@ -4,7 +4,7 @@
 //
 // Ends with 1 if a difference breaks someone and CHANGELOG.md does not say so.
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { GenerateError, readSpec } from "./generate/spec.mjs";
 import { newerThan, unmentioned } from "./spec-diff/changelog.mjs";
 import { compareSpecs } from "./spec-diff/compare.mjs";
@@ -14,7 +14,7 @@ import { breakingIn, renderDifferences } from "./spec-diff/report.mjs";
 const SPEC = new URL("../openapi/openapi.yaml", import.meta.url);
 const CHANGELOG = new URL("../CHANGELOG.md", import.meta.url);
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   allowPositionals: true,
   options: {
     shared: { type: "boolean", default: false },
