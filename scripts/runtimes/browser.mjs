@@ -1,10 +1,10 @@
 // Chromium: a real page, in which the package's files are loaded as they are.
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { findChromium } from "./chromium.mjs";
 import { startServer } from "./server.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
-const EXECUTABLES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
 
 const PAGE = `<!doctype html>
 <script type="importmap">
@@ -34,16 +34,9 @@ export async function runChromium(setup) {
 }
 
 async function launch() {
-  let reason;
-  for (const executablePath of EXECUTABLES) {
-    if (!executablePath) continue;
-    try {
-      return await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    } catch (error) {
-      reason ??= error;
-    }
-  }
-  throw new Error(`Chromium does not start (CHROMIUM names another one): ${reason}`);
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("no Chromium was found; set CHROMIUM_PATH");
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
 /** @type {import("./server.mjs").Handler} */
