@@ -5,11 +5,7 @@ import { findChromium } from "./chromium.mjs";
 import { startServer } from "./server.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
-
-const PAGE = `<!doctype html>
-<script type="importmap">
-{ "imports": { "openapi-fetch": "/node_modules/openapi-fetch/dist/index.mjs" } }
-</script>`;
+const PAGE = "<!doctype html>";
 
 /** @type {import("./command-line.mjs").Runner} */
 export async function runChromium(setup) {
@@ -42,7 +38,7 @@ async function launch() {
 /** @type {import("./server.mjs").Handler} */
 async function servePackage({ url = "/" }, response) {
   if (url === "/") return void response.setHeader("Content-Type", "text/html").end(PAGE);
-  const isOurs = /^\/(dist|scripts\/runtimes|node_modules\/openapi-fetch)\/[\w./-]+\.m?js$/;
+  const isOurs = /^\/(dist|scripts\/runtimes)\/[\w./-]+\.m?js$/;
   if (!isOurs.test(url) || url.includes("..")) return void response.writeHead(404).end();
   response.setHeader("Content-Type", "text/javascript");
   response.end(await readFile(new URL(`.${url}`, ROOT)));
