@@ -11,6 +11,7 @@ const PARTS = ["arguments.mjs", "prism.mjs", "run-tool.mjs"];
 
 const options: Record<string, string> = {
   "bench.mjs": "Options: --quick",
+  "build.mjs": "It takes no options.",
   "check.mjs": "It takes no options.",
   "demo.mjs": "It takes no options.",
   "dev.mjs": "Options: --port <value>, --docs-port <value>",
@@ -30,7 +31,9 @@ function run(name: string, ...args: string[]) {
 }
 
 test("every script is in the table", () => {
-  const scripts = readdirSync(SCRIPTS).filter((name) => name.endsWith(".mjs"));
+  const scripts = readdirSync(SCRIPTS)
+    .filter((name) => name.endsWith(".mjs"))
+    .sort();
   expect(scripts.filter((name) => !PARTS.includes(name))).toEqual(Object.keys(options));
 });
 
