@@ -4,7 +4,8 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { drawChart } from "./bench/chart.mjs";
 import { measureCold } from "./bench/cold.mjs";
 import { measureGeneration } from "./bench/generation.mjs";
@@ -14,7 +15,7 @@ import { SUBJECTS } from "./bench/subjects.mjs";
 import { judge } from "./bench/targets.mjs";
 
 const run = promisify(execFile);
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const { values } = readArguments({ options: { quick: { type: "boolean", default: false } } });
 const plan = values.quick
   ? { rounds: 3, slice: 150, warmUp: 2_000, connectors: 100 }
   : { rounds: 15, slice: 500, warmUp: 40_000, connectors: 1_000 };

@@ -1,6 +1,9 @@
 // npm run check   generated/ is current, the types hold, the code is formatted and free of lint.
 import { fileURLToPath } from "node:url";
+import { readArguments } from "./arguments.mjs";
 import { runScript, runTool } from "./run-tool.mjs";
+
+readArguments({});
 
 const GENERATE = fileURLToPath(new URL("./generate.mjs", import.meta.url));
 
@@ -10,19 +13,19 @@ const TYPES = "node_modules/.cache/check.tsbuildinfo";
 const steps = [
   {
     name: "the spec keeps its rules, and generated/ is what it gives",
+    // What it says ends with what to do.
     run: () => runScript(GENERATE, ["--check"]),
-    remedy: "npm run generate",
   },
   {
     name: "the types hold",
     run: () =>
       runTool("typescript", "tsc", ["--noEmit", "--incremental", "--tsBuildInfoFile", TYPES]),
-    remedy: "npx tsc --noEmit",
+    remedy: "Run: npx tsc --noEmit",
   },
   {
     name: "the code is formatted and free of lint",
     run: () => runTool("@biomejs/biome", "biome", ["check", "--error-on-warnings", "."]),
-    remedy: "npm run format",
+    remedy: "Run: npm run format",
   },
 ];
 
@@ -34,7 +37,7 @@ for (const [index, { name, remedy }] of steps.entries()) {
     console.log(`ok      ${name}`);
   } else {
     console.log(`failed  ${name}`);
-    console.error(`\n${result?.output}\n\nRun: ${remedy}\n`);
+    console.error(`\n${[result?.output, remedy].filter(Boolean).join("\n\n")}\n`);
     process.exitCode = 1;
   }
 }

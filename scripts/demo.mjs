@@ -1,6 +1,9 @@
 // npm run demo: the client and the command line at work. Nothing leaves this machine.
 import { existsSync } from "node:fs";
 import { styleText } from "node:util";
+import { readArguments } from "./arguments.mjs";
+
+readArguments({});
 
 const BUILT = new URL("../dist/index.js", import.meta.url);
 

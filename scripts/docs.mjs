@@ -1,7 +1,7 @@
 // npm run docs                  builds docs/ and serves it, anew at every edit of the spec
 // npm run docs -- --port 9000   at another port than 8080; 0 for any that is free
 // npm run docs -- --build       only builds
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { buildDocs, DOCS, refreshPage, SPEC } from "./docs/build.mjs";
 import { readPort } from "./docs/listen.mjs";
 import { serveFolder } from "./docs/serve.mjs";
@@ -9,7 +9,7 @@ import { watchFile } from "./docs/watch.mjs";
 import { GenerateError } from "./generate/spec.mjs";
 
 try {
-  const { values } = parseArgs({
+  const { values } = readArguments({
     options: { build: { type: "boolean" }, port: { type: "string", default: "8080" } },
   });
   await buildDocs();

@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { renderContract } from "./generate/contract.mjs";
 import { renderExamples } from "./generate/examples.mjs";
 import { renderJson } from "./generate/json.mjs";
@@ -15,7 +15,7 @@ import { GenerateError, readSpec } from "./generate/spec.mjs";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-const { values: options } = parseArgs({
+const { values: options } = readArguments({
   options: {
     check: { type: "boolean", default: false },
     spec: { type: "string", default: resolve(ROOT, "openapi/openapi.yaml") },
@@ -35,7 +35,7 @@ async function render(path) {
   await lintSpec(shown(path));
   const { renderTypes } = await loading;
   const text = await readFile(path, "utf8");
-  const spec = readSpec(text);
+  const spec = readSpec(text, shown(path));
   return {
     "schema.d.ts": await renderTypes(text),
     "contract.ts": renderContract(spec),
@@ -54,14 +54,21 @@ async function main({ check, spec, out }) {
   const changed = await outdated(folder, files);
   if (check) {
     if (changed.length === 0) return;
-    throw new GenerateError(
-      `${shown(out)}/ is not what ${shown(spec)} gives (${changed.join(", ")}).`,
-    );
+    const stale = `${shown(out)}/ is not what ${shown(spec)} gives (${changed.join(", ")}).`;
+    throw new GenerateError(`${stale}\n\nRun: npm run generate`);
   }
   await replaceFiles(folder, files);
-  console.log(
-    changed.length > 0 ? `generated: ${changed.join(", ")}` : `${shown(out)}/ is current`,
-  );
+  const done = [
+    ...told("generated", changed, (name) => name in files),
+    ...told("removed", changed, (name) => !(name in files)),
+  ];
+  console.log(done.length > 0 ? done.join("; ") : `${shown(out)}/ is current`);
+}
+
+/** @param {string} what was done @param {string[]} names @param {(name: string) => boolean} to which */
+function told(what, names, to) {
+  const those = names.filter(to);
+  return those.length > 0 ? [`${what}: ${those.join(", ")}`] : [];
 }
 
 main(options).catch((error) => {

@@ -1,15 +1,18 @@
 // npm run mock                  keeps a mock server of the contract running
 // npm run mock -- --port 9000   at another port than 4010; 0 for any that is free
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { portError, readPort } from "./docs/listen.mjs";
+import { lintSpec } from "./generate/lint.mjs";
 import { GenerateError } from "./generate/spec.mjs";
 import { startPrism } from "./prism.mjs";
 
 const PATH = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 
 try {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "4010" } } });
+  const { values } = readArguments({ options: { port: { type: "string", default: "4010" } } });
   const port = readPort(values.port);
+  // Prism ends with a stack on a spec that cannot be read.
+  await lintSpec();
   const mock = await startPrism({ port }).catch((error) => {
     throw portError(error, port);
   });

@@ -3,7 +3,7 @@
 // npm run test:runtimes -- --only typescript       its types, under every compiler
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { fail, readArguments } from "./arguments.mjs";
 import { runBun, runDeno, runNode } from "./runtimes/command-line.mjs";
 import { createConsumer, MATRIX, typeCheck } from "./runtimes/consumer.mjs";
 import { installed } from "./runtimes/installed.mjs";
@@ -97,12 +97,17 @@ const CHECKS = [
   })),
 ];
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
-const wanted = values.only?.split(",");
-const selected = CHECKS.filter(
-  ({ name }) => !wanted || wanted.some((each) => `${name} `.startsWith(`${each} `)),
-);
-if (selected.length === 0) throw new Error(`--only ${values.only}: no such runtime`);
+/** `node` means every Node, `node 20.19.0` that one. @param {string} wanted @param {string} name */
+const isMeant = (wanted, name) => `${name} `.startsWith(`${wanted} `);
+
+const { values } = readArguments({ options: { only: { type: "string" } } });
+const wanted = values.only?.split(",") ?? CHECKS.map(({ name }) => name);
+const unknown = wanted.filter((each) => !CHECKS.some(({ name }) => isMeant(each, name)));
+if (unknown.length > 0) {
+  const names = CHECKS.map(({ name }) => name).join(", ");
+  fail(`--only ${unknown.join(",")}: there is no such runtime. There are: ${names}`);
+}
+const selected = CHECKS.filter(({ name }) => wanted.some((each) => isMeant(each, name)));
 
 console.log("| runtime | result |\n| --- | --- |");
 for (const { name, check } of selected) {

@@ -5,10 +5,12 @@
 // credential nor a value, and belongs into openapi/REALITY.md.
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
+import { readArguments } from "./arguments.mjs";
 import { renderReport } from "./smoke/report.mjs";
 import { readSettings } from "./smoke/settings.mjs";
 import { cleanUp, describe, newName, StepError, walk } from "./smoke/walk.mjs";
 
+readArguments({});
 const settings = readSettings(process.env);
 if ("missing" in settings) {
   console.log(`Nothing was tried: set ${settings.missing.join(", ")} to run against the real API.`);

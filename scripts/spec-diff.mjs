@@ -4,7 +4,7 @@
 //
 // Ends with 1 if a difference breaks someone and CHANGELOG.md does not say so.
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
+import { readArguments } from "./arguments.mjs";
 import { GenerateError, readSpec } from "./generate/spec.mjs";
 import { newerThan, unmentioned } from "./spec-diff/changelog.mjs";
 import { compareSpecs } from "./spec-diff/compare.mjs";
@@ -14,7 +14,7 @@ import { breakingIn, renderDifferences } from "./spec-diff/report.mjs";
 const SPEC = new URL("../openapi/openapi.yaml", import.meta.url);
 const CHANGELOG = new URL("../CHANGELOG.md", import.meta.url);
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   allowPositionals: true,
   options: {
     shared: { type: "boolean", default: false },
@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 
 try {
   const { spec, version } = await loadOther(positionals[0] ?? "HEAD");
-  const current = readSpec(await readFile(values.spec ?? SPEC, "utf8"));
+  const current = readSpec(await readFile(values.spec ?? SPEC, "utf8"), values.spec);
   const differences = compareSpecs(spec, current, { shared: values.shared });
   console.log(renderDifferences(differences));
   const changelog = newerThan(await readFile(values.changelog ?? CHANGELOG, "utf8"), version);

@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { renderJson } from "../generate/json.mjs";
 import { lintSpec } from "../generate/lint.mjs";
-import { GenerateError, operationsOf, readSpec } from "../generate/spec.mjs";
+import { mistakeAt, operationsOf, readSpec } from "../generate/spec.mjs";
 import { finishPage } from "./finish.mjs";
 import { renderPageSpec, routeOf } from "./page-spec.mjs";
 import { buildPage } from "./redocly.mjs";
@@ -41,9 +41,10 @@ export async function refreshPage(docs = DOCS, spec = SPEC) {
 
 /** @param {string} folder @param {string} path of the spec @returns {Promise<string[]>} the files */
 async function writePage(folder, path) {
-  await lintSpec(relative(ROOT, path).replaceAll(sep, "/"));
+  const name = relative(ROOT, path).replaceAll(sep, "/");
+  await lintSpec(name);
   const text = await readFile(path, "utf8");
-  const spec = readSpec(text);
+  const spec = readSpec(text, name);
   const input = join(folder, "page-spec.json");
   const built = join(folder, "built.html");
   await writeFile(input, renderPageSpec(text));
@@ -60,9 +61,11 @@ async function writePage(folder, path) {
 
 /** @param {import("../generate/spec.mjs").Node} spec */
 function entranceOf(spec) {
-  const tag = operationsOf(spec)[0]?.operation.tags?.[0];
-  if (!tag) throw new GenerateError("The first operation of the spec has no tag.");
-  return routeOf(tag);
+  const [first] = operationsOf(spec);
+  const [tag] = first?.operation.tags ?? [];
+  if (tag) return routeOf(tag);
+  const what = "the first operation of the spec has no tag: give it one.";
+  throw mistakeAt(first?.operation ?? {}, "operationId", what);
 }
 
 /**

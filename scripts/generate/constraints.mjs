@@ -1,19 +1,20 @@
 // Turns a schema of the spec into the constraints that the client checks at run time.
-import { GenerateError, lineOf, resolve } from "./spec.mjs";
+import { mistakeAt, resolve } from "./spec.mjs";
 
 // They describe and do not constrain.
 const ANNOTATIONS = ["title", "description", "example", "examples", "default", "deprecated"];
 
 /**
- * Per type, the keywords that src/constraints.ts implements.
- * @type {Record<string, string[]>}
+ * Per type, the keywords that src/constraints.ts implements: `limits` it finds under the same name,
+ * the rest is translated here.
+ * @type {Record<string, { limits: string[], translated: string[] }>}
  */
 const IMPLEMENTED = {
-  string: ["maxLength", "pattern"],
-  integer: ["format", "minimum", "maximum"],
-  boolean: [],
-  array: ["items", "maxItems"],
-  object: ["required", "properties", "additionalProperties"],
+  string: { limits: ["maxLength", "pattern"], translated: [] },
+  integer: { limits: ["minimum", "maximum"], translated: ["format"] },
+  boolean: { limits: [], translated: [] },
+  array: { limits: ["maxItems"], translated: ["items"] },
+  object: { limits: [], translated: ["required", "properties", "additionalProperties"] },
 };
 
 /** Formats that say how an integer is stored: the bounds stand beside them. */
@@ -37,15 +38,19 @@ export const componentOf = new WeakMap();
  */
 export function constraintsOf(spec, node, where, isResponse = false) {
   const schema = resolve(spec, node);
-  const implemented = IMPLEMENTED[schema.type];
+  const { limits = [], translated = [] } = IMPLEMENTED[schema.type] ?? {};
+  const implemented = [...limits, ...translated];
   const refuse = refusal(schema, where);
   if (schema.type === undefined) refuse(Object.keys(schema)[0] ?? "", 'a schema without a "type"');
-  if (!implemented) refuse("type", `type ${JSON.stringify(schema.type)}`);
+  if (!Object.hasOwn(IMPLEMENTED, schema.type))
+    refuse("type", `type ${JSON.stringify(schema.type)}`);
   for (const keyword of Object.keys(schema)) {
     if (keyword === "type" || ANNOTATIONS.includes(keyword) || keyword.startsWith("x-")) continue;
-    if (!implemented?.includes(keyword) && !isResponse) refuse(keyword, `keyword "${keyword}"`);
+    if (!implemented.includes(keyword) && !isResponse) refuse(keyword, `keyword "${keyword}"`);
   }
-  if (schema.format !== undefined && !FORMATS.includes(schema.format) && !isResponse) {
+  // The type of an integer follows from it, in a response as well.
+  const isInteger = schema.type === "integer";
+  if (isInteger && schema.format !== undefined && !FORMATS.includes(schema.format)) {
     refuse("format", `format "${schema.format}"`);
   }
   if (!isPattern(schema.pattern ?? "")) refuse("pattern", `pattern "${schema.pattern}"`);
@@ -55,7 +60,7 @@ export function constraintsOf(spec, node, where, isResponse = false) {
   if (schema.type === "array" && !schema.items) refuse("type", "an array without items");
   const found = {
     type: schema.type,
-    ...limits(schema),
+    ...limitsOf(schema, limits),
     ...members(spec, schema, where, isResponse),
   };
   if (node.$ref) componentOf.set(found, node.$ref.split("/").at(-1));
@@ -73,12 +78,12 @@ function isPattern(text) {
 
 /**
  * int64 bounds stay bigint; every other bound is a number.
- * @param {Node} schema
+ * @param {Node} schema @param {string[]} keywords
  */
-function limits(schema) {
+function limitsOf(schema, keywords) {
   /** @type {Node} */
   const found = {};
-  for (const keyword of ["minimum", "maximum", "maxLength", "maxItems", "pattern"]) {
+  for (const keyword of keywords) {
     const value = schema[keyword];
     if (value === undefined) continue;
     found[keyword] = typeof value === "bigint" && schema.format !== "int64" ? Number(value) : value;
@@ -114,11 +119,12 @@ export function objectOf(properties, required = []) {
  */
 function refusal(schema, where) {
   return (keyword, what) => {
-    const line = lineOf(schema, keyword);
-    const place = line === undefined ? where : `line ${line}, ${where}`;
-    throw new GenerateError(
-      `${place}: ${what} is in the spec, and the client's check does not implement it. ` +
-        "Teach src/constraints.ts and scripts/generate/constraints.mjs first, or leave it out.",
+    throw mistakeAt(
+      schema,
+      keyword,
+      `${where}: ${what} is in the spec, and the client's check does not implement it. Teach ` +
+        "src/constraints.ts, src/contract.ts and scripts/generate/constraints.mjs first, or leave " +
+        "it out.",
     );
   };
 }

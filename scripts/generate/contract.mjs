@@ -1,6 +1,6 @@
 // generated/contract.ts: the server, the operations and their constraints, for the client.
 import { componentOf, constraintsOf, objectOf } from "./constraints.mjs";
-import { GenerateError, operationsOf, resolve } from "./spec.mjs";
+import { mistakeAt, operationsOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {Map<string, string>} Constants the components that are used, each before its first use */
@@ -26,12 +26,15 @@ function renderOperation(spec, { path, method, operation, parameters }, constant
   const id = operation.operationId;
   const elsewhere = parameters.find((parameter) => parameter.in !== "path");
   if (elsewhere) {
-    throw new GenerateError(
-      `${id}: the ${elsewhere.in} parameter "${elsewhere.name}" has no run-time check yet. ` +
-        "Teach scripts/generate/contract.mjs and src/validate.ts first.",
+    throw mistakeAt(
+      elsewhere,
+      "in",
+      `${id}: the ${elsewhere.in} parameter "${elsewhere.name}" has no run-time check yet. Teach ` +
+        "scripts/generate/contract.mjs, src/contract.ts, src/validate.ts and src/build.ts first, " +
+        "or leave it out.",
     );
   }
-  const [status, success] = successOf(id, operation.responses);
+  const [status, success] = successOf(operation);
   const body = jsonSchema(operation.requestBody && resolve(spec, operation.requestBody));
   const result = jsonSchema(resolve(spec, success));
   const properties = Object.fromEntries(
@@ -52,12 +55,14 @@ function renderOperation(spec, { path, method, operation, parameters }, constant
   return `/** ${operation.summary} */\nexport const ${id} = ${literal(data, constants)} as const satisfies Operation;`;
 }
 
-/** @param {string} id @param {Node} responses @returns {[status: string, answer: Node]} */
-export function successOf(id, responses) {
+/** @param {Node} operation @returns {[status: string, answer: Node]} */
+export function successOf(operation) {
+  const { operationId, responses } = operation;
   const found = Object.entries(responses).filter(([status]) => status.startsWith("2"));
   const [only] = found;
-  if (!only || found.length > 1) throw new GenerateError(`${id}: one success status is expected`);
-  return only;
+  if (only && found.length === 1) return only;
+  const what = `${operationId}: ${found.length} success statuses, and the client takes one. Mend it.`;
+  throw mistakeAt(operation, "responses", what);
 }
 
 /** @param {Node | undefined} carrier a request body or a response */

@@ -1,6 +1,6 @@
 // generated/examples.ts: the documented answers, for the fake API of `./testing`.
 import { successOf } from "./contract.mjs";
-import { operationsOf, resolve } from "./spec.mjs";
+import { mistakeAt, operationsOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 
@@ -13,9 +13,9 @@ export function renderExamples(spec) {
       if (!status.startsWith("2")) errors.set(status, resolve(spec, node));
     }
   }
-  const successes = operationsOf(spec).map(({ operation: { operationId, responses } }) => {
-    const [status] = successOf(operationId, responses);
-    return [operationId, Number(status)];
+  const successes = operationsOf(spec).map(({ operation }) => {
+    const [status] = successOf(operation);
+    return [operation.operationId, Number(status)];
   });
   const answers = [...errors].sort().map(([status, response]) => {
     const headers = Object.entries(response.headers ?? {}).map(([name, node]) => {
@@ -35,7 +35,9 @@ export function renderExamples(spec) {
 
 /** @param {Node} spec @param {Node} response */
 function exampleOf(spec, response) {
-  const media = response.content["application/json"];
+  const media = response.content?.["application/json"];
+  if (!media)
+    throw mistakeAt(response, "description", "an error answer without JSON: give it some.");
   const named = Object.values(media.examples ?? {})[0];
   return media.example ?? resolve(spec, named).value;
 }

@@ -17,5 +17,5 @@ export async function lintSpec(spec = "openapi/openapi.yaml") {
   const problems = output
     .replace(/^[\s\S]*?(?=^validating )/m, "")
     .replace(/^run `redocly lint --generate-ignore-file`.*\n/m, "");
-  throw new GenerateError(`${problems}\n\n${spec} breaks a rule; nothing was written.`);
+  throw new GenerateError(`${problems}\n\n${spec} breaks a rule: mend it.`);
 }

@@ -6,41 +6,59 @@ export class GenerateError extends Error {}
 
 /** @typedef {Record<string, any>} Node */
 
-/** The line of each key, by the object that has it. @type {WeakMap<Node, Map<string, number>>} */
-const lines = new WeakMap();
+/**
+ * The place of each key, such as `openapi/openapi.yaml:12`, by the object that has it.
+ * @type {WeakMap<Node, Map<string, string>>}
+ */
+const places = new WeakMap();
 
 /**
  * Integers come as bigint: 9223372036854775807 is no JavaScript number.
- * @param {string} text @returns {Node}
+ * @param {string} text @param {string} [name] of the file, as the messages show it
+ * @returns {Node}
  */
-export function readSpec(text) {
+export function readSpec(text, name = "openapi/openapi.yaml") {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { intAsBigInt: true, lineCounter });
   const [mistake] = document.errors;
-  if (mistake) throw new GenerateError(`The YAML cannot be read: ${mistake.message.trim()}`);
+  /** @param {number} offset */
+  const placeAt = (offset) => `${name}:${lineCounter.linePos(offset).line}`;
+  if (mistake) {
+    const what = `the YAML cannot be read: ${mistake.message.trim()}`;
+    throw new GenerateError(`${placeAt(mistake.pos[0])}: ${what}`);
+  }
   const spec = document.toJS();
-  noteLines(document.contents, spec, lineCounter);
+  notePlaces(document.contents, spec, placeAt);
   return spec;
 }
 
-/** @param {unknown} node of the YAML @param {any} value what it stands for @param {LineCounter} counter */
-function noteLines(node, value, counter) {
+/**
+ * @param {unknown} node of the YAML @param {any} value what it stands for
+ * @param {(offset: number) => string} placeAt
+ */
+function notePlaces(node, value, placeAt) {
   if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) noteLines(item, value[index], counter);
+    for (const [index, item] of node.items.entries()) notePlaces(item, value[index], placeAt);
   } else if (isMap(node)) {
-    /** @type {Map<string, number>} */
+    /** @type {Map<string, string>} */
     const found = new Map();
     for (const { key, value: member } of node.items) {
       if (!isScalar(key)) continue;
-      found.set(String(key.value), counter.linePos(key.range?.[0] ?? 0).line);
-      noteLines(member, value[String(key.value)], counter);
+      found.set(String(key.value), placeAt(key.range?.[0] ?? 0));
+      notePlaces(member, value[String(key.value)], placeAt);
     }
-    lines.set(value, found);
+    places.set(value, found);
   }
 }
 
-/** The line where the spec says this. @param {Node} node @param {string} key */
-export const lineOf = (node, key) => lines.get(node)?.get(key);
+/**
+ * A mistake at a key of the spec, told with file and line.
+ * @param {Node} node @param {string} key @param {string} message
+ */
+export function mistakeAt(node, key, message) {
+  const place = places.get(node)?.get(key);
+  return new GenerateError(place === undefined ? message : `${place}: ${message}`);
+}
 
 /**
  * Follows a local `$ref`; the spec is one file.
@@ -53,7 +71,7 @@ export function resolve(spec, node) {
   for (const step of node.$ref.replace(/^#\//, "").split("/")) {
     target = target?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
   }
-  if (target === undefined) throw new GenerateError(`${node.$ref} leads nowhere`);
+  if (target === undefined) throw mistakeAt(node, "$ref", `${node.$ref} leads nowhere: mend it.`);
   return resolve(spec, target);
 }
 
@@ -69,10 +87,18 @@ export function operationsOf(spec) {
       /** @type {Node} */
       const operation = item[method];
       /** @type {Node[]} */
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(
-        (node) => ({ ...resolve(spec, node), component: node.$ref?.split("/").at(-1) }),
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((node) =>
+        named(resolve(spec, node), node.$ref?.split("/").at(-1)),
       );
       return { path, method: method.toUpperCase(), operation, parameters };
     }),
   );
+}
+
+/** A copy that knows its component and keeps its places. @param {Node} node @param {string} [component] */
+function named(node, component) {
+  const copy = { ...node, component };
+  const found = places.get(node);
+  if (found) places.set(copy, found);
+  return copy;
 }

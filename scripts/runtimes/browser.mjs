@@ -1,15 +1,11 @@
 // Chromium: a real page, in which the package's files are loaded as they are.
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { findChromium } from "./chromium.mjs";
 import { startServer } from "./server.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
-const EXECUTABLES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
-
-const PAGE = `<!doctype html>
-<script type="importmap">
-{ "imports": { "openapi-fetch": "/node_modules/openapi-fetch/dist/index.mjs" } }
-</script>`;
+const PAGE = "<!doctype html>";
 
 /** @type {import("./command-line.mjs").Runner} */
 export async function runChromium(setup) {
@@ -34,22 +30,15 @@ export async function runChromium(setup) {
 }
 
 async function launch() {
-  let reason;
-  for (const executablePath of EXECUTABLES) {
-    if (!executablePath) continue;
-    try {
-      return await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    } catch (error) {
-      reason ??= error;
-    }
-  }
-  throw new Error(`Chromium does not start (CHROMIUM names another one): ${reason}`);
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("no Chromium was found; set CHROMIUM_PATH");
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
 }
 
 /** @type {import("./server.mjs").Handler} */
 async function servePackage({ url = "/" }, response) {
   if (url === "/") return void response.setHeader("Content-Type", "text/html").end(PAGE);
-  const isOurs = /^\/(dist|scripts\/runtimes|node_modules\/openapi-fetch)\/[\w./-]+\.m?js$/;
+  const isOurs = /^\/(dist|scripts\/runtimes)\/[\w./-]+\.m?js$/;
   if (!isOurs.test(url) || url.includes("..")) return void response.writeHead(404).end();
   response.setHeader("Content-Type", "text/javascript");
   response.end(await readFile(new URL(`.${url}`, ROOT)));

@@ -15,7 +15,7 @@ const run = promisify(execFile);
  */
 export async function loadOther(name) {
   // JSON is YAML, too.
-  if (existsSync(name)) return { spec: readSpec(await readFile(name, "utf8")) };
+  if (existsSync(name)) return { spec: readSpec(await readFile(name, "utf8"), name) };
   const show = async (/** @type {string} */ path) => {
     const { stdout } = await run("git", ["show", `${name}:${path}`], { cwd: ROOT });
     return stdout;

@@ -81,6 +81,12 @@ describe("a mistake in the spec", { timeout: 60_000 }, () => {
     ["a bad indent", "  title: Super", "   title: Super", /bad indentation of a mapping entry/],
     ["a dangling $ref", "schemas/SecretList", "schemas/SecretLost", /Can't resolve \$ref/],
     ["an unknown keyword", "maxLength: 255", "maxLenght: 255", /`maxLenght` is not expected/],
+    [
+      "a response without an example",
+      '              examples:\n                one_secret:\n                  $ref: "#/components/examples/OneSecret"\n',
+      "",
+      /Should have any of example, examples/,
+    ],
     ["an example that breaks its schema", "count: 1\n", "count: one\n", /must be integer|type/],
   ];
 

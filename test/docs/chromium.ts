@@ -1,17 +1,7 @@
-// The browser that is installed; none is downloaded.
-import { existsSync } from "node:fs";
+// The browser that the page is tested in.
+import { findChromium } from "../../scripts/runtimes/chromium.mjs";
 
-const PLACES = [
-  process.env.CHROMIUM_PATH,
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:/Program Files/Google/Chrome/Application/chrome.exe",
-];
-
-export const chromiumPath = PLACES.find((place) => place !== undefined && existsSync(place));
+export const chromiumPath = findChromium();
 
 /** For the name of a test that needs it. */
 export const withoutChromium = chromiumPath

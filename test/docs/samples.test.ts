@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createFakeApi, type FakeApi } from "../../src/testing/index.ts";
-import { contract, operations } from "../spec/contract.ts";
+import { contract, type Operation, operations } from "../spec/contract.ts";
 import { runSample, samplesOf, typeErrorsOf } from "../support/samples.ts";
 
 const ORIGIN = "https://api.supermetrics.com";
@@ -19,9 +19,11 @@ interface Sample {
   readonly source: string;
 }
 
+const listedOf = (operation: Operation) => (operation["x-codeSamples"] ?? []) as Sample[];
+
 const samples = Object.entries(operations).flatMap(([call, operation]) => {
-  const listed = operation["x-codeSamples"] as Sample[];
-  return listed.map((sample) => ({ call, id: operation.operationId, ...sample }));
+  const id = operation.operationId;
+  return listedOf(operation).map((sample) => ({ call, id, ...sample }));
 });
 const labelled = (label: string) => samples.filter((sample) => sample.label === label);
 const { description } = contract.info as { description: string };
@@ -71,12 +73,17 @@ function expectDone(id: string, call: string) {
   expect(values).toEqual(wanted[id]);
 }
 
-test("every operation has a sample for TypeScript, the command line and curl, in this order", () => {
-  for (const operation of Object.values(operations)) {
-    const labels = (operation["x-codeSamples"] as Sample[]).map(({ label }) => label);
-    expect(labels, operation.operationId).toEqual(["TypeScript", "Command line", "curl"]);
-  }
-});
+test.each(Object.values(operations))(
+  "$operationId has a sample for TypeScript, the command line and curl, in this order",
+  (operation) => {
+    const labels = listedOf(operation).map(({ label }) => label);
+    expect(labels, `x-codeSamples of ${operation.operationId}`).toEqual([
+      "TypeScript",
+      "Command line",
+      "curl",
+    ]);
+  },
+);
 
 describe("TypeScript", { timeout: 30_000 }, () => {
   beforeEach(() => {

@@ -50,9 +50,12 @@ describe("of a response, whose shape alone is checked, the generator", () => {
     expect(properties.member).toMatchObject({ type: schema.type });
   });
 
-  it("refuses a type that the check does not know", () => {
-    const response = { type: "object", properties: { member: { type: "number" } } };
-    expect(() => generateResponse(response)).toThrow('operation 200.member: type "number"');
+  it.each([
+    ["a type that the check does not know", { type: "number" }, 'type "number"'],
+    ["a misspelt format of an integer", { type: "integer", format: "int23" }, 'format "int23"'],
+  ])("refuses %s", (_name, schema, what) => {
+    const response = { type: "object", properties: { member: schema } };
+    expect(() => generateResponse(response)).toThrow(`operation 200.member: ${what}`);
   });
 });
 

@@ -17,6 +17,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SPEC = readFileSync(join(ROOT, "openapi/openapi.yaml"), "utf8");
 
+const STACK = /^\s+at .+:\d+:\d+\)?$/m;
+
 // A run starts a linter and a compiler.
 const TIMEOUT = { timeout: 60_000 };
 
@@ -61,7 +63,7 @@ describe("generate", TIMEOUT, () => {
     expect(files()).toEqual(read(join(ROOT, "generated")));
 
     writeFileSync(join(out, "left-over.ts"), "");
-    expect(run()).toEqual({ status: 0, stdout: "generated: left-over.ts\n", stderr: "" });
+    expect(run()).toEqual({ status: 0, stdout: "removed: left-over.ts\n", stderr: "" });
     expect(files()).toEqual(read(join(ROOT, "generated")));
   });
 
@@ -75,19 +77,59 @@ describe("generate", TIMEOUT, () => {
             type: integer
             minimum: 1
 `;
+  const CREATED = '        "201":\n';
   const NAME = "    SecretName:\n      description: The name that you give a secret.\n";
 
-  it.each([
+  const mistakes: [
+    name: string,
+    edit: (text: string) => string,
+    message: string,
+    at: string | RegExp,
+  ][] = [
     [
       "a keyword that the client's check does not implement",
       replace(NAME, `${NAME}      minLength: 1\n`),
-      /^line \d+, .*secret_name: keyword "minLength" is in the spec/,
+      'secret_name: keyword "minLength" is in the spec',
+      "      minLength: 1\n",
     ],
     [
       "a query parameter",
       replace(LIST, LIST + QUERY),
-      'listConnectorSecrets: the query parameter "page" has no run-time check yet',
+      'listConnectorSecrets: the query parameter "page" has no run-time check yet. Teach ' +
+        "scripts/generate/contract.mjs, src/contract.ts, src/validate.ts and src/build.ts first",
+      "          in: query\n",
     ],
+    [
+      "two success statuses",
+      replace(CREATED, `        "200":\n          description: As well.\n${CREATED}`),
+      "createConnectorSecret: 2 success statuses",
+      '      responses:\n        "200":\n          description: As well.\n',
+    ],
+    [
+      "an error answer without a body",
+      (text) =>
+        text.replace(
+          /^( {4}InternalServerError:\n(?: {6}.*\n)*?) {6}content:\n(?: {8}.*\n)+/m,
+          "$1",
+        ),
+      "an error answer without JSON",
+      /(?<=^ {4}InternalServerError:\n)/m,
+    ],
+  ];
+
+  it.each(mistakes)("refuses %s by file and line, and writes nothing", (_name, edit, what, at) => {
+    const { files, run } = project(edit);
+    const before = files();
+    const { status, stdout, stderr } = run();
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    const [above = ""] = edit(SPEC).split(at);
+    expect(stderr).toContain(`/openapi.yaml:${above.split("\n").length}: `);
+    expect(stderr).toContain(what);
+    expect(stderr).not.toMatch(STACK);
+    expect(files()).toEqual(before);
+  });
+
+  it.each([
     [
       "a reference that leads nowhere",
       replace('"#/components/schemas/CreateSecretRequest"', '"#/components/schemas/Nothing"'),
@@ -98,13 +140,14 @@ describe("generate", TIMEOUT, () => {
       replace("        secret_value:\n", "       secret_value:\n"),
       "bad indentation of a mapping entry",
     ],
-  ])("refuses %s in words, and leaves the old output in place", (_name, edit, message) => {
+  ])("refuses %s in the linter's words, and writes nothing", (_name, edit, message) => {
     const { files, run } = project(edit);
     const before = files();
     const { status, stdout, stderr } = run();
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/openapi\.yaml breaks a rule: mend it\.\n/);
+    expect(stderr).not.toMatch(STACK);
     expect(files()).toEqual(before);
   });
 });
@@ -123,7 +166,9 @@ describe("generate --check", TIMEOUT, () => {
     const before = files();
     const { status, stderr } = run("--check");
     expect(status).toBe(1);
-    expect(stderr).toMatch(/\(contract.ts, examples.ts, openapi.json, schema.d.ts\)\.\n$/);
+    expect(stderr).toMatch(
+      /\(contract.ts, examples.ts, openapi.json, schema.d.ts\)\.\n\nRun: npm run generate\n$/,
+    );
     expect(files()).toEqual(before);
   });
 

@@ -1,4 +1,4 @@
-// What CONTRIBUTING.md says of the two dependencies that are maintained no more.
+// What CONTRIBUTING.md says of the two dependencies that are no longer maintained.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

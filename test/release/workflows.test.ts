@@ -1,4 +1,4 @@
-// What the workflows that publish may do.
+// What the workflows test, and what those that publish may do.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -9,19 +9,27 @@ interface Step {
 }
 interface Workflow {
   permissions: Record<string, string>;
-  jobs: Record<string, { permissions?: Record<string, string>; steps: Step[] }>;
+  jobs: Record<string, Job>;
+}
+interface Job {
+  permissions?: Record<string, string>;
+  strategy?: { matrix: { node?: string[]; include?: { node: string; flags: string }[] } };
+  steps: Step[];
 }
 
 const text = (name: string) =>
   readFileSync(new URL(`../../.github/workflows/${name}.yml`, import.meta.url), "utf8");
 const workflow = (name: string): Workflow => parse(text(name));
 
-test.each(["pages", "release"])("%s pins every action to a commit, with its version", (name) => {
-  const uses = text(name).match(/uses: .*/g) ?? [];
-  expect(uses.length).toBeGreaterThan(1);
-  for (const line of uses)
-    expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-});
+test.each(["ci", "pages", "release"])(
+  "%s pins every action to a commit, with its version",
+  (name) => {
+    const uses = text(name).match(/uses: .*/g) ?? [];
+    expect(uses.length).toBeGreaterThan(1);
+    for (const line of uses)
+      expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  },
+);
 
 test.each(["pages", "release"])(
   "%s reads the repository and no more, but for its last job",
@@ -32,6 +40,14 @@ test.each(["pages", "release"])(
     expect(writers).toHaveLength(1);
   },
 );
+
+test("ci holds the coverage to its thresholds on one of its Nodes", () => {
+  const { strategy, steps = [] } = workflow("ci").jobs.test ?? {};
+  const { node = [], include = [] } = strategy?.matrix ?? {};
+  const runs = steps.map(({ run }) => run);
+  expect(runs).toContainEqual(expect.stringMatching(/^npm test -- \$\{\{ matrix\.flags \}\}$/));
+  expect(include).toEqual([{ node: expect.toBeOneOf(node), flags: "--coverage" }]);
+});
 
 test("a release is tested before it is published, with provenance and without a token", () => {
   const runs = workflow("release").jobs.publish?.steps.flatMap(({ run }) => run ?? []) ?? [];

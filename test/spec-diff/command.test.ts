@@ -47,6 +47,13 @@ describe("npm run spec:diff", { timeout: 30_000 }, () => {
     expect(output.match(/ → /g)).toHaveLength(2);
   });
 
+  test("says by file and line why a document cannot be read", async () => {
+    await writeFile(edited, "openapi: 3.1.0\n  info: {}\n");
+    const { ok, output } = await diff(path("openapi/openapi.yaml"));
+    expect(ok).toBe(false);
+    expect(output).toContain(`${edited}:1: the YAML cannot be read: `);
+  });
+
   test("says what it takes when there is no such file or commit", async () => {
     await writeFile(changelog, BREAKING);
     const { ok, output } = await diff("no-such-thing");
