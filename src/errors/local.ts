@@ -1,7 +1,7 @@
 import { DetailedError, nameErrors, type Outcome } from "./base.ts";
 
 /** Options of `createClient` or of a call, or a token provider, that cannot work. */
-export class ConfigurationError extends DetailedError<{ readonly outcome?: Outcome }> {
+export class ConfigurationError extends DetailedError<Pick<ConfigurationError, "outcome">> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ConfigurationError";
   static {
@@ -13,7 +13,7 @@ export class ConfigurationError extends DetailedError<{ readonly outcome?: Outco
    */
   declare readonly outcome?: Outcome;
 
-  constructor(message: string, details: { readonly outcome?: Outcome } = {}) {
+  constructor(message: string, details: Pick<ConfigurationError, "outcome"> = {}) {
     super(message, details);
   }
 }
