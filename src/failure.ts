@@ -3,6 +3,7 @@ import { type Answer, errorBodyOf, requestIdOf } from "./answer.ts";
 import type { Ending } from "./attempt.ts";
 import { readRateLimit } from "./envelope.ts";
 import type { ApiError } from "./errors/api.ts";
+import { PERHAPS_APPLIED } from "./errors/base.ts";
 import { ConfigurationError } from "./errors/local.ts";
 import { errorClassOf } from "./errors/status.ts";
 import { ConnectionError, TimeoutError, UnexpectedResponseError } from "./errors/transport.ts";
@@ -11,8 +12,7 @@ import type { Outgoing } from "./outgoing.ts";
 import type { Task } from "./task.ts";
 
 /** Said of a write whose error leaves it open. */
-const perhapsApplied = ({ outcome }: Task) =>
-  outcome === "unknown" ? " It may have been applied." : "";
+const perhapsApplied = ({ outcome }: Task) => (outcome === "unknown" ? PERHAPS_APPLIED : "");
 
 const sentence = ({ operation, task }: Outgoing, what: string, words = "") =>
   `${operation}: ${what}.${words && ` ${words}`}${perhapsApplied(task)}`;

@@ -56,7 +56,7 @@ export interface Secrets {
    * Creates the secret of that name, or overwrites it: safe to repeat. When it resolves, the
    * connector has that value under that name exactly once.
    *
-   * @throws {ValidationError} where two secrets bear the name; nothing is written then
+   * @throws {ValidationError} where two secrets bear the name; nothing more is written then
    */
   set(params: SetSecretParams, options?: CallOptions): Promise<SetResult>;
 

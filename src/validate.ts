@@ -23,18 +23,20 @@ export type OperationOf<Id extends OperationId> = Operation & { readonly operati
  * Copies what the operation knows of `params`, so that later changes of it change nothing, and
  * checks the copy.
  *
+ * @param subject what was called, where it is not the operation itself
  * @throws {ValidationError} with every broken constraint
  */
 export function validate<Id extends OperationId>(
   { operationId, parameters, body: bodySchema }: OperationOf<Id>,
   params: unknown,
+  subject: string = operationId,
 ): Input<Id> {
   const issues: ValidationIssue[] = [];
   const path = take(parameters, params, issues);
   // What is no object is said once.
   const body = bodySchema && isRecord(path) ? take(bodySchema, params, issues) : undefined;
   for (const name in path) checkPathSegment(name, path[name], issues);
-  if (issues.length > 0) throw new ValidationError(operationId, issues);
+  if (issues.length > 0) throw new ValidationError(subject, issues);
   // The check has just proven it, from the same spec as the type.
   return { path, body } as Input<Id>;
 }

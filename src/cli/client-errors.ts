@@ -73,7 +73,8 @@ function outcomeHints(error: SupermetricsError): string[] {
   if (error instanceof SyncError) return [];
   if (!("outcome" in error) || error.outcome === "not_applied") return ["Nothing was changed."];
   return [
-    "It may have been applied all the same: `list` shows. After a lost write, `set` is safe.",
+    "It may have been applied all the same: `list` shows. To store a value after all, run `set`",
+    "(or `push`) again: that is safe.",
   ];
 }
 

@@ -6,6 +6,9 @@
  */
 export type Outcome = "not_applied" | "unknown";
 
+/** Said where the outcome is unknown. */
+export const PERHAPS_APPLIED = " It may have been applied.";
+
 /** The base of every error that this package throws, except for a caller's own abort reason. */
 export class SupermetricsError extends Error {
   /** The name of the class, which a minifier leaves alone. */

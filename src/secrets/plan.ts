@@ -12,7 +12,7 @@ import type { SyncItem, SyncSecretsParams } from "./sync-result.ts";
 const SUBJECT = "secrets.sync";
 const { maxItems } = listConnectorSecrets.result.properties.secrets;
 const { secret_name: NAME, secret_value: VALUE } = createConnectorSecret.body.properties;
-const OWN_PARAMS = {
+const OWN_PARAMS: ObjectSchema = {
   type: "object",
   properties: {
     // A string such as "false" would otherwise switch the deletes on.
@@ -21,12 +21,11 @@ const OWN_PARAMS = {
     onProgress: { type: "function" },
   },
   optional: ["onProgress"],
-} as const satisfies ObjectSchema;
-const KNOWN = {
-  ...listConnectorSecrets.parameters.properties,
-  ...OWN_PARAMS.properties,
-  secrets: 0,
 };
+const NAMES = ["secrets"].concat(
+  Object.keys(listConnectorSecrets.parameters.properties),
+  Object.keys(OWN_PARAMS.properties),
+);
 
 /** The parameters of a sync, checked and copied. */
 export interface SyncParams {
@@ -42,12 +41,13 @@ export type SyncStep = Pick<SyncItem, "secret_name" | "secret_placeholder" | "ac
 
 /** @throws {ValidationError} with all that is wrong */
 export function readSyncParams(params: unknown): SyncParams {
-  const { path } = validate(listConnectorSecrets, params);
+  const { path } = validate(listConnectorSecrets, params, SUBJECT);
   const { secrets, prune = false, dryRun = false, onProgress } = params as SyncSecretsParams;
   const issues = check(OWN_PARAMS, { prune, dryRun, onProgress });
   // A misspelt `dryRun` would write, and delete.
-  for (const path of Object.keys(params as object).filter((name) => !(name in KNOWN))) {
-    issues.push({ path, keyword: "additionalProperties", message: "is no parameter" });
+  for (const path of Object.keys(params as object).filter((name) => !NAMES.includes(name))) {
+    const message = `is none of ${NAMES.join(", ")}`;
+    issues.push({ path, keyword: "additionalProperties", message });
   }
   // A Map would look like an empty record.
   const isPlain = isRecord(secrets) && !(Symbol.iterator in secrets);

@@ -26,6 +26,7 @@ export interface SetResult {
   readonly action: "created" | "updated";
 }
 
+const SUBJECT = "secrets.set";
 /** How often the list is looked at before the last error stands. */
 const ROUNDS = 3;
 
@@ -35,7 +36,7 @@ export async function setSecret(
   options: CallOptions | undefined,
 ): Promise<SetResult> {
   const settings = readSeriesOptions(options, client);
-  const { path, body } = validate(createConnectorSecret, params);
+  const { path, body } = validate(createConnectorSecret, params, SUBJECT);
   const { secret_name } = body;
   const task = createTask([body]);
   let stored = false;
@@ -43,10 +44,7 @@ export async function setSecret(
     const { data } = await call(settings, listConnectorSecrets, path, undefined, task);
     const issues: ValidationIssue[] = [];
     const found = findNamed(data.secrets, secret_name, "secret_name", issues, task);
-    if (issues.length > 0) {
-      const isOurs = stored || task.outcome === "unknown";
-      throw new ValidationError("secrets.set", issues, isOurs ? "unknown" : undefined);
-    }
+    if (issues.length > 0) throw new ValidationError(SUBJECT, issues, task.outcome);
     // Stored, and not under this name (trimmed, perhaps): another create would store it twice.
     if (stored && !found) createdPlaceholder(data.secrets, secret_name);
     // No more of the server's words than the placeholder: the rest is the caller's.

@@ -79,16 +79,13 @@ async function write(
     const operation = action === "update" ? updateConnectorSecret : deleteConnectorSecret;
     await call(settings, operation, params, undefined, task);
   } catch (error) {
-    // Its reason may be anything, one of our own errors too, and says nothing of the write.
-    if (settings.signal?.aborted) return { ...step, status: "unknown" };
+    // The reason of an abort says nothing of the write, even where it is one of our own errors. It is
+    // the caller's object: it is thrown at the end and not kept here.
+    if (settings.signal?.aborted || !(error instanceof SupermetricsError)) {
+      return { ...step, status: "unknown" };
+    }
     const isGone = action === "delete" && error instanceof ApiError && error.status === 404;
-    if (!isGone) return { ...step, ...leftOpen(error) };
+    if (!isGone) return { ...step, status: isUnknown(error) ? "unknown" : "failed", error };
   }
   return { ...step, status: "done" };
-}
-
-/** An abort's reason is the caller's own object: it is thrown at the end and not kept here. */
-function leftOpen(error: unknown): Pick<SyncItem, "status" | "error"> {
-  if (!(error instanceof SupermetricsError)) return { status: "unknown" };
-  return { status: isUnknown(error) ? "unknown" : "failed", error };
 }

@@ -16,6 +16,7 @@ describe("create", () => {
     ["401", { status: 401 }, 65, NOTHING, "Supermetrics Hub", "cb_secrets_write"],
     ["403", { status: 403 }, 65, NOTHING, "Admin, Owner or Editor", "add-on", "cb_secrets_write"],
     ["404", { status: 404 }, 1, NOTHING, "--team-id", "--connector-identifier"],
+    ["408", { status: 408 }, 69, PERHAPS],
     ["409", { status: 409 }, 1, NOTHING, "`set <name>`"],
     ["422", { status: 422 }, 1, NOTHING, "UNPROCESSABLE_ENTITY"],
     ["429", { status: 429, headers: { "retry-after": "90" } }, 69, NOTHING, "in 90 s", "UTC"],
@@ -49,6 +50,19 @@ describe("create", () => {
     const { stderr } = await api.run(["create", "token"], { stdin: VALUE });
     expect(stderr).toContain("\\u{1b}[2J\\u{202e}reversed\\u{7}");
   });
+});
+
+it("set, where its own lost create may have doubled the name, does not say that nothing changed", async () => {
+  const twice = ["sec_1", "sec_2"].map((secret_placeholder) => ({
+    secret_placeholder,
+    secret_name: "token",
+  }));
+  api.fake.failNext({}, { drop: "after" }, { body: { count: 2, secrets: twice } });
+  const { code, stderr } = await api.run(["set", "token", "--max-retries", "0"], { stdin: VALUE });
+  expect(code).toBe(1);
+  for (const word of ["sec_1, sec_2", "delete all but one.", PERHAPS])
+    expect(stderr).toContain(word);
+  expect(stderr).not.toContain(NOTHING);
 });
 
 it("errors of the API name no internal stack and no path of this machine", async () => {

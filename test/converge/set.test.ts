@@ -274,6 +274,9 @@ it("where its own lost create may have doubled the name, the refusal says so", a
   api.failNext({}, { drop: "after" }, { body: listOf("a", "a") });
   await expect(client.secrets.set(PARAMS)).rejects.toMatchObject({
     name: "ValidationError",
+    message: expect.stringMatching(
+      /^secrets\.set: .* delete all but one\. It may have been applied\.$/,
+    ),
     outcome: "unknown",
   });
   expect(methods()).toBe("GET POST GET");
@@ -289,7 +292,9 @@ describe("before any request", () => {
   ])("refuses %s", async (_name, wrong) => {
     const { client, api } = setup();
     const params: SetSecretParams = Object.assign({ ...PARAMS }, wrong);
-    await expect(client.secrets.set(params)).rejects.toBeInstanceOf(ValidationError);
+    const refused = await client.secrets.set(params).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ValidationError);
+    expect(String(refused)).toMatch(/^ValidationError: secrets\.set: /);
     expect(api.requests).toEqual([]);
   });
 

@@ -636,11 +636,35 @@ it("an abort whose reason looks like an answer to a delete is no answer", async 
   expect(stored()).toEqual({ a: "new", b: "old" });
 });
 
+it("what an abort comes before is not attempted", async () => {
+  const controller = new AbortController();
+  const { client, methods } = setup({ z: "old" });
+  const told: SyncItem[] = [];
+  const onProgress = (item: SyncItem) => {
+    told.push(item);
+    controller.abort("enough");
+  };
+  const work = sync(
+    client,
+    { secrets: { a: "1", b: "2" }, prune: true, onProgress },
+    { signal: controller.signal },
+  );
+  await expect(work).rejects.toBe("enough");
+  expect(brief(told)).toEqual([
+    "create a: done",
+    "create b: not_attempted",
+    "delete z: not_attempted",
+  ]);
+  expect(methods()).toBe("GET POST");
+});
+
 it("a misspelt parameter is refused, before anything is written or deleted", async () => {
   const { client, methods } = setup({ b: "old" });
   const params = { secrets: { a: "new" }, prune: true, dryrun: true };
   await expect(sync(client, params)).rejects.toMatchObject({
     name: "ValidationError",
+    message:
+      "secrets.sync: dryrun is none of secrets, team_id, connector_identifier, prune, dryRun, onProgress",
     issues: [{ path: "dryrun", keyword: "additionalProperties" }],
   });
   expect(methods()).toBe("");
