@@ -93,7 +93,7 @@ async function askProvider(provider: () => unknown): Promise<string> {
  * Trims a token and takes its `Bearer ` prefix off. What cannot stand in a header is refused here
  * and not quoted; the runtime would quote it (RFC 9110 §5.5, RFC 6750 §2.1).
  */
-function readToken(name: string, value: unknown): string {
+export function readToken(name: string, value: unknown): string {
   const token = typeof value === "string" ? value.trim().replace(/^bearer(?: +|$)/i, "") : "";
   if (/^[\x20-\x7e]+$/.test(token)) return token;
   throw new ConfigurationError(`${name} must be a string of printable ASCII, and not blank.`);

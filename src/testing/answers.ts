@@ -8,8 +8,8 @@ export interface Answer {
   readonly body: string | undefined;
 }
 
-/** Headers to set; `null` takes one away. */
-export type HeaderChanges = Readonly<Record<string, string | null>>;
+/** Headers to set; `null` and `undefined` take one away. */
+export type HeaderChanges = Readonly<Record<string, string | null | undefined>>;
 
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -36,7 +36,7 @@ export function failure(status: number, description?: string): Answer {
 export function withHeaders(answer: Answer, changes: HeaderChanges): Answer {
   const headers = new Map(Object.entries(answer.headers));
   for (const [name, value] of Object.entries(changes)) {
-    if (value === null) headers.delete(name.toLowerCase());
+    if (value === null || value === undefined) headers.delete(name.toLowerCase());
     else headers.set(name.toLowerCase(), value);
   }
   return { ...answer, headers: Object.fromEntries(headers) };

@@ -1,5 +1,6 @@
 // The API in memory, for tests of code that uses this package.
 
+import { readToken } from "../credential.ts";
 import { createFaults, type Fault } from "./faults.ts";
 import { createFetch } from "./fetch.ts";
 import { type FakeServer, listen } from "./listen.ts";
@@ -12,7 +13,7 @@ import { createStore, type FakeConnector } from "./store.ts";
 export interface FakeApiOptions {
   /** The connectors that exist. Any other is answered with 404. */
   readonly connectors: readonly FakeConnector[];
-  /** The only token that is taken. Without it, any is. */
+  /** The only token that is taken, read as `apiKey` is. Without it, any is. */
   readonly token?: string | undefined;
 }
 
@@ -36,13 +37,18 @@ export interface FakeApi {
  * Makes an in-memory server of the contract. It keeps state, and answers as documented.
  *
  * @throws {ValidationError} for connectors or secrets that the API could not hold
- * @throws {ConfigurationError} for a connector that is given twice
+ * @throws {ConfigurationError} for a connector that is given twice, or an unusable token
  */
 export function createFakeApi({ connectors, token }: FakeApiOptions): FakeApi {
   const store = createStore(connectors);
   const faults = createFaults();
   const quota = createQuota();
-  const server = createServer({ store, faults, quota, token });
+  const server = createServer({
+    store,
+    faults,
+    quota,
+    token: token === undefined ? undefined : readToken("token", token),
+  });
   return {
     fetch: createFetch(server.serve),
     listen: (port = 0) => listen(server.serve, port),

@@ -27,20 +27,38 @@ export interface Faults {
   readonly next: () => Fault;
 }
 
+const NAMES = ["status", "headers", "body", "drop", "stall"];
+
 export function createFaults(): Faults {
   const waiting: Fault[] = [];
   return {
     add(...faults) {
-      for (const { status = 200 } of faults) {
-        // The runtime has no Response of another status, and would say so in place of an answer.
-        if (!Number.isInteger(status) || status < 200 || status > 599) {
-          throw new ConfigurationError("The status of a fault must be an integer from 200 to 599.");
-        }
-      }
+      for (const fault of faults) checkFault(fault);
       waiting.push(...faults.map((fault) => ({ ...fault })));
     },
     next: () => waiting.shift() ?? {},
   };
+}
+
+/** A fault that cannot happen would let a test pass, or end the process that listens. */
+function checkFault(fault: Fault): void {
+  const { status = 200, drop = "after", stall = true } = fault;
+  const unknown = Object.keys(fault).find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new ConfigurationError(`A fault has no ${unknown}, but ${NAMES.join(", ")}.`);
+  }
+  // The runtime has no Response of another status.
+  if (!Number.isInteger(status) || status < 200 || status > 599) {
+    throw new ConfigurationError("The status of a fault must be an integer from 200 to 599.");
+  }
+  if (!["before", "after"].includes(drop) || stall !== true) {
+    throw new ConfigurationError('A fault drops "before" or "after", and stalls with true.');
+  }
+  try {
+    new Headers(altered({ status, headers: {}, body: undefined }, fault).headers);
+  } catch {
+    throw new ConfigurationError("A fault must have headers that HTTP allows, and a body of JSON.");
+  }
 }
 
 /** The answer as a fault changes it. */

@@ -1,5 +1,5 @@
 // failNext and rateLimit: what a test can make happen.
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { ERROR_EXAMPLES } from "../../generated/examples.ts";
 import { ConfigurationError, createClient, RateLimitError, ServerError } from "../../src/index.ts";
 import { createFakeApi, type Fault } from "../../src/testing/index.ts";
@@ -139,8 +139,34 @@ describe("failNext", () => {
     expect(statuses).toEqual([500, 200, 403, 200]);
   });
 
-  it.each([199, 600, 200.5, Number.NaN])("refuses the status %d", (status) => {
-    expect(() => setup().api.failNext({ status })).toThrow(ConfigurationError);
+  it.each<[string, object, RegExp]>([
+    ...[199, 600, 200.5, Number.NaN].map((status): [string, object, RegExp] => [
+      `the status ${status}`,
+      { status },
+      /integer from 200 to 599/,
+    ]),
+    ["a misspelt name", { statuss: 500 }, /no statuss, but status, /],
+    ["another drop", { drop: "afterwards" }, /"before" or "after"/],
+    ["another stall", { stall: 100 }, /stalls with true/],
+    ["a header that HTTP does not allow", { headers: { "x-a": "a\nb" } }, /headers/],
+    ["a body that JSON does not hold", { body: { a: 1n } }, /body/],
+  ])("refuses %s", (_name, fault, words) => {
+    const { api } = setup();
+    const given: Fault[] = [fault];
+    expect(() => api.failNext(...given)).toThrow(ConfigurationError);
+    expect(() => api.failNext(...given)).toThrow(words);
+  });
+
+  it("a header that is undefined is taken away, over HTTP too", async () => {
+    const { api, client } = setup();
+    const server = await api.listen();
+    onTestFinished(server.close);
+    const overHttp = createClient({ apiKey: "a-key", baseUrl: server.url, maxRetries: 0 });
+    for (const { secrets } of [client, overHttp]) {
+      api.failNext({ status: 429, headers: { "retry-after": undefined } });
+      const error = await secrets.list(CONNECTOR).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ status: 429, retryAfter: undefined });
+    }
   });
 });
 
@@ -206,3 +232,16 @@ describe("rateLimit", () => {
     expect(rateLimit).toEqual({ limit: undefined, remaining: undefined });
   });
 });
+
+it.each(["a-key", "Bearer a-key", " bearer  a-key\n"])(
+  "the token %j is read as apiKey is",
+  async (token) => {
+    const api = createFakeApi({ connectors: [CONNECTOR], token });
+    for (const apiKey of [token, "a-key"]) {
+      const { secrets } = createClient({ apiKey, fetch: api.fetch });
+      await expect(secrets.list(CONNECTOR)).resolves.toHaveProperty("count", 0);
+    }
+    const { secrets } = createClient({ apiKey: "another", fetch: api.fetch });
+    await expect(secrets.list(CONNECTOR)).rejects.toHaveProperty("status", 401);
+  },
+);

@@ -194,6 +194,27 @@ describe("all who need a refresh share it", () => {
   });
 });
 
+it("a failed refresh is not shared with a call that was under way before it", async () => {
+  const outcomes = ["token-1", "token-1", new Error("down"), "token-2"];
+  const tokenProvider = vi.fn(async () => {
+    const outcome = outcomes.shift() ?? "one too many";
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  });
+  let answerSlow = (_response: Response) => {};
+  const slow = () =>
+    new Promise<Response>((resolve) => {
+      answerSlow = resolve;
+    });
+  const { client, sent } = scriptedClient([failed(401), slow, listed()], { tokenProvider });
+  const first = rejection(client.secrets.list(CONNECTOR));
+  const second = client.secrets.list(CONNECTOR);
+  expect(await first).toBeInstanceOf(ConfigurationError);
+  answerSlow(failed(401));
+  await expect(second).resolves.toHaveProperty("count");
+  expect(bearers(sent).at(-1)).toBe("Bearer token-2");
+});
+
 it("a refresh that fails late takes no newer one away", async () => {
   let failLate = (_error: Error) => {};
   const late = new Promise<string>((_resolve, reject) => {
