@@ -28,6 +28,12 @@ describe("read", () => {
     ["several lines in single quotes, with CRLF", `A='x\r\nB=y'`, { A: "x\nB=y" }],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: not meant as a template
     ["$VAR is never expanded", 'A=$B${B}$(b)\nB="$A"', { A: "$B${B}$(b)", B: "$A" }],
+    [
+      "very many spaces",
+      `A=x${" ".repeat(200_000)}y${" ".repeat(200_000)}`,
+      { A: `x${" ".repeat(200_000)}y` },
+    ],
+    ["spaces before a comment, and # in it", "A=x \t # y # z", { A: "x" }],
     ["dots and dashes in names", "a.b-c=1", { "a.b-c": "1" }],
     ["a name of JavaScript's own", "__proto__=1", JSON.parse('{"__proto__":"1"}')],
   ])("%s", (_, given, want) => {

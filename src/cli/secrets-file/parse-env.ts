@@ -53,7 +53,11 @@ export function parseEnv(text: string): Entry[] {
 }
 
 function readPlain(rest: string, line: number): string {
-  const value = rest.replace(/(?:^|[ \t])[ \t]*#.*$/, "").replace(/[ \t]+$/, "");
+  const comment = rest.search(/(?<![^ \t])#/);
+  // A regular expression would look at each of many spaces again and again.
+  let end = comment < 0 ? rest.length : comment;
+  while (end > 0 && /[ \t]/.test(rest.charAt(end - 1))) end--;
+  const value = rest.slice(0, end);
   if (value.includes("#")) {
     throw badLine(line, "a # right behind the value: some would cut it there.", QUOTE_IT);
   }
