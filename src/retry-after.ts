@@ -1,7 +1,6 @@
-// RFC 9110 §5.6.7: the outline of the preferred form, and of the two obsolete ones that a recipient
-// must accept. `Date.parse` judges the names and numbers.
+// RFC 9110 §5.6.7: the preferred form, and the two obsolete ones that a recipient must accept.
 const DATE =
-  /^[A-Z][a-z]{2,8},? (?:[A-Z][a-z]{2} [ \d]\d|\d\d[ -][A-Z][a-z]{2}[ -]\d+) \d\d:\d\d:\d\d (?:GMT|\d{4})$/;
+  /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})$/;
 
 /**
  * The seconds that a `Retry-After` asks for (RFC 9110 §10.2.3), a date rounded up; `undefined`
