@@ -12,7 +12,7 @@ import { measureGeneration } from "./bench/generation.mjs";
 import { preparePeers } from "./bench/peers.mjs";
 import { comparisonTable, generationTable, growthTable } from "./bench/report.mjs";
 import { SUBJECTS } from "./bench/subjects.mjs";
-import { judge } from "./bench/targets.mjs";
+import { judge, judgeGrowth } from "./bench/targets.mjs";
 
 const run = promisify(execFile);
 const { values } = readArguments({ options: { quick: { type: "boolean", default: false } } });
@@ -63,6 +63,13 @@ ${growthTable(growth)}
 ${generationTable(generation)}
 
 ${judge(samples)}`);
+
+// Exact enough to fail on: the rest depends on the machine and its moods.
+const faults = judgeGrowth(growth);
+if (faults.length > 0) {
+  console.error(faults.join("\n"));
+  process.exitCode = 1;
+}
 
 if (!values.quick) {
   const results = { environment, samples, growth, generation };

@@ -61,11 +61,11 @@ function record(name, measure, value) {
 
 for (let round = 0; round < rounds; round++) {
   for (const [name, call] of shuffled(calls)) {
-    await settle();
+    await settle({ type: "minor" });
     const single = await load(call, 1, slice);
     record(name, "latency", single.p50);
     record(name, "latency p99", single.p99);
-    await settle();
+    await settle({ type: "minor" });
     const many = await load(call, IN_FLIGHT, slice);
     record(name, "throughput", many.perSecond);
     record(name, "p99 at 50", many.p99);

@@ -3,6 +3,13 @@ import { ratios, summary } from "./statistics.mjs";
 
 /** @typedef {Record<string, Record<string, number[]>>} Samples subject → measure → values */
 
+/**
+ * @typedef {object} Growth a run of syncs
+ * @property {number} connectors @property {number} secrets each
+ * @property {number} requests @property {number} milliseconds
+ * @property {number} kept kilobytes of heap that are left of it
+ */
+
 /** @type {[measure: string, title: string, unit: string, scale: number][]} */
 const COLUMNS = [
   ["own cost", "own cost", "µs", 1],
@@ -31,7 +38,7 @@ export function comparisonTable(samples) {
   return table(head, rows);
 }
 
-/** @param {{ connectors: number, secrets: number, requests: number, milliseconds: number, kept: number }[]} growth */
+/** @param {Growth[]} growth */
 export function growthTable(growth) {
   const head = ["connectors", "secrets each", "requests", "time", "a request", "heap kept"];
   return table(
