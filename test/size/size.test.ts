@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Bundle, bundlePage } from "./bundle.ts";
 
 /** Bytes, brotli. The goal is 7000; the budget follows the size, and grows for mended behaviour alone. */
-const BUDGET = 10_650;
+const BUDGET = 10_680;
 
 describe("a page that makes one call loads", () => {
   let bundle: Bundle;
@@ -14,6 +15,11 @@ describe("a page that makes one call loads", () => {
 
   test(`at most ${BUDGET} bytes, dependencies included`, () => {
     expect(bundle.brotli).toBeLessThanOrEqual(BUDGET);
+  });
+
+  test("as much as the README says", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    expect(readme).toContain(`loads ${(bundle.brotli / 1000).toFixed(1)} kB (brotli)`);
   });
 
   test("no code of the command line or of ./testing, and no package but openapi-fetch", () => {

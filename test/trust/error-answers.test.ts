@@ -115,6 +115,12 @@ describe.each(CASES)("%s → %i", (id, status) => {
     });
   });
 
+  it("with an empty request id and a quota beyond all numbers: neither", async () => {
+    const headers = { "x-request-id": "", "x-ratelimit-limit": "9".repeat(400) };
+    const { error } = await ask(id, { status, headers });
+    expect(error).toMatchObject({ requestId: undefined, rateLimit: { limit: undefined } });
+  });
+
   it("with a request id in the body and in the headers: the body's", async () => {
     const { error } = await ask(id, { status, headers: HEADERS, body: GOOD });
     expect(error).toHaveProperty("requestId", REQUEST_ID);

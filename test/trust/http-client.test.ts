@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type ClientOptions, createClient, type HttpClient } from "../../src/index.ts";
@@ -408,6 +409,19 @@ describe("an abort ends client.http, with the reason itself,", () => {
     const call = create(client.http, { ...more, signal: controller.signal });
     controller.abort(null);
     expect(await rejection(call)).toBe(null);
+  });
+
+  it("and no listener is left, whether it comes or not", async () => {
+    const { client } = scriptedClient([listed(), () => new Promise<never>(() => {})], FAST);
+    const controller = new AbortController();
+    const { signal } = controller;
+    await list(client.http, { signal });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    client.http.use({ onRequest: () => new Promise(() => {}) });
+    const call = rejection(list(client.http, { signal }));
+    controller.abort("enough");
+    expect(await call).toBe("enough");
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("and sends nothing and asks no middleware where it came before", async () => {
