@@ -1,5 +1,8 @@
 // `client.http`: openapi-fetch itself, behind the same credential, time limit, repeats and rules.
-import createOpenapiFetch, { type Client as OpenapiFetch } from "openapi-fetch";
+import createOpenapiFetch, {
+  defaultPathSerializer,
+  type Client as OpenapiFetch,
+} from "openapi-fetch";
 import type { Answer } from "./answer.ts";
 import { parseJson } from "./envelope.ts";
 import { ConfigurationError, ValidationError, type ValidationIssue } from "./errors/local.ts";
@@ -77,11 +80,13 @@ function refuseUnsafe(init: Init): void {
   }
 }
 
-/** openapi-fetch would send `%7Bteam_id%7D` for a parameter that is missing. */
+/** Checks each segment as it would be sent: an empty array makes an empty one, too. */
 function checkPath(path: string, params: Record<string, unknown> = {}): void {
   const issues: ValidationIssue[] = [];
-  for (const [, name = ""] of path.matchAll(/\{([^{}]+)\}/g)) {
-    checkPathSegment(name, String(params[name] ?? ""), issues);
+  for (const [template, name = ""] of path.matchAll(/\{\W?(\w+)[^{}]*\}/g)) {
+    const segment = defaultPathSerializer(template, params);
+    // openapi-fetch leaves the template of a parameter that is missing.
+    checkPathSegment(name, segment === template ? "" : segment, issues);
   }
   if (issues.length > 0) throw new ValidationError(path, issues);
 }

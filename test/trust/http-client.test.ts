@@ -262,6 +262,8 @@ describe("client.http refuses in a path parameter", () => {
     ["a dot", { ...CONNECTOR, connector_identifier: "." }],
     ["two dots", { ...CONNECTOR, connector_identifier: ".." }],
     ["a list of two dots", { ...CONNECTOR, connector_identifier: [".."] }],
+    ["an empty list", { ...CONNECTOR, connector_identifier: [] }],
+    ["an empty object", { ...CONNECTOR, connector_identifier: {} }],
     ["all of them missing", {}],
   ])("%s", async (_name, path) => {
     const { client, sent } = fast(listed());
@@ -279,6 +281,13 @@ describe("client.http refuses in a path parameter", () => {
       params: { path: { ...CONNECTOR, connector_identifier: "../a?b#c{team_id}" } },
     });
     expect(sent[0]?.url).toMatch(/\/connectors\/\.\.%2Fa%3Fb%23c%7Bteam_id%7D\/secrets$/);
+  });
+
+  it("nothing else: a template may ask for another style", async () => {
+    const { client, sent } = fast(listed());
+    const { GET } = client.http as unknown as { GET(path: string, init: object): Promise<unknown> };
+    await GET("/v1/teams/{;id*}/{.format}", { params: { path: { id: 7, format: "json" } } });
+    expect(sent[0]?.url).toMatch(/\/v1\/teams\/;id=7\/\.json$/);
   });
 
   it("a call without parameters", async () => {
