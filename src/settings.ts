@@ -26,7 +26,20 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** @throws {ConfigurationError} for options that cannot work */
 export function readClientOptions(options: ClientOptions): Settings {
   requireObject(options);
-  const { timeout, maxRetries, maxRetryDelay, baseUrl = SERVER_URL, fetch, logger } = options;
+  const {
+    apiKey,
+    bearerToken,
+    tokenProvider,
+    baseUrl = SERVER_URL,
+    timeout,
+    maxRetries,
+    maxRetryDelay,
+    fetch,
+    headers,
+    logger,
+    ...unknown
+  } = options;
+  refuse(unknown);
   requireFunction("fetch", fetch);
   requireFunction("logger", logger);
   return {
@@ -34,8 +47,8 @@ export function readClientOptions(options: ClientOptions): Settings {
     maxRetries: integer("maxRetries", maxRetries, 2, 0, Number.MAX_SAFE_INTEGER),
     maxRetryDelay: integer("maxRetryDelay", maxRetryDelay, 60_000, 0),
     baseUrl: readBaseUrl(baseUrl),
-    credential: createCredential(options),
-    headers: readHeaders(options.headers),
+    credential: createCredential({ apiKey, bearerToken, tokenProvider }),
+    headers: readHeaders(headers),
     fetch,
     logger,
   };
@@ -45,7 +58,8 @@ export function readClientOptions(options: ClientOptions): Settings {
 export function readCallOptions(options: CallOptions | undefined, client: Settings): Settings {
   if (options === undefined) return client;
   requireObject(options);
-  const { signal, timeout, maxRetries, headers, token } = options;
+  const { signal, timeout, maxRetries, headers, token, ...unknown } = options;
+  refuse(unknown);
   // Not instanceof: test environments and polyfills bring a class of their own.
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
     throw new ConfigurationError("signal must be an AbortSignal.");
@@ -72,7 +86,13 @@ function requireObject(options: object): void {
   }
 }
 
-export function requireFunction(name: string, value: unknown): void {
+/** A misspelt `baseUrl` would send secrets to another server, and a misplaced `dryRun` would write. */
+function refuse(unknown: object): void {
+  const names = Object.keys(unknown);
+  if (names.length > 0) throw new ConfigurationError(`There is no option ${names.join(", ")}.`);
+}
+
+function requireFunction(name: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function") {
     throw new ConfigurationError(`${name} must be a function.`);
   }

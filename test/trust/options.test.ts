@@ -84,3 +84,30 @@ describe.each(OPERATION_IDS)("%s", (id) => {
     expect(fetch.sent).toEqual([]);
   });
 });
+
+describe("an option that there is not is refused, since plain JavaScript does not notice it", () => {
+  it("of a client: a misspelt baseUrl would send secrets to another server", () => {
+    const options = { apiKey: KEY, baseURL: "https://staging.example" } as ClientOptions;
+    expect(() => createClient(options)).toThrow(
+      new ConfigurationError("There is no option baseURL."),
+    );
+  });
+
+  it.each(OPERATION_IDS)("of a call: %s", async (operation) => {
+    const fetch = scripted(listed());
+    const client = createClient({ apiKey: KEY, fetch });
+    const options = { time_out: 1, retries: 0 } as CallOptions;
+    const error = await rejection(CALLS[operation](client, options));
+    expect(error).toEqual(new ConfigurationError("There is no option time_out, retries."));
+    expect(fetch.sent).toEqual([]);
+  });
+
+  it("of a sync: a misplaced dryRun would write", async () => {
+    const fetch = scripted(listed());
+    const { secrets } = createClient({ apiKey: KEY, fetch });
+    const params = { ...CONNECTOR, secrets: { client_id: "value" } };
+    const error = await rejection(secrets.sync(params, { dryRun: true } as CallOptions));
+    expect(error).toEqual(new ConfigurationError("There is no option dryRun."));
+    expect(fetch.sent).toEqual([]);
+  });
+});
