@@ -1,8 +1,9 @@
 // What the list says about a name.
+import type { Exchange } from "../api-promise.ts";
 import type { ValidationIssue } from "../errors/local.ts";
 import { UnexpectedResponseError } from "../errors/transport.ts";
 import type { Task } from "../task.ts";
-import type { Secret } from "../types.ts";
+import type { Secret, SecretList } from "../types.ts";
 
 /**
  * The secret of the name, if there is one. Two of one name are an issue: which of them the
@@ -30,11 +31,12 @@ export function findNamed(
  * @throws {UnexpectedResponseError} where the name is not there just once: another writer came
  *   between
  */
-export function createdPlaceholder(secrets: readonly Secret[], name: string): string {
-  const [created, another] = secrets.filter(({ secret_name }) => secret_name === name);
+export function createdPlaceholder(answer: Exchange<SecretList>, name: string): string {
+  const [created, another] = answer.data.secrets.filter(({ secret_name }) => secret_name === name);
   if (created && !another) return created.secret_placeholder;
+  const { response, requestId } = answer.withResponse();
   throw new UnexpectedResponseError(
     "createConnectorSecret: the list that came back does not hold the new name exactly once.",
-    { status: 201, outcome: "unknown", requestId: undefined },
+    { status: response.status, outcome: "unknown", requestId },
   );
 }

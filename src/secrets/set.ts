@@ -41,12 +41,12 @@ export async function setSecret(
   const task = createTask([body]);
   let stored = false;
   for (let round = 1; ; round++) {
-    const { data } = await call(settings, listConnectorSecrets, path, undefined, task);
+    const list = await call(settings, listConnectorSecrets, path, undefined, task);
     const issues: ValidationIssue[] = [];
-    const found = findNamed(data.secrets, secret_name, "secret_name", issues, task);
+    const found = findNamed(list.data.secrets, secret_name, "secret_name", issues, task);
     if (issues.length > 0) throw new ValidationError(SUBJECT, issues, task.outcome);
     // Stored, and not under this name (trimmed, perhaps): another create would store it twice.
-    if (stored && !found) createdPlaceholder(data.secrets, secret_name);
+    if (stored && !found) createdPlaceholder(list, secret_name);
     // No more of the server's words than the placeholder: the rest is the caller's.
     const write = { ...path, ...body, secret_placeholder: found?.secret_placeholder };
     try {
@@ -55,9 +55,9 @@ export async function setSecret(
         const { secret_placeholder } = found;
         return { secret_name, secret_placeholder, action: "updated" };
       }
-      const { data } = await call(settings, createConnectorSecret, write, undefined, task);
+      const answer = await call(settings, createConnectorSecret, write, undefined, task);
       stored = true;
-      const secret_placeholder = createdPlaceholder(data.secrets, secret_name);
+      const secret_placeholder = createdPlaceholder(answer, secret_name);
       return { secret_name, secret_placeholder, action: "created" };
     } catch (error) {
       const unknown = isUnknown(error);

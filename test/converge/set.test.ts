@@ -186,10 +186,14 @@ describe("three rounds at most", () => {
 
 it("a create that the server lists under another name is not made again", async () => {
   const { api, client, methods } = setup();
-  api.failNext(pass, { body: listOf("b") }, { body: listOf("b") });
+  const headers = { "x-request-id": "of-the-list" };
+  api.failNext(pass, { body: listOf("b") }, { body: listOf("b"), headers });
   await expect(client.secrets.set(PARAMS)).rejects.toMatchObject({
     name: "UnexpectedResponseError",
     outcome: "unknown",
+    // Of the response that told so: of the second list.
+    status: 200,
+    requestId: "of-the-list",
   });
   expect(methods()).toBe("GET POST GET");
 });
