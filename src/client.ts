@@ -26,12 +26,12 @@ export function createClient(options: ClientOptions): Client {
   const settings = readClientOptions(options);
   const secrets = createSecrets(settings);
   let http: HttpClient | undefined;
-  return Object.freeze({
+  return {
     secrets,
     // Made when it is asked for: it loads the platform's Request, which takes some 25 ms in Node.
     get http() {
       http ??= createHttp(settings);
       return http;
     },
-  });
+  };
 }

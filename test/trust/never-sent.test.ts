@@ -24,6 +24,7 @@ describe("a failed fetch is known never to have reached the server", () => {
     ["Node: refused", fetchFailed(coded("ECONNREFUSED", { syscall: "connect" })), true],
     ["Node: unknown name", fetchFailed(coded("ENOTFOUND", { syscall: "getaddrinfo" })), true],
     ["Node: no name server", fetchFailed(coded("EAI_AGAIN", { syscall: "getaddrinfo" })), true],
+    ["Node: a failing resolver", fetchFailed(coded("ESERVFAIL", { syscall: "queryAaaa" })), true],
     ["Node: no route", fetchFailed(coded("EHOSTUNREACH", { syscall: "connect" })), true],
     ["Node: connecting took too long", fetchFailed(coded("UND_ERR_CONNECT_TIMEOUT")), true],
     [

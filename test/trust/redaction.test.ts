@@ -81,10 +81,15 @@ describe("cleaning", () => {
     [
       "removes the cut echo of a long value",
       ["0123456789abcdefghij"],
-      "got 0123456789abcdefgh…",
+      "got 0123456789abcdef…",
       "got [redacted]…",
     ],
-    ["leaves a shorter likeness", ["0123456789abcdefghij"], "got 0123456789", "got 0123456789"],
+    [
+      "leaves a shorter likeness",
+      ["0123456789abcdefghij"],
+      "got 0123456789abcde…",
+      "got 0123456789abcde…",
+    ],
     ["leaves values under four characters", ["abc", ""], "abc", "abc"],
     ["leaves another case", ["hunter2"], "Hunter2", "Hunter2"],
     ["leaves text without values", [], "some text", "some text"],
