@@ -3,19 +3,19 @@ import type { Schema } from "./contract.ts";
 import type { ValidationIssue } from "./errors/local.ts";
 
 /**
- * The constraints that a parameter breaks, members included. The value itself is never quoted.
+ * Adds the constraints that a parameter breaks to `issues`, members included. The value itself is
+ * never quoted.
  *
  * @param path of the value; empty for that of all parameters
  */
-export function check(schema: Schema, value: unknown, path = ""): ValidationIssue[] {
+export function check(schema: Schema, value: unknown, issues: ValidationIssue[], path = ""): void {
   const { type } = schema;
-  const issues: ValidationIssue[] = [];
   const broken = (keyword: string, what: string) =>
     issues.push({ path, keyword, message: `must ${what}` });
   if (type === "string" && typeof value === "string") {
     const { maxLength = value.length, pattern } = schema;
     // A lone surrogate has no UTF-8 form: the server would get another string.
-    if (/\p{Surrogate}/u.test(value)) broken("wellFormed", "have no lone surrogate");
+    if (!value.isWellFormed()) broken("wellFormed", "have no lone surrogate");
     // JSON Schema counts code points. There are never more of them than of UTF-16 units.
     if (value.length > maxLength && [...value].length > maxLength) {
       broken("maxLength", `be at most ${maxLength} characters long`);
@@ -27,20 +27,19 @@ export function check(schema: Schema, value: unknown, path = ""): ValidationIssu
     if (value > maximum) broken("maximum", `be ≤ ${maximum}`);
   } else if (type === "array" && Array.isArray(value)) {
     const { items, maxItems = value.length } = schema;
-    issues.push(...value.flatMap((item, index) => check(items, item, `${path}[${index}]`)));
+    for (const [index, item] of value.entries()) check(items, item, issues, `${path}[${index}]`);
     if (value.length > maxItems) broken("maxItems", `have at most ${maxItems} items`);
   } else if (type === "object" && isRecord(value)) {
     const { properties } = schema;
     for (const name in properties) {
       const at = path ? `${path}.${name}` : name;
       const member = value[name];
-      if (member !== undefined) issues.push(...check(properties[name] as Schema, member, at));
+      if (member !== undefined) check(properties[name] as Schema, member, issues, at);
       else if (!schema.optional?.includes(name)) {
         issues.push({ path: at, keyword: "required", message: "is required" });
       }
     }
   } else if (type === "object" || typeof value !== type) broken("type", `be ${TYPE_NAMES[type]}`);
-  return issues;
 }
 
 const TYPE_NAMES = {

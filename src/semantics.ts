@@ -10,8 +10,8 @@ export interface Semantics {
 }
 
 export function semanticsOf(method: string): Semantics {
-  const safe = /^(GET|HEAD|OPTIONS|TRACE)$/.test(method);
-  return { safe, idempotent: safe || /^(PUT|DELETE)$/.test(method) };
+  const safe = ["GET", "HEAD", "OPTIONS", "TRACE"].includes(method);
+  return { safe, idempotent: safe || method === "PUT" || method === "DELETE" };
 }
 
 /** What an attempt that did not succeed left behind. */

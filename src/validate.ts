@@ -65,6 +65,6 @@ function take(
       if (value !== undefined) taken[name] = value;
     }
   }
-  issues.push(...check(schema, taken));
+  check(schema, taken, issues);
   return taken;
 }

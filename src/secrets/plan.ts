@@ -43,7 +43,8 @@ export type SyncStep = Pick<SyncItem, "secret_name" | "secret_placeholder" | "ac
 export function readSyncParams(params: unknown): SyncParams {
   const { path } = validate(listConnectorSecrets, params, SUBJECT);
   const { secrets, prune = false, dryRun = false, onProgress } = params as SyncSecretsParams;
-  const issues = check(OWN_PARAMS, { prune, dryRun, onProgress });
+  const issues: ValidationIssue[] = [];
+  check(OWN_PARAMS, { prune, dryRun, onProgress }, issues);
   // A misspelt `dryRun` would write, and delete.
   for (const path of Object.keys(params as object).filter((name) => !NAMES.includes(name))) {
     const message = `is none of ${NAMES.join(", ")}`;
@@ -59,7 +60,8 @@ export function readSyncParams(params: unknown): SyncParams {
   }
   for (const [name, value] of values) {
     const path = `secrets.${name}`;
-    issues.push(...check(NAME, name, `${path}: the name`), ...check(VALUE, value, path));
+    check(NAME, name, issues, `${path}: the name`);
+    check(VALUE, value, issues, path);
   }
   if (issues.length > 0) throw new ValidationError(SUBJECT, issues);
   return { path, values, prune, dryRun, onProgress };

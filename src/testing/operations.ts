@@ -3,6 +3,7 @@ import { createConnectorSecret, updateConnectorSecret } from "../../generated/co
 import { SUCCESS } from "../../generated/examples.ts";
 import { check } from "../constraints.ts";
 import { parseJson } from "../envelope.ts";
+import type { ValidationIssue } from "../errors/local.ts";
 import type { CreateSecretRequest, UpdateSecretRequest } from "../types.ts";
 import { type Answer, failure, success } from "./answers.ts";
 import type { Route } from "./router.ts";
@@ -56,7 +57,8 @@ function readBody<Body>(
 ): ReadBody<Body> {
   const value = isJson ? parseJson(text) : undefined;
   if (value === undefined) return { refusal: failure(400) };
-  const issues = check(schema, value);
+  const issues: ValidationIssue[] = [];
+  check(schema, value, issues);
   // The check has just proven it, from the same spec as the type.
   if (issues.length === 0) return { body: value as Body };
   const sentences = issues.map(({ path, message }) => `${path || "The body"} ${message}.`);
