@@ -9,11 +9,13 @@ export interface paths {
                 /**
                  * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
                  *     is exact up to 9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
                  * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -55,16 +57,19 @@ export interface paths {
                 /**
                  * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
                  *     is exact up to 9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
                  * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
                 /**
                  * @description The secret, by the placeholder that the list shows beside its name.
+                 *     At most 100 characters.
                  * @example sec_a23f23d26
                  */
                 secret_placeholder: components["parameters"]["SecretPlaceholder"];
@@ -102,22 +107,35 @@ export interface components {
     schemas: {
         /**
          * @description The name that you give a secret.
+         *     At most 255 characters.
          * @example client_id
          */
         SecretName: string;
         /**
          * @description The value of a secret. It is stored encrypted and never returned.
+         *     At most 10000 characters.
          * @example my-super-secret-value
          */
         SecretValue: string;
         /**
          * @description Identifies a secret. Made by the server; it cannot be chosen.
+         *     At most 100 characters.
          * @example sec_a23f23d26
          */
         SecretPlaceholder: string;
         /** @description A secret as it is listed, without its value. */
         Secret: {
+            /**
+             * @description Identifies a secret. Made by the server; it cannot be chosen.
+             *     At most 100 characters.
+             * @example sec_a23f23d26
+             */
             secret_placeholder: components["schemas"]["SecretPlaceholder"];
+            /**
+             * @description The name that you give a secret.
+             *     At most 255 characters.
+             * @example client_id
+             */
             secret_name: components["schemas"]["SecretName"];
         };
         /** @description The secrets of one connector, without their values. */
@@ -125,19 +143,38 @@ export interface components {
             /**
              * Format: int32
              * @description The number of secrets.
+             *     An integer from 0.
              * @example 1
              */
             count: number;
-            /** @description The secrets, at most 100. */
+            /**
+             * @description The secrets, at most 100.
+             *     At most 100 items.
+             */
             secrets: components["schemas"]["Secret"][];
         };
         /** @description A new secret. */
         CreateSecretRequest: {
+            /**
+             * @description The name that you give a secret.
+             *     At most 255 characters.
+             * @example client_id
+             */
             secret_name: components["schemas"]["SecretName"];
+            /**
+             * @description The value of a secret. It is stored encrypted and never returned.
+             *     At most 10000 characters.
+             * @example my-super-secret-value
+             */
             secret_value: components["schemas"]["SecretValue"];
         };
         /** @description A new value for a secret that exists. It replaces the old one for good. */
         UpdateSecretRequest: {
+            /**
+             * @description The value of a secret. It is stored encrypted and never returned.
+             *     At most 10000 characters.
+             * @example my-super-secret-value
+             */
             secret_value: components["schemas"]["SecretValue"];
         };
         /** @description The one shape of every error. */
@@ -146,21 +183,30 @@ export interface components {
             meta: {
                 /**
                  * @description Identifies the request.
+                 *     8 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN
                  */
                 request_id: string;
             };
             /** @description About what went wrong. */
             error: {
+                /**
+                 * @description What went wrong, in a word for programs: stable, and the one to branch on. The common codes
+                 *     are listed; any other may appear.
+                 *     At most 100 characters, matching `^[A-Z][A-Z0-9_]*$`.
+                 * @example BAD_REQUEST
+                 */
                 code: components["schemas"]["ErrorCode"];
                 /**
                  * @description What went wrong, in words for people. Branch on `code` instead.
+                 *     At most 255 characters, matching `^.+$`.
                  * @example The request was invalid.
                  */
                 message: string;
                 /**
                  * @description More about it, where there is more to say, such as
                  *     `The field 'display_name' must not be empty.`
+                 *     At most 2048 characters.
                  * @example The field 'display_name' must not be empty.
                  */
                 description?: string;
@@ -169,6 +215,7 @@ export interface components {
         /**
          * @description What went wrong, in a word for programs: stable, and the one to branch on. The common codes
          *     are listed; any other may appear.
+         *     At most 100 characters, matching `^[A-Z][A-Z0-9_]*$`.
          * @example BAD_REQUEST
          */
         ErrorCode: string;
@@ -281,16 +328,19 @@ export interface components {
         /**
          * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
          *     is exact up to 9007199254740991 only.
+         *     An integer from 1 to 9223372036854775807.
          * @example 936506
          */
         TeamId: number | bigint;
         /**
          * @description The connector, by its identifier.
+         *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
          * @example T3S70
          */
         ConnectorIdentifier: string;
         /**
          * @description The secret, by the placeholder that the list shows beside its name.
+         *     At most 100 characters.
          * @example sec_a23f23d26
          */
         SecretPlaceholder: components["schemas"]["SecretPlaceholder"];
@@ -299,21 +349,25 @@ export interface components {
     headers: {
         /**
          * @description How many requests are allowed per hour.
+         *     An integer from 1 to 10000.
          * @example 5000
          */
         RateLimitLimit: number;
         /**
          * @description How many requests are left before the hourly limit is reached.
+         *     An integer from 0 to 10000.
          * @example 4999
          */
         RateLimitRemaining: number;
         /**
          * @description How many seconds to wait before the next request. Not every refusal carries it.
+         *     An integer from 1 to 86400.
          * @example 3600
          */
         RetryAfter: number;
         /**
          * @description How to authenticate, which is with a bearer credential.
+         *     At most 255 characters, matching `^Bearer.*`.
          * @example Bearer
          */
         WwwAuthenticate: string;
@@ -335,11 +389,13 @@ export interface operations {
                 /**
                  * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
                  *     is exact up to 9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
                  * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -372,11 +428,13 @@ export interface operations {
                 /**
                  * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
                  *     is exact up to 9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
                  * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -420,16 +478,19 @@ export interface operations {
                 /**
                  * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
                  *     is exact up to 9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
                  * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
                 /**
                  * @description The secret, by the placeholder that the list shows beside its name.
+                 *     At most 100 characters.
                  * @example sec_a23f23d26
                  */
                 secret_placeholder: components["parameters"]["SecretPlaceholder"];
@@ -467,16 +528,19 @@ export interface operations {
                 /**
                  * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
                  *     is exact up to 9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
                  * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
                 /**
                  * @description The secret, by the placeholder that the list shows beside its name.
+                 *     At most 100 characters.
                  * @example sec_a23f23d26
                  */
                 secret_placeholder: components["parameters"]["SecretPlaceholder"];

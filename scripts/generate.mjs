@@ -37,7 +37,7 @@ async function render(path) {
   const text = await readFile(path, "utf8");
   const spec = readSpec(text, shown(path));
   return {
-    "schema.d.ts": await renderTypes(text),
+    "schema.d.ts": await renderTypes(spec),
     "contract.ts": renderContract(spec),
     "examples.ts": renderExamples(spec),
     "openapi.json": renderJson(spec),

@@ -1,7 +1,8 @@
 // TypeScript types of the spec, by openapi-typescript.
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { readSpec } from "./spec.mjs";
+import { renderJson } from "./json.mjs";
+import { withLimits } from "./limits.mjs";
 
 const BANNER = `// Generated from openapi/openapi.yaml by \`npm run generate\`. Do not edit.\n\n`;
 const { factory: f, SyntaxKind } = ts;
@@ -37,10 +38,11 @@ function renderOpenEnums(spec) {
 }
 
 /**
- * @param {string} text the spec
+ * @param {import("./spec.mjs").Node} spec
  * @returns {Promise<string>}
  */
-export async function renderTypes(text) {
+export async function renderTypes(spec) {
+  const text = renderJson(withLimits(spec));
   const types = astToString(await openapiTS(text, { transform, silent: true }));
-  return BANNER + types + renderOpenEnums(readSpec(text));
+  return BANNER + types + renderOpenEnums(spec);
 }

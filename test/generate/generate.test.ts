@@ -177,7 +177,7 @@ describe("generate --check", TIMEOUT, () => {
     expect(run("--check")).toEqual({
       status: 1,
       stdout: "",
-      stderr: expect.stringContaining("(contract.ts, openapi.json).\n"),
+      stderr: expect.stringContaining("(contract.ts, openapi.json, schema.d.ts).\n"),
     });
   });
 });

@@ -1,41 +1,8 @@
 // `error.code` completes with the documented codes and admits any other.
-import { fileURLToPath } from "node:url";
-import ts from "typescript";
 import { expect, expectTypeOf, it } from "vitest";
 import type { ApiError, ErrorCode } from "../../src/index.ts";
 import { contract } from "../spec/contract.ts";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** What an editor offers where `|` stands. */
-function completionsAt(source: string): string[] {
-  const file = `${ROOT}test/types/editor.ts`;
-  const text = source.replace("|", "");
-  const options: ts.CompilerOptions = {
-    strict: true,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    target: ts.ScriptTarget.ES2022,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-  };
-  const read = (path: string) => (path === file ? text : ts.sys.readFile(path));
-  const service = ts.createLanguageService({
-    getCompilationSettings: () => options,
-    getScriptFileNames: () => [file],
-    getScriptVersion: () => "1",
-    getScriptSnapshot: (path) => {
-      const content = read(path);
-      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
-    },
-    getCurrentDirectory: () => ROOT,
-    getDefaultLibFileName: ts.getDefaultLibFilePath,
-    fileExists: (path) => path === file || ts.sys.fileExists(path),
-    readFile: read,
-  });
-  const found = service.getCompletionsAtPosition(file, source.indexOf("|"), undefined);
-  return found?.entries.map(({ name }) => name) ?? [];
-}
+import { completionsAt } from "../support/editor.ts";
 
 const documented = contract.components.schemas?.ErrorCode as { "x-extensible-enum": string[] };
 

@@ -1,0 +1,137 @@
+// The limits of the spec stand in the descriptions of the types, made from the constraints.
+import { describe, expect, it } from "vitest";
+import { limitsOf, withLimits } from "../../scripts/generate/limits.mjs";
+import { renderTypes } from "../../scripts/generate/types.mjs";
+
+describe("the words for", () => {
+  const int64 = { type: "integer", format: "int64" };
+
+  it.each<[name: string, schema: object, want: string]>([
+    ["a longest text", { type: "string", maxLength: 255n }, "At most 255 characters."],
+    ["a shortest text", { type: "string", minLength: 1n }, "At least 1 character."],
+    ["both", { type: "string", minLength: 8n, maxLength: 64n }, "8 to 64 characters."],
+    ["a pattern", { type: "string", pattern: "^[a-z]+$" }, "Matching `^[a-z]+$`."],
+    [
+      "a length and a pattern",
+      { type: "string", maxLength: 9n, pattern: "^a" },
+      "At most 9 characters, matching `^a`.",
+    ],
+    ["any text", { type: "string" }, ""],
+    ["a constant", { type: "string", maxLength: 9n, const: "*" }, ""],
+    ["a choice", { type: "string", maxLength: 9n, enum: ["a", "b"] }, ""],
+    ["any integer", { type: "integer" }, "An integer."],
+    ["an integer from zero", { type: "integer", minimum: 0n }, "An integer from 0."],
+    ["an integer up to zero", { type: "integer", maximum: 0n }, "An integer up to 0."],
+    [
+      "the range of int64, to the last digit",
+      { ...int64, minimum: -(2n ** 63n), maximum: 2n ** 63n - 1n },
+      "An integer from -9223372036854775808 to 9223372036854775807.",
+    ],
+    ["a longest list", { type: "array", maxItems: 100n }, "At most 100 items."],
+    ["a list of one at most", { type: "array", maxItems: 1n }, "At most 1 item."],
+    ["a shortest list", { type: "array", minItems: 2n }, "At least 2 items."],
+    ["a list of any length", { type: "array" }, ""],
+    ["an object", { type: "object" }, ""],
+    ["a boolean", { type: "boolean" }, ""],
+    ["no type", {}, ""],
+  ])("%s", (_name, schema, want) => expect(limitsOf(schema)).toBe(want));
+});
+
+const NAME = { description: "A name.", type: "string", maxLength: 3n, examples: ["abc"] };
+const REF = { $ref: "#/components/schemas/Name" };
+
+/** A spec of these components, with the limits told. */
+const told = (components: object) =>
+  withLimits({ components: { schemas: { Name: NAME }, ...components } }).components;
+
+describe("the limits are told of", () => {
+  it.each<[name: string, components: object, want: object]>([
+    ["a schema", {}, { schemas: { Name: { description: "A name.\nAt most 3 characters." } } }],
+    [
+      "a member that refers to it, together with its words",
+      { schemas: { Name: NAME, Pet: { type: "object", properties: { name: REF } } } },
+      {
+        schemas: {
+          Pet: {
+            properties: {
+              name: { ...REF, description: "A name.\nAt most 3 characters.", examples: ["abc"] },
+            },
+          },
+        },
+      },
+    ],
+    [
+      "a member without a description",
+      {
+        schemas: { Name: NAME, Pet: { type: "object", properties: { age: { type: "integer" } } } },
+      },
+      { schemas: { Pet: { properties: { age: { description: "An integer." } } } } },
+    ],
+    [
+      "members that are named like keywords",
+      {
+        schemas: {
+          Name: NAME,
+          Pet: { type: "object", properties: { example: REF, properties: REF, $ref: REF } },
+        },
+      },
+      {
+        schemas: {
+          Pet: {
+            properties: {
+              example: { description: "A name.\nAt most 3 characters." },
+              properties: { description: "A name.\nAt most 3 characters." },
+              $ref: { description: "A name.\nAt most 3 characters." },
+            },
+          },
+        },
+      },
+    ],
+    [
+      "a parameter, in its own words",
+      { parameters: { Name: { in: "path", description: "The pet.\n", schema: REF } } },
+      { parameters: { Name: { description: "The pet.\nAt most 3 characters." } } },
+    ],
+    [
+      "a header",
+      { headers: { Count: { description: "How many.", schema: { type: "integer" } } } },
+      { headers: { Count: { description: "How many.\nAn integer." } } },
+    ],
+  ])("%s", (_name, components, want) => expect(told(components)).toMatchObject(want));
+
+  it.each<[name: string, components: object]>([
+    ["an example that looks like a schema", { examples: { One: { value: NAME } } }],
+    ["a reference to an answer", { responses: { Error: { $ref: "#/components/responses/No" } } }],
+    ["a body", { responses: { Ok: { description: "Fine.", content: {} } } }],
+    ["a way to authenticate", { securitySchemes: { Key: { type: "apiKey", description: "A." } } }],
+  ])("but not of %s", (_name, components) => expect(told(components)).toMatchObject(components));
+
+  it("the copy alone", () => {
+    const spec = { components: { schemas: { Name: { ...NAME } } } };
+    withLimits(spec);
+    expect(spec.components.schemas.Name).toEqual(NAME);
+  });
+});
+
+it("the types carry them, and a pattern does not end the comment", async () => {
+  const types = await renderTypes({
+    openapi: "3.1.0",
+    info: { title: "Pets", version: "1" },
+    paths: {},
+    components: {
+      schemas: {
+        Name: { ...NAME, pattern: "^a*/$" },
+        Pet: { type: "object", required: ["name"], properties: { name: REF } },
+      },
+    },
+  });
+  const comment = [
+    "            /**",
+    "             * @description A name.",
+    "             *     At most 3 characters, matching `^a*\\/$`.",
+    "             * @example abc",
+    "             */",
+    '            name: components["schemas"]["Name"];',
+  ];
+  expect(types).toContain(comment.join("\n"));
+});
