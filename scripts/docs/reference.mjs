@@ -1,5 +1,4 @@
 // The reference of the TypeScript client, by TypeDoc, from the docstrings of src/.
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
   Application,
@@ -9,9 +8,8 @@ import {
   TSConfigReader,
   TypeDocReader,
 } from "typedoc";
-import { GenerateError, readSpec, resolve } from "../generate/spec.mjs";
+import { GenerateError } from "../generate/spec.mjs";
 
-const SPEC = new URL("../../openapi/openapi.yaml", import.meta.url);
 const OPTIONS = fileURLToPath(new URL("../../typedoc.json", import.meta.url));
 
 /** Generated from the spec, and described by the page of the spec: one sentence will do here. */
@@ -23,13 +21,7 @@ export async function buildReference(folder) {
     new TypeDocReader(),
     new TSConfigReader(),
   ]);
-  const descriptions = await describeMembers();
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    // openapi-typescript does not carry the description of a $ref to the member that refers to it.
-    for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
-      const text = descriptions.get(member.name);
-      if (text && !member.hasComment()) member.comment = new Comment([{ kind: "text", text }]);
-    }
     for (const reflection of project.getReflectionsByKind(ReflectionKind.Interface)) {
       if (!reflection.isDeclaration() || !GENERATED.includes(reflection.name)) continue;
       for (const member of reflection.children?.slice() ?? []) project.removeReflection(member);
@@ -44,18 +36,4 @@ export async function buildReference(folder) {
     throw new GenerateError("The reference is incomplete; each line above names a place.");
   }
   if (folder) await app.generateDocs(project, folder);
-}
-
-/** @returns {Promise<Map<string, string>>} the descriptions of the members that are a `$ref` */
-async function describeMembers() {
-  const spec = readSpec(await readFile(SPEC, "utf8"));
-  /** @type {[string, import("../generate/spec.mjs").Node][]} */
-  const members = Object.values(spec.components.schemas).flatMap(({ properties }) =>
-    Object.entries(properties ?? {}),
-  );
-  return new Map(
-    members
-      .filter(([, node]) => node.$ref)
-      .map(([name, node]) => [name, resolve(spec, node).description]),
-  );
 }

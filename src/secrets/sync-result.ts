@@ -21,6 +21,7 @@ export interface SyncResult {
 
 /** What is known of one change. */
 export interface SyncItem {
+  /** The name of the secret. */
   readonly secret_name: string;
   /** Absent for a secret that is not known to be stored. */
   readonly secret_placeholder?: string;

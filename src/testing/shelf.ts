@@ -4,6 +4,7 @@ import type { Secret, SecretList } from "../types.ts";
 
 /** A secret with its value, which the API itself never returns. */
 export interface StoredSecret extends Secret {
+  /** The value, as it was sent. */
   secret_value: string;
 }
 
