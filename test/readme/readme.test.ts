@@ -20,6 +20,11 @@ const DOES: [name: string, given: Record<string, string>, want: (api: FakeApi) =
     () => expect(printed()).toEqual([[2, undefined, undefined]]),
   ],
   [
+    "client.http calls an operation by its path",
+    { a: "1", b: "2" },
+    () => expect(printed()).toEqual([[200, 2]]),
+  ],
+  [
     "rotating keeps the placeholder",
     { client_secret: "old" },
     (api) => {
@@ -39,9 +44,31 @@ const DOES: [name: string, given: Record<string, string>, want: (api: FakeApi) =
     },
   ],
   [
+    "an aborted call rejects with the reason of the signal",
+    {},
+    () => expect(printed()).toEqual([["the page was left"]]),
+  ],
+  [
     "a conflict is handled",
     { client_id: "old" },
     () => expect(printed()).toEqual([["It is stored already:", "CONFLICT_ERROR"]]),
+  ],
+  [
+    "a logger gets one event per attempt",
+    {},
+    () =>
+      expect(printed()).toEqual([
+        [
+          {
+            operation: "listConnectorSecrets",
+            method: "GET",
+            url: expect.stringMatching(/^https:\/\/api\.supermetrics\.com\/v1\//),
+            attempt: 1,
+            duration: expect.any(Number),
+            status: 200,
+          },
+        ],
+      ]),
   ],
   ["the test of one's own code passes", {}, () => expect.hasAssertions()],
 ];
