@@ -47,7 +47,7 @@ function wordsOf(spec, node) {
 /** @param {string | undefined} description @param {Node} schema */
 function described(description, schema) {
   // Each on a line of its own: the description may end with a list.
-  const text = [description?.trim(), limitsOf(schema)].filter(Boolean).join("\n");
+  const text = [description?.trim(), limitsInWords(schema)].filter(Boolean).join("\n");
   return text ? { description: text } : {};
 }
 
@@ -56,7 +56,7 @@ function described(description, schema) {
  * @param {Node} schema
  * @returns {string}
  */
-export function limitsOf(schema) {
+export function limitsInWords(schema) {
   const { type, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
   // The type says it all.
   if (schema.const !== undefined || schema.enum) return "";

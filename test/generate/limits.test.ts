@@ -1,6 +1,6 @@
 // The limits of the spec stand in the descriptions of the types, made from the constraints.
 import { describe, expect, it } from "vitest";
-import { limitsOf, withLimits } from "../../scripts/generate/limits.mjs";
+import { limitsInWords, withLimits } from "../../scripts/generate/limits.mjs";
 import { renderTypes } from "../../scripts/generate/types.mjs";
 
 describe("the words for", () => {
@@ -34,7 +34,7 @@ describe("the words for", () => {
     ["an object", { type: "object" }, ""],
     ["a boolean", { type: "boolean" }, ""],
     ["no type", {}, ""],
-  ])("%s", (_name, schema, want) => expect(limitsOf(schema)).toBe(want));
+  ])("%s", (_name, schema, want) => expect(limitsInWords(schema)).toBe(want));
 });
 
 const NAME = { description: "A name.", type: "string", maxLength: 3n, examples: ["abc"] };
