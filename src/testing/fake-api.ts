@@ -13,7 +13,7 @@ import { createStore, type FakeConnector } from "./store.ts";
 export interface FakeApiOptions {
   /** The connectors that exist. Any other is answered with 404. */
   readonly connectors: readonly FakeConnector[];
-  /** The only token that is taken, read as `apiKey` is. Without it, any is. */
+  /** The only token that is accepted, read as `apiKey` is. Without it, any is. */
   readonly token?: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface FakeApi {
   readonly secrets: (team_id: number | bigint, connector_identifier: string) => StoredSecret[];
   /** What happens to the next requests, one fault for each. */
   readonly failNext: (...faults: Fault[]) => void;
-  /** Limits the requests. Without it there is no limit. */
+  /** Limits the requests. Until it is called, there is no limit. */
   readonly rateLimit: (quota: Quota) => void;
 }
 
@@ -37,10 +37,11 @@ export interface FakeApi {
  * Makes an in-memory server of the contract. It keeps state, and answers as documented.
  *
  * @throws {ValidationError} for connectors or secrets that the API could not hold
- * @throws {ConfigurationError} for a connector that is given twice, or an unusable token
+ * @throws {ConfigurationError} without connectors, for one that is given twice, or an unusable token
  */
-export function createFakeApi({ connectors, token }: FakeApiOptions): FakeApi {
-  const store = createStore(connectors);
+export function createFakeApi(options: FakeApiOptions): FakeApi {
+  const store = createStore(options?.connectors);
+  const { token } = options;
   const faults = createFaults();
   const quota = createQuota();
   const server = createServer({

@@ -7,7 +7,7 @@ import type { QuotaKeeper } from "./quota.ts";
 import { findRoute } from "./router.ts";
 import type { Store } from "./store.ts";
 
-/** A request that the fake API got. */
+/** A request that the fake API received. */
 export interface RecordedRequest {
   /** The HTTP method. */
   readonly method: string;
@@ -30,7 +30,7 @@ export interface Parts {
   readonly store: Store;
   readonly faults: Faults;
   readonly quota: QuotaKeeper;
-  /** The only token that is taken; without it, any is. */
+  /** The only token that is accepted; without it, any is. */
   readonly token: string | undefined;
 }
 

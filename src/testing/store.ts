@@ -1,5 +1,6 @@
 // What the fake API keeps: connectors and their secrets.
 import { createConnectorSecret, listConnectorSecrets } from "../../generated/contract.ts";
+import { isRecord } from "../constraints.ts";
 import { ConfigurationError } from "../errors/local.ts";
 import type { ConnectorParams } from "../types.ts";
 import { validate } from "../validate.ts";
@@ -19,9 +20,10 @@ export interface Store {
 
 /**
  * @throws {ValidationError} for what breaks the contract
- * @throws {ConfigurationError} for a connector that is given twice or holds too much
+ * @throws {ConfigurationError} without connectors, for one that is given twice or holds too much
  */
 export function createStore(connectors: readonly FakeConnector[]): Store {
+  checkConnectors(connectors);
   const shelves = new Map<string, Shelf>();
   const keyOf = (team_id: string | number | bigint, connector_identifier: string) =>
     `${team_id}/${connector_identifier}`;
@@ -48,4 +50,20 @@ export function createStore(connectors: readonly FakeConnector[]): Store {
       return shelf.secrets.map((secret) => ({ ...secret }));
     },
   };
+}
+
+/** What TypeScript refuses, and JavaScript would fail at in its own words, or pass over. */
+function checkConnectors(connectors: unknown): void {
+  if (!Array.isArray(connectors) || !connectors.every(isRecord)) {
+    throw new ConfigurationError(
+      "createFakeApi needs connectors, an array such as " +
+        '[{ team_id: 936506, connector_identifier: "T3S70" }].',
+    );
+  }
+  for (const { secrets = {} } of connectors) {
+    // A Map would look like an empty record.
+    if (!isRecord(secrets) || Symbol.iterator in secrets) {
+      throw new ConfigurationError("The secrets of a connector must be a record: values by name.");
+    }
+  }
 }

@@ -185,6 +185,21 @@ it.each([
   expect(() => createFakeApi({ connectors })).toThrow(ErrorClass);
 });
 
+it.each<[name: string, given: unknown[], words: RegExp]>([
+  ["no options", [], /needs connectors, an array such as \[\{ team_id: 936506, /],
+  ["options that are null", [null], /needs connectors/],
+  ["no connectors", [{}], /needs connectors/],
+  ["a connector that stands alone", [{ connectors: CONNECTOR }], /needs connectors/],
+  ["a connector that is null", [{ connectors: [null] }], /needs connectors/],
+  ["secrets that are null", [{ connectors: [{ ...CONNECTOR, secrets: null }] }], /be a record/],
+  ["a list of secrets", [{ connectors: [{ ...CONNECTOR, secrets: ["a"] }] }], /be a record/],
+  ["a Map of secrets", [{ connectors: [{ ...CONNECTOR, secrets: new Map() }] }], /be a record/],
+])("without TypeScript, createFakeApi tells what is wrong with %s", (_name, given, words) => {
+  const create = () => Reflect.apply(createFakeApi, undefined, given);
+  expect(create).toThrow(ConfigurationError);
+  expect(create).toThrow(words);
+});
+
 it("secrets() refuses a connector that is not there", () => {
   const api = createFakeApi({ connectors: [CONNECTOR] });
   expect(() => api.secrets(936506, "t3s70")).toThrow(ConfigurationError);
