@@ -2,7 +2,7 @@
 //
 // Needs SUPERMETRICS_API_KEY, SUPERMETRICS_TEAM_ID and SUPERMETRICS_CONNECTOR_IDENTIFIER. It makes
 // one secret under a name of its own, and leaves nothing behind. What it prints holds neither a
-// credential nor a value, and belongs into openapi/REALITY.md.
+// credential nor a value, and belongs in openapi/REALITY.md.
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { readArguments } from "./arguments.mjs";

@@ -12,7 +12,7 @@ export interface WithResponse<T> {
   readonly rateLimit: RateLimit;
 }
 
-/** The promise of a result, which can be asked for the response, too. */
+/** The promise of a result, which can be asked for the response as well. */
 export interface ApiPromise<T> extends Promise<T> {
   /** The result with its response, request id and rate limit. */
   withResponse(): Promise<WithResponse<T>>;

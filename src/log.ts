@@ -23,7 +23,7 @@ export interface AttemptEvent {
 /** Called with one event per attempt, when the attempt is over. */
 export type Logger = (event: AttemptEvent) => void;
 
-/** @returns tells the logger of the attempt, with the answer that came */
+/** @returns a function that tells the logger of the attempt, with the answer that came */
 export function startLog(
   logger: Logger,
   { operation, method, url, task }: Outgoing,

@@ -6,7 +6,7 @@ const callbacksOf = new WeakMap<AbortSignal, Set<Callback>>();
  * Calls back with the signal's reason when it aborts. All calls that share a signal share one
  * listener on it: Node warns of a leak at the eleventh.
  *
- * @returns takes the callback away, and with the last one the listener
+ * @returns a function that takes the callback away, and with the last one the listener
  */
 export function onAbort(signal: AbortSignal | undefined, callback: Callback): () => void {
   if (!signal) return () => {};

@@ -31,7 +31,7 @@ export interface ClientOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Extra headers on every request. `authorization` is refused. */
   readonly headers?: HeadersOption | undefined;
-  /** Called once per attempt. Its throwing changes nothing. */
+  /** Called once per attempt. What it throws is ignored. */
   readonly logger?: Logger | undefined;
 }
 

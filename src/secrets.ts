@@ -45,7 +45,7 @@ export interface Secrets {
 
   /**
    * Overwrites the value of a secret and keeps its placeholder (`updateConnectorSecret`). The old
-   * value cannot be had back.
+   * value is lost for good.
    */
   update(params: UpdateSecretParams, options?: CallOptions): ApiPromise<void>;
 
@@ -56,7 +56,7 @@ export interface Secrets {
    * Creates the secret of that name, or overwrites it: safe to repeat. When it resolves, the
    * connector has that value under that name exactly once.
    *
-   * @throws {ValidationError} where two secrets bear the name; nothing more is written then
+   * @throws {ValidationError} where two secrets share the name; then nothing more is written
    */
   set(params: SetSecretParams, options?: CallOptions): Promise<SetResult>;
 
@@ -64,7 +64,7 @@ export interface Secrets {
    * Makes the connector's secrets those of a record: one list, then one write per secret. Running
    * it again finishes what a `SyncError` left.
    *
-   * @throws {ValidationError} for a plan that cannot work; nothing is written then
+   * @throws {ValidationError} for a plan that cannot work; then nothing is written
    * @throws {SyncError} with what is known of each secret, when any of them is not done
    */
   sync(params: SyncSecretsParams, options?: CallOptions): Promise<SyncResult>;

@@ -17,7 +17,7 @@ export interface ApiErrorDetails {
   readonly code: ErrorCode | undefined;
   /** The body's `error.description`: the failed field or condition, where the server names it. */
   readonly description: string | undefined;
-  /** The body's `meta.request_id`, else the `X-Request-Id` header: quote it to the support. */
+  /** The body's `meta.request_id`, else the `X-Request-Id` header: quote it to support. */
   readonly requestId: string | undefined;
   /** What the headers told of the request quota. */
   readonly rateLimit: RateLimit;

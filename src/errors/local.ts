@@ -8,8 +8,8 @@ export class ConfigurationError extends DetailedError<Pick<ConfigurationError, "
     nameErrors(this, "ConfigurationError");
   }
   /**
-   * Whether the call may have changed anything: of a token provider alone, which is also asked
-   * after a first attempt. Nothing was sent where it is absent.
+   * Whether the call may have changed anything: only of a token provider, which may fail after a
+   * first attempt. Where it is absent, nothing was sent.
    */
   declare readonly outcome?: Outcome;
 
@@ -31,7 +31,7 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
-/** Parameters that break the contract, or that the stored secrets leave no place for. */
+/** Parameters that break the contract, or that the stored secrets do not allow. */
 export class ValidationError extends DetailedError<Pick<ValidationError, "issues" | "outcome">> {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "ValidationError";
@@ -42,7 +42,7 @@ export class ValidationError extends DetailedError<Pick<ValidationError, "issues
   declare readonly issues: readonly ValidationIssue[];
   /**
    * `"unknown"` where `secrets.set` finds its name doubled after a write of its own that may have
-   * been applied. Nothing was changed where it is absent.
+   * been applied. Where it is absent, nothing was changed.
    */
   declare readonly outcome?: Outcome;
 

@@ -13,15 +13,15 @@ export class SyncError extends DetailedError<Pick<SyncError, "result" | "cause">
 
   constructor(result: SyncResult) {
     const { items } = result;
-    const counts = (["failed", "unknown", "not_attempted"] as const)
+    const counts = (["done", "failed", "unknown", "not_attempted"] as const)
       .map((status) => [items.filter((item) => item.status === status).length, status] as const)
       .filter(([count]) => count > 0)
       .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
     const cause = items.find(({ error }) => error)?.error;
     const reason = cause ? ` ${cause.message}` : "";
-    super(
-      `secrets.sync: of ${items.length} changes, ${counts.join(", ")}.${reason} Run it again to finish.`,
-      { result, cause },
-    );
+    super(`secrets.sync: ${counts.join(", ")}.${reason} Run it again to finish.`, {
+      result,
+      cause,
+    });
   }
 }

@@ -37,6 +37,6 @@ export class UnexpectedResponseError extends DetailedError<
   declare readonly status: number | undefined;
   /** Whether the call may have changed anything. */
   declare readonly outcome: Outcome;
-  /** The `X-Request-Id` header, where there was one: quote it to the support. */
+  /** The `X-Request-Id` header, where there was one: quote it to support. */
   declare readonly requestId: string | undefined;
 }

@@ -9,7 +9,7 @@ export interface SyncSecretsParams extends ConnectorParams {
   readonly prune?: boolean | undefined;
   /** Resolves with the plan and writes nothing. Default: false. */
   readonly dryRun?: boolean | undefined;
-  /** Called once for each item, as soon as its status stands. Its throwing changes nothing. */
+  /** Called once for each item, as soon as its status is known. What it throws is ignored. */
   readonly onProgress?: ((item: SyncItem) => void) | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface SyncItem {
   /** What the plan does with it. */
   readonly action: "create" | "update" | "delete";
   /**
-   * - `done`: the store has it.
+   * - `done`: the change was made.
    * - `failed`: refused; this change was not made.
    * - `unknown`: it may have been made.
    * - `not_attempted`: the sync stopped before it.

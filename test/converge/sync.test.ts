@@ -562,13 +562,23 @@ describe("an abort wins", () => {
 });
 
 describe("SyncError", () => {
-  it("says how many items are in which state, and has the first error as its cause", async () => {
+  it.each<[name: string, secrets: Record<string, string>, faults: Fault[], want: RegExp]>([
+    [
+      "of several",
+      THREE,
+      [{ status: 422 }, { status: 403 }],
+      /: 2 failed, 1 not attempted\. .*422/,
+    ],
+    ["of some that are done", THREE, [pass, { status: 422 }], /: 2 done, 1 failed\. .*422/],
+    ["of one", { a: "1" }, [{ status: 422 }], /: 1 failed\. .*422/],
+  ])("counts the items by status, %s, and has the first error as its cause", async (...row) => {
+    const [_name, secrets, faults, message] = row;
     const { api, client } = setup();
-    api.failNext(pass, { status: 422 }, { status: 403 });
-    const error = await sync(client, { secrets: THREE }).catch((reason: unknown) => reason);
+    api.failNext(pass, ...faults);
+    const error = await sync(client, { secrets }).catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       name: "SyncError",
-      message: expect.stringMatching(/of 3 changes, 2 failed, 1 not attempted\..*422/),
+      message: expect.stringMatching(message),
       cause: { status: 422 },
     });
   });
