@@ -10,7 +10,8 @@ const MAPS = ["properties", "parameters", "headers", "responses", "schemas"];
 
 /**
  * A copy of the spec in which the description of each schema, parameter and header ends with its
- * limits. A member that is a `$ref` gets the description of what it refers to.
+ * limits. A member that is a `$ref` gets the description of what it refers to, unless it has
+ * its own.
  * @param {Node} spec
  * @returns {Node}
  */
@@ -38,8 +39,11 @@ function wordsOf(spec, node) {
   if (schema && description) return described(description, resolve(spec, schema));
   if ($ref?.startsWith("#/components/schemas/")) {
     const target = resolve(spec, node);
-    const { examples } = target;
-    return { ...(examples && { examples }), ...described(target.description, target) };
+    const { examples = target.examples } = node;
+    return {
+      ...(examples && { examples }),
+      ...described(description ?? target.description, target),
+    };
   }
   return described(description, node);
 }

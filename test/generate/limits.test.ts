@@ -61,6 +61,20 @@ describe("the limits are told of", () => {
       },
     ],
     [
+      "a member that refers to it, in its own words",
+      {
+        schemas: {
+          Name: NAME,
+          Pet: { type: "object", properties: { name: { ...REF, description: "Its name." } } },
+        },
+      },
+      {
+        schemas: {
+          Pet: { properties: { name: { description: "Its name.\nAt most 3 characters." } } },
+        },
+      },
+    ],
+    [
       "a member without a description",
       {
         schemas: { Name: NAME, Pet: { type: "object", properties: { age: { type: "integer" } } } },
