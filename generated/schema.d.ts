@@ -7,8 +7,8 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
-                 *     is exact up to 9007199254740991 only.
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
                  *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
@@ -55,8 +55,8 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
-                 *     is exact up to 9007199254740991 only.
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
                  *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
@@ -148,7 +148,7 @@ export interface components {
              */
             count: number;
             /**
-             * @description The secrets, at most 100.
+             * @description The secrets.
              *     At most 100 items.
              */
             secrets: components["schemas"]["Secret"][];
@@ -326,8 +326,8 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
-         *     is exact up to 9007199254740991 only.
+         * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+         *     9007199254740991 only.
          *     An integer from 1 to 9223372036854775807.
          * @example 936506
          */
@@ -387,8 +387,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
-                 *     is exact up to 9007199254740991 only.
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
                  *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
@@ -426,8 +426,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
-                 *     is exact up to 9007199254740991 only.
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
                  *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
@@ -476,8 +476,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
-                 *     is exact up to 9007199254740991 only.
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
                  *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
@@ -526,8 +526,8 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer, up to 9223372036854775807. A JavaScript `number`
-                 *     is exact up to 9007199254740991 only.
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
                  *     An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
