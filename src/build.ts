@@ -28,9 +28,11 @@ export function buildRequest<Id extends OperationId>(
   };
 }
 
-/** Each parameter is one segment: the generator takes no other style. */
+/** Each parameter is one segment. Encoded, it holds neither a brace nor a "$". */
 function fill(template: string, parameters: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{(.+?)\}/g, (_, name: string) =>
-    encodeURIComponent(String(parameters[name])),
-  );
+  let path = template;
+  for (const name in parameters) {
+    path = path.replace(`{${name}}`, encodeURIComponent(String(parameters[name])));
+  }
+  return path;
 }

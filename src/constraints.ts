@@ -27,7 +27,9 @@ export function check(schema: Schema, value: unknown, issues: ValidationIssue[],
     if (value > maximum) broken("maximum", `be ≤ ${maximum}`);
   } else if (type === "array" && Array.isArray(value)) {
     const { items, maxItems = value.length } = schema;
-    for (const [index, item] of value.entries()) check(items, item, issues, `${path}[${index}]`);
+    value.forEach((item, index) => {
+      check(items, item, issues, `${path}[${index}]`);
+    });
     if (value.length > maxItems) broken("maxItems", `have at most ${maxItems} items`);
   } else if (type === "object" && isRecord(value)) {
     const { properties } = schema;
