@@ -1,8 +1,8 @@
 // Flags and environment, put together. What is wrong is named, never quoted: a key may have been
 // put in the wrong place.
-import { EXIT } from "./exit-codes.ts";
-import { CommandError, UsageError } from "./failures.ts";
+import { UsageError } from "./failures.ts";
 import type { Flags } from "./flags.ts";
+import { missing, SETTINGS } from "./missing.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,15 +24,17 @@ export interface Settings {
 export function readSettings(flags: Flags, environment: Environment): Settings {
   const { timeout, maxRetries } = flags;
   const team = given(flags.teamId, environment.SUPERMETRICS_TEAM_ID);
-  const identifier = given(
-    flags.connectorIdentifier,
-    environment.SUPERMETRICS_CONNECTOR_IDENTIFIER,
-  );
+  const connector = given(flags.connectorIdentifier, environment.SUPERMETRICS_CONNECTOR_IDENTIFIER);
+  const credential = readCredential(environment);
   const baseUrl = given(flags.baseUrl, environment.SUPERMETRICS_BASE_URL);
+  if (team === undefined || connector === undefined || credential === undefined) {
+    const needed = { team, connector, credential };
+    throw missing(SETTINGS.filter((name) => needed[name] === undefined));
+  }
   return {
-    connector: { team_id: readTeamId(team), connector_identifier: readConnector(identifier) },
+    connector: { team_id: readTeamId(team), connector_identifier: connector },
     client: {
-      ...readCredential(environment),
+      ...credential,
       ...(baseUrl !== undefined && { baseUrl }),
       ...(timeout !== undefined && { timeout: readCount("--timeout", timeout) }),
       ...(maxRetries !== undefined && { maxRetries: readCount("--max-retries", maxRetries) }),
@@ -56,32 +58,15 @@ function readCredential(environment: Environment) {
   }
   if (apiKey !== undefined) return { apiKey };
   if (bearerToken !== undefined) return { bearerToken };
-  throw new CommandError(EXIT.denied, "No credential: SUPERMETRICS_API_KEY is not set, or empty.", [
-    "Make an API key in the Supermetrics Hub, with the scopes cb_secrets_read and",
-    "cb_secrets_write, and set SUPERMETRICS_API_KEY (or SUPERMETRICS_BEARER_TOKEN) to it.",
-  ]);
+  return undefined;
 }
 
-function readTeamId(text: string | undefined): number | bigint {
-  if (text === undefined) {
-    throw new UsageError(
-      "Which team is not given.",
-      "Give --team-id or set SUPERMETRICS_TEAM_ID: digits, such as 936506.",
-    );
-  }
+function readTeamId(text: string): number | bigint {
   if (!/^[0-9]+$/.test(text)) {
     throw new UsageError("--team-id (SUPERMETRICS_TEAM_ID) must be digits, such as 936506.");
   }
   const number = Number(text);
   return Number.isSafeInteger(number) ? number : BigInt(text);
-}
-
-function readConnector(text: string | undefined): string {
-  if (text !== undefined) return text;
-  throw new UsageError(
-    "Which connector is not given.",
-    "Give --connector-identifier or set SUPERMETRICS_CONNECTOR_IDENTIFIER, such as T3S70.",
-  );
 }
 
 function readCount(flag: string, text: string): number {

@@ -1,0 +1,38 @@
+// What is missing is told all at once, each with where it is given.
+import { expect, it } from "vitest";
+import { useApi } from "./support/api.ts";
+
+const api = useApi();
+const KEY = "SUPERMETRICS_API_KEY";
+const TEAM = "SUPERMETRICS_TEAM_ID";
+const CONNECTOR = "SUPERMETRICS_CONNECTOR_IDENTIFIER";
+const PLACES: Record<string, string[]> = {
+  [KEY]: ["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN", "Supermetrics Hub"],
+  [TEAM]: ["--team-id", "SUPERMETRICS_TEAM_ID", "936506"],
+  [CONNECTOR]: ["--connector-identifier", "SUPERMETRICS_CONNECTOR_IDENTIFIER", "T3S70"],
+};
+
+it.each<[missing: string[], code: number, headline: string]>([
+  [[KEY], 65, "Missing: a credential."],
+  [[TEAM], 64, "Missing: the team."],
+  [[CONNECTOR], 64, "Missing: the connector."],
+  [[TEAM, CONNECTOR], 64, "Missing: the team, the connector."],
+  [[CONNECTOR, KEY], 64, "Missing: the connector, a credential."],
+  [[TEAM, CONNECTOR, KEY], 64, "Missing: the team, the connector, a credential."],
+])("without %j", async (missing, code, headline) => {
+  for (const nothing of [undefined, "", " "]) {
+    const env = Object.fromEntries(missing.map((name) => [name, nothing]));
+    const ran = await api.run(["set", "name"], { env, stdin: "open" });
+    expect([ran.code, ran.stdout, api.fake.requests]).toEqual([code, "", []]);
+    expect(ran.stderr.split("\n")[0]).toBe(`error: ${headline}`);
+    for (const [name, words] of Object.entries(PLACES)) {
+      for (const word of words) expect(ran.stderr.includes(word)).toBe(missing.includes(name));
+    }
+  }
+});
+
+it("a flag that is given is not missing", async () => {
+  const env = { [TEAM]: undefined, [CONNECTOR]: undefined };
+  const { stderr } = await api.run(["list", "--team-id", "936506"], { env });
+  expect(stderr).toContain("Missing: the connector.\n");
+});
