@@ -1,23 +1,20 @@
-// What each error of the client means to the person at the terminal, and what to do next.
+// What each error of the client means to the person at the terminal.
 import {
   ApiError,
   AuthenticationError,
   ConfigurationError,
-  ConflictError,
   ConnectionError,
-  NotFoundError,
   PermissionDeniedError,
   RateLimitError,
   ServerError,
   SupermetricsError,
   SyncError,
   TimeoutError,
-  UnexpectedResponseError,
   ValidationError,
 } from "../index.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Explanation } from "./explain.ts";
-import { waitingTime } from "./waiting-time.ts";
+import { nextSteps } from "./next-steps.ts";
 
 export function explainClientError(error: unknown): Explanation {
   if (!(error instanceof SupermetricsError)) {
@@ -76,43 +73,6 @@ function outcomeHints(error: SupermetricsError): string[] {
     "It may have been applied all the same: `list` shows. To store a value after all, run `set`",
     "(or `push`) again: that is safe.",
   ];
-}
-
-const NO_KEY = [
-  "The key is wrong, expired or revoked. Make one in the Supermetrics Hub, with the scopes",
-  "cb_secrets_read (to list) and cb_secrets_write (to write), and set SUPERMETRICS_API_KEY.",
-];
-const NO_PERMISSION = [
-  "The key needs the scopes cb_secrets_read (to list) and cb_secrets_write (to write); its owner",
-  "the role Admin, Owner or Editor in the team; and the team the Connector Builder add-on.",
-];
-const NOT_FOUND = [
-  "Check --team-id and --connector-identifier, and the placeholder where one is given:",
-  "`list` shows the placeholders of a connector.",
-];
-const EXISTS = ["To overwrite a secret of that name: `set <name>`. To see all: `list`."];
-const TIMED_OUT = ["Try again; --timeout <ms> gives an attempt more time."];
-const UNREACHABLE = [
-  "Check the network, and --base-url (SUPERMETRICS_BASE_URL) if you set one. Behind a proxy,",
-  "newer versions of Node read HTTPS_PROXY when NODE_USE_ENV_PROXY=1 is set.",
-];
-const SERVER = ["The server failed. Try again later."];
-const ODD = [
-  "Something between here and the API may have answered: a proxy, or a wrong --base-url.",
-];
-
-function nextSteps(error: SupermetricsError): string[] {
-  if (error instanceof SyncError) return [];
-  if (error instanceof AuthenticationError) return NO_KEY;
-  if (error instanceof PermissionDeniedError) return NO_PERMISSION;
-  if (error instanceof NotFoundError) return NOT_FOUND;
-  if (error instanceof ConflictError) return EXISTS;
-  if (error instanceof RateLimitError) return [waitingTime(error.retryAfter, Date.now())];
-  if (error instanceof ServerError) return SERVER;
-  if (error instanceof TimeoutError) return TIMED_OUT;
-  if (error instanceof ConnectionError) return UNREACHABLE;
-  if (error instanceof UnexpectedResponseError) return ODD;
-  return [];
 }
 
 function requestHint(error: SupermetricsError): string[] {

@@ -1,10 +1,9 @@
 // Flags and environment, put together. What is wrong is named, never quoted: a key may have been
 // put in the wrong place.
+import { type Environment, readCredential, variable } from "./credential.ts";
 import { UsageError } from "./failures.ts";
 import type { Flags } from "./flags.ts";
 import { missing, SETTINGS } from "./missing.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Which connector, and how to reach it. */
 export interface Settings {
@@ -23,10 +22,12 @@ export interface Settings {
 
 export function readSettings(flags: Flags, environment: Environment): Settings {
   const { timeout, maxRetries } = flags;
-  const team = given(flags.teamId, environment.SUPERMETRICS_TEAM_ID);
-  const connector = given(flags.connectorIdentifier, environment.SUPERMETRICS_CONNECTOR_IDENTIFIER);
+  // A flag wins.
+  const team = flags.teamId ?? variable(environment.SUPERMETRICS_TEAM_ID);
+  const connector =
+    flags.connectorIdentifier ?? variable(environment.SUPERMETRICS_CONNECTOR_IDENTIFIER);
   const credential = readCredential(environment);
-  const baseUrl = given(flags.baseUrl, environment.SUPERMETRICS_BASE_URL);
+  const baseUrl = flags.baseUrl ?? variable(environment.SUPERMETRICS_BASE_URL);
   if (team === undefined || connector === undefined || credential === undefined) {
     const needed = { team, connector, credential };
     throw missing(SETTINGS.filter((name) => needed[name] === undefined));
@@ -40,25 +41,6 @@ export function readSettings(flags: Flags, environment: Environment): Settings {
       ...(maxRetries !== undefined && { maxRetries: readCount("--max-retries", maxRetries) }),
     },
   };
-}
-
-/** A flag wins. CI systems set a variable to nothing where what is behind it is missing. */
-function given(flag: string | undefined, variable: string | undefined): string | undefined {
-  return flag ?? (variable?.trim() || undefined);
-}
-
-function readCredential(environment: Environment) {
-  const apiKey = given(undefined, environment.SUPERMETRICS_API_KEY);
-  const bearerToken = given(undefined, environment.SUPERMETRICS_BEARER_TOKEN);
-  if (apiKey !== undefined && bearerToken !== undefined) {
-    throw new UsageError(
-      "SUPERMETRICS_API_KEY and SUPERMETRICS_BEARER_TOKEN are both set.",
-      "Unset one of them: each is enough alone.",
-    );
-  }
-  if (apiKey !== undefined) return { apiKey };
-  if (bearerToken !== undefined) return { bearerToken };
-  return undefined;
 }
 
 function readTeamId(text: string): number | bigint {

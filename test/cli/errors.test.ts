@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/testing/index.ts";
 import { useApi } from "./support/api.ts";
-import { VALUE } from "./support/cli.ts";
+import { KEY, VALUE } from "./support/cli.ts";
 
 const api = useApi({ client_id: "before" });
 const NOTHING = "Nothing was changed.";
@@ -34,6 +34,21 @@ describe("create", () => {
     expect([ran.code, ran.stdout]).toEqual([code, ""]);
     for (const word of words) expect(ran.stderr).toContain(word);
     expect(api.stored()).toEqual({ client_id: "before" });
+  });
+
+  it.each([
+    ["401", 401],
+    ["403", 403],
+  ])("%s names the credential that was used", async (_, status) => {
+    const env = { SUPERMETRICS_API_KEY: " ", SUPERMETRICS_BEARER_TOKEN: KEY };
+    api.fake.failNext({ status }, { status });
+    const key = await api.run(["list"]);
+    const token = await api.run(["list"], { env });
+    expect([key.code, token.code]).toEqual([65, 65]);
+    expect(key.stderr).toMatch(/^ {2}(?:SUPERMETRICS_API_KEY|The key) /m);
+    expect(token.stderr).toMatch(/^ {2}(?:SUPERMETRICS_BEARER_TOKEN|The token) /m);
+    expect(token.stderr).not.toMatch(/SUPERMETRICS_API_KEY|\bkey\b/);
+    expect(key.stderr).not.toMatch(/SUPERMETRICS_BEARER_TOKEN|\btoken\b/);
   });
 
   it("an unreachable server: the host is named, nothing was changed", async () => {
