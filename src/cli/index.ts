@@ -15,7 +15,8 @@ process.on("uncaughtException", async (error) => {
 try {
   await refuseQuietly(createProgram(execute)).parseAsync();
 } catch (error) {
-  process.exitCode = await explain(error);
+  // Zero, after a help text, does not undo the failure to write it.
+  process.exitCode = (await explain(error)) || process.exitCode;
   if (error instanceof Interrupted) {
     stopListening();
     // What is still being waited for does not matter any more.

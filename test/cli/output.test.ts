@@ -1,12 +1,9 @@
 // What goes to a terminal or a pipe.
-import { spawn } from "node:child_process";
-import { existsSync, openSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { escapeText, toJson } from "../../src/cli/output/escape.ts";
 import { formatTable } from "../../src/cli/output/table.ts";
 import { isAscii, lookOf } from "../../src/cli/output/terminal.ts";
 import { useApi } from "./support/api.ts";
-import { CLI, environment } from "./support/cli.ts";
 
 const EVIL = "a\x1b[31mb\u202Ec\u009bd\u200be\nf";
 const api = useApi({ [EVIL]: "x", 名前: "y", café: "z" });
@@ -88,39 +85,5 @@ describe("a table", () => {
     expect(formatTable(["b", "a"], rows, { ...look, columns: 11 })).toBe(
       "B\n  名前\nA\n  sec_1\n\nB\n  x\nA\n  sec_22\n",
     );
-  });
-});
-
-describe("a stream that goes away", () => {
-  const start = (args: string[], stdio: ("ignore" | "pipe" | number)[]) =>
-    spawn(process.execPath, [CLI, ...args], { env: environment(api.url), stdio });
-
-  it.each(["stdout", "stderr"] as const)(
-    "%s closed, as by head: quiet, and all is done",
-    async (name) => {
-      const child = start(["push", "-", "--verbose"], ["pipe", "pipe", "pipe"]);
-      child[name]?.destroy();
-      child.stdin?.end("a=1\nb=2\n");
-      let rest = "";
-      child[name === "stdout" ? "stderr" : "stdout"]?.on("data", (chunk) => {
-        rest += chunk;
-      });
-      const code = await new Promise((resolve) => child.once("close", resolve));
-      expect(code).toBe(0);
-      expect(rest).not.toMatch(/EPIPE|\n\s+at /);
-      expect(api.stored()).toMatchObject({ a: "1", b: "2" });
-    },
-  );
-
-  it("a full disk: exit code 1, and it is said", async () => {
-    if (!existsSync("/dev/full")) return console.warn("Not checked: there is no /dev/full.");
-    const child = start(["list"], ["ignore", openSync("/dev/full", "w"), "pipe"]);
-    let stderr = "";
-    child.stderr?.on("data", (chunk) => {
-      stderr += chunk;
-    });
-    const code = await new Promise((resolve) => child.once("close", resolve));
-    expect(code).toBe(1);
-    expect(stderr).toBe("error: Standard output cannot be written (ENOSPC).\n");
   });
 });

@@ -1,15 +1,14 @@
-// Both streams can go away while a command works: `| head`, a full disk.
+// Both streams can go away while a command works: `| head`, a full disk, a terminal that is closed.
 import { EXIT } from "../exit-codes.ts";
 
-/** A reader that left is no failure, and no reason to stop a push half-way. */
 export function survivePipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
-      process.exitCode = EXIT.failed;
-      if (stream === process.stdout) {
-        process.stderr.write(`error: Standard output cannot be written (${error.code}).\n`);
-      }
-    });
-  }
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    // A reader that left is no failure, and no reason to stop a push half-way.
+    if (code === "EPIPE" || code === "ERR_STREAM_DESTROYED") return;
+    // What else went wrong says more.
+    process.exitCode ||= EXIT.failed;
+    process.stderr.write(`error: Standard output cannot be written (${code}).\n`);
+  });
+  // What cannot be said changes nothing: the exit code tells what became of the command.
+  process.stderr.on("error", () => {});
 }

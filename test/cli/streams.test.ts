@@ -1,0 +1,100 @@
+// Standard output and standard error can be closed, full, or not writable at all: the exit code
+// tells what became of the command all the same.
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { devNull } from "node:os";
+import { describe, expect, it } from "vitest";
+import { useApi } from "./support/api.ts";
+import { CLI, environment } from "./support/cli.ts";
+
+const api = useApi({ known: "before" });
+const FULL = existsSync("/dev/full");
+
+type Name = "stdout" | "stderr";
+/** What a stream is: read by nobody, full, or open for reading alone. */
+type Fault = "left" | "full" | "read-only";
+
+/** Runs the command with faulty streams; `shown` is what the others say. */
+async function run(args: string[], faults: Partial<Record<Name, Fault>>, stdin = "") {
+  const open = (name: Name) => {
+    if (faults[name] === "full") return openSync("/dev/full", "w");
+    return faults[name] === "read-only" ? openSync(devNull, "r") : "pipe";
+  };
+  const files = [open("stdout"), open("stderr")] as const;
+  const child = spawn(process.execPath, [CLI, ...args], {
+    env: environment(api.url),
+    stdio: ["pipe", ...files],
+  });
+  for (const file of files) if (typeof file === "number") closeSync(file);
+  let shown = "";
+  for (const name of ["stdout", "stderr"] as const) {
+    if (faults[name] === "left") child[name]?.destroy();
+    child[name]?.setEncoding("utf8").on("data", (chunk) => {
+      shown += chunk;
+    });
+  }
+  child.stdin?.on("error", () => {}).end(stdin);
+  const ended = await new Promise((resolve) => {
+    child.once("close", (code, signal) => resolve(signal ?? code));
+  });
+  return { ended, shown };
+}
+
+describe("standard error", () => {
+  it.each<[name: string, args: string[], stdin: string, code: number]>([
+    ["a success that says something", ["list", "--verbose"], "", 0],
+    ["a write", ["set", "known"], "v", 0],
+    ["a push", ["push", "-"], "a=1\nb=2\n", 0],
+    ["help", ["--help"], "", 0],
+    ["wrong usage", ["lst"], "", 64],
+    ["help in place of a command", [], "", 64],
+    ["an error of the API", ["create", "known"], "v", 1],
+    ["a key that is wrong", ["list", "--team-id", "1"], "", 1],
+  ])("that cannot be written does not change the exit code of %s", async (_, args, stdin, code) => {
+    for (const fault of ["left", "read-only", ...(FULL ? (["full"] as const) : [])] as const) {
+      const { ended, shown } = await run(args, { stderr: fault }, stdin);
+      expect([fault, ended]).toEqual([fault, code]);
+      expect(shown).not.toMatch(/EPIPE|\n\s+at /);
+    }
+  });
+});
+
+describe("standard output", () => {
+  it.each<[name: string, args: string[], stdin: string]>([
+    ["list", ["list"], ""],
+    ["help", ["--help"], ""],
+    ["version", ["--version"], ""],
+    ["a push, which goes on", ["push", "-", "--verbose"], "a=1\nb=2\n"],
+  ])("that nobody reads, as behind head, ends quietly: %s", async (_, args, stdin) => {
+    const { ended, shown } = await run(args, { stdout: "left" }, stdin);
+    expect(ended).toBe(0);
+    expect(shown).not.toMatch(/error|EPIPE|\n\s+at /);
+    if (stdin) expect(api.stored()).toMatchObject({ a: "1", b: "2" });
+  });
+
+  it("and standard error that nobody reads end quietly, too", async () => {
+    const { ended } = await run(["push", "-"], { stdout: "left", stderr: "left" }, "a=1\nb=2\n");
+    expect(ended).toBe(0);
+    expect(api.stored()).toMatchObject({ a: "1", b: "2" });
+  });
+
+  it.each<[fault: Fault, code: string]>([
+    ["full", "ENOSPC"],
+    ["read-only", "EBADF"],
+  ])("that is %s: exit code 1, and it is said", async (fault, code) => {
+    if (fault === "full" && !FULL) return console.warn("Not checked: there is no /dev/full.");
+    for (const command of ["list", "--help", "--version"]) {
+      const { ended, shown } = await run([command], { stdout: fault });
+      expect([ended, shown]).toEqual([1, `error: Standard output cannot be written (${code}).\n`]);
+    }
+  });
+
+  it("that cannot be written does not hide what else went wrong", async () => {
+    const three = Array.from({ length: 3 }, () => ({}));
+    api.fake.failNext(...three, { status: 500 });
+    const args = ["push", "-", "--max-retries", "0"];
+    const { ended, shown } = await run(args, { stdout: "read-only" }, "a=1\nb=2\n");
+    expect(ended).toBe(69);
+    expect(shown).toContain("Standard output cannot be written (EBADF).");
+  });
+});
