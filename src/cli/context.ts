@@ -9,7 +9,7 @@ export interface CommandContext {
   readonly client: Client;
   readonly report: Report;
   readonly flags: Flags;
-  /** Aborts on Ctrl-C. */
+  /** Aborts on Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
 }
 

@@ -8,10 +8,10 @@ export const EXIT = {
   denied: 65,
   /** `EX_UNAVAILABLE`: network, timeout, 429, 5xx. */
   unavailable: 69,
-  /** 128 + SIGINT, as shells count. */
-  interrupted: 130,
-  /** 128 + SIGTERM. */
-  terminated: 143,
+  /** Of signals: 128 and their number, as shells count. */
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGTERM: 143,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

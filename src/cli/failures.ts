@@ -21,12 +21,14 @@ export class UsageError extends CommandError {
   }
 }
 
-/** Ctrl-C, or a signal that asks the process to end. */
-export class Interrupted extends CommandError {
-  readonly signal: "SIGINT" | "SIGTERM";
+/** What asks the process to end: Ctrl-C, a job that is cancelled, a terminal that is closed. */
+export const END_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-  constructor(signal: "SIGINT" | "SIGTERM" = "SIGINT", hint = "Nothing was changed.") {
-    super(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated, "Interrupted.", [hint]);
+export class Interrupted extends CommandError {
+  readonly signal: (typeof END_SIGNALS)[number];
+
+  constructor(signal: Interrupted["signal"] = "SIGINT", hint = "Nothing was changed.") {
+    super(EXIT[signal], "Interrupted.", [hint]);
     this.signal = signal;
   }
 }

@@ -18,7 +18,8 @@ export const PROGRAM_HELP = `${ENVIRONMENT}
 
 Exit codes:
   0 done   1 failed   64 wrong usage   65 not authenticated or not permitted
-  69 unavailable (network, timeout, rate limit, server)   130 Ctrl-C
+  69 unavailable (network, timeout, rate limit, server)
+  130 Ctrl-C   129 SIGHUP   143 SIGTERM
 
 Example:
   $ export SUPERMETRICS_API_KEY=...   (better: from your password manager)

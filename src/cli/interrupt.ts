@@ -1,16 +1,15 @@
-import { Interrupted } from "./failures.ts";
+import { END_SIGNALS, Interrupted } from "./failures.ts";
 
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 /** `npx` passes on a Ctrl-C that the terminal has sent already: twice this soon is once. */
 const SAME_PRESS = 1_000;
 
 /**
- * Aborts on Ctrl-C and SIGTERM, so that the command can report what it did. A second one ends the
+ * Aborts at the first signal, so that the command can report what it did. A second one ends the
  * process at once, as if nobody listened.
  */
 export function listenForInterrupts(): AbortController {
   const controller = new AbortController();
-  for (const name of SIGNALS) {
+  for (const name of END_SIGNALS) {
     process.on(name, () => {
       if (controller.signal.aborted) return;
       controller.abort(new Interrupted(name));
@@ -21,6 +20,6 @@ export function listenForInterrupts(): AbortController {
 }
 
 /** From here on, a signal ends the process. */
-export function stopListening(): void {
-  for (const name of SIGNALS) process.removeAllListeners(name);
+function stopListening(): void {
+  for (const name of END_SIGNALS) process.removeAllListeners(name);
 }

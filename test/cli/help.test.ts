@@ -72,7 +72,7 @@ describe.each([[], ...COMMANDS.map((name) => [name])])("help of %s", (command = 
 it("the help of the program names every command and every exit code", () => {
   const { stdout } = run(CLI, "-h");
   for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
-  for (const code of ["0", "1", "64", "65", "69", "130"]) {
+  for (const code of ["0", "1", "64", "65", "69", "129", "130", "143"]) {
     expect(stdout).toMatch(new RegExp(`\\b${code}\\b`));
   }
 });

@@ -1,4 +1,5 @@
-// Ctrl-C: what is done, unknown and not attempted is told, and the exit code is 130.
+// Ctrl-C, and signals that ask the process to end: what is done, unknown and not attempted is told,
+// and the exit code is that of the signal.
 import { describe, expect, it } from "vitest";
 import { type TestApi, useApi } from "./support/api.ts";
 import { VALUE } from "./support/cli.ts";
@@ -74,11 +75,20 @@ describe("elsewhere", () => {
     expect(api.fake.requests).toEqual([]);
   });
 
-  it("SIGTERM, as CI systems cancel: the same, with its own code", async () => {
+  it.each([
+    ["SIGTERM, as CI systems cancel", "SIGTERM", 143],
+    ["SIGHUP, as a terminal that is closed", "SIGHUP", 129],
+  ] as const)("%s: the same, with its own code", async (_, signal, want) => {
     stall(api.fake, 3);
-    const during = interruptAfter(4, "SIGTERM");
-    const { code, stderr } = await api.run(["push", "-"], { stdin: "a=1\nb=2\nc=3", during });
-    expect(code).toBe(143);
-    expect(stderr).toContain("1 done, 1 unknown, 1 not attempted.");
+    const during = interruptAfter(4, signal);
+    const ran = await api.run(["push", "-"], { stdin: `a=1\nb=${VALUE}\nc=3`, during });
+    expect(ran.code).toBe(want);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      items: [{ status: "done" }, { status: "unknown" }, { status: "not_attempted" }],
+    });
+    for (const words of ["1 done, 1 unknown, 1 not attempted.", "run the same command again"]) {
+      expect(ran.stderr).toContain(words);
+    }
+    expect(api.stored()).toEqual({ a: "1" });
   });
 });

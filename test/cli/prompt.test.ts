@@ -1,5 +1,8 @@
 // At a real pseudo-terminal: the hidden prompt, confirmations, and the terminal afterwards.
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { useApi } from "./support/api.ts";
 import { KEY, VALUE } from "./support/cli.ts";
 import {
@@ -10,6 +13,7 @@ import {
 } from "./support/terminal.ts";
 
 const api = useApi({ known: "before", other: "stays" });
+const WAIT = { timeout: 20_000, interval: 50 };
 const LONG = `${VALUE}${"abcdefghi ".repeat(898)}`.slice(0, 9_000);
 const paste = (text: string) => `\x1b[200~${text.replaceAll("\n", "\r")}\x1b[201~`;
 
@@ -205,6 +209,38 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
     expect(code).toBe(130);
     expect(shown).toContain("1 done, 1 unknown, 1 not attempted.");
     expect(shown).toContain("run the same command again");
+  });
+});
+
+describe.skipIf(!hasTerminal)("a window that is closed", () => {
+  const directory = mkdtempSync(join(tmpdir(), "closed-"));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const file = (name: string) => join(directory, name);
+  writeFileSync(file(".env"), "a=1\nb=2\nc=3\n");
+
+  it.each([
+    ["at the prompt", ["set", "name"], "Value of"],
+    ["at a question", ["push", file(".env")], "Go on?"],
+    ["in a push", ["push", file(".env"), "--yes"], "created a"],
+  ])("%s ends the command as the signal does", async (_, args, words) => {
+    api.fake.failNext({}, {}, {}, { stall: true });
+    const terminal = openTerminal(api.url, args);
+    await terminal.waitFor(words);
+    terminal.close();
+    expect(await terminal.ended).toBe(129);
+  });
+
+  it("in a push whose words go to files leaves the whole report there", async () => {
+    api.fake.failNext({}, {}, {}, { stall: true });
+    const shell = `exec "$@" > '${file("data")}' 2> '${file("words")}'`;
+    const terminal = openTerminal(api.url, ["push", file(".env"), "--yes"], { shell });
+    const words = () => readFileSync(file("words"), "utf8");
+    await vi.waitFor(() => expect(words()).toContain("created a"), WAIT);
+    terminal.close();
+    expect(await terminal.ended).toBe(129);
+    expect(words()).toContain("1 done, 1 unknown, 1 not attempted.");
+    expect(words()).toMatch(/error: Interrupted\.\n.*run the same command again.*\n$/);
+    expect(JSON.parse(readFileSync(file("data"), "utf8"))).toHaveProperty("items.length", 3);
   });
 });
 

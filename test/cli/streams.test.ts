@@ -1,6 +1,6 @@
 // Standard output and standard error can be closed, full, or not writable at all: the exit code
 // tells what became of the command all the same.
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { devNull } from "node:os";
 import { describe, expect, it } from "vitest";
@@ -15,7 +15,12 @@ type Name = "stdout" | "stderr";
 type Fault = "left" | "full" | "read-only";
 
 /** Runs the command with faulty streams; `shown` is what the others say. */
-async function run(args: string[], faults: Partial<Record<Name, Fault>>, stdin = "") {
+async function run(
+  args: string[],
+  faults: Partial<Record<Name, Fault>>,
+  stdin = "",
+  during: (child: ChildProcess) => void = () => {},
+) {
   const open = (name: Name) => {
     if (faults[name] === "full") return openSync("/dev/full", "w");
     return faults[name] === "read-only" ? openSync(devNull, "r") : "pipe";
@@ -34,6 +39,7 @@ async function run(args: string[], faults: Partial<Record<Name, Fault>>, stdin =
     });
   }
   child.stdin?.on("error", () => {}).end(stdin);
+  during(child);
   const ended = await new Promise((resolve) => {
     child.once("close", (code, signal) => resolve(signal ?? code));
   });
@@ -58,6 +64,25 @@ describe("standard error", () => {
     }
   });
 });
+
+it.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)(
+  "both, left by a terminal that was closed, do not change that of %s",
+  async (signal, want) => {
+    api.fake.failNext({}, {}, { stall: true });
+    const during = (child: ChildProcess) => {
+      const timer = setInterval(() => {
+        if (api.fake.requests.length === 3) child.kill(signal);
+      }, 10);
+      child.once("exit", () => clearInterval(timer));
+    };
+    const { ended } = await run(["push", "-"], { stdout: "left", stderr: "left" }, "a=1\n", during);
+    expect(ended).toBe(want);
+  },
+);
 
 describe("standard output", () => {
   it.each<[name: string, args: string[], stdin: string]>([

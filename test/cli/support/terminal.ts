@@ -17,6 +17,8 @@ export interface Session {
   waitFor(text: string | RegExp): Promise<void>;
   type(keys: string | Buffer): void;
   kill(signal: string): void;
+  /** Closes the window. */
+  close(): void;
   /** The exit code. */
   readonly ended: Promise<number>;
 }
@@ -68,6 +70,8 @@ export function openTerminal(
     // It takes bytes as well; its type does not say so.
     type: (keys) => terminal.write(keys as string),
     kill: (signal) => terminal.kill(signal),
+    // Nor of this.
+    close: () => (terminal as IPty & { destroy(): void }).destroy(),
     ended,
   };
 }
