@@ -20,7 +20,9 @@ export function explainClientError(error: unknown): Explanation {
   if (!(error instanceof SupermetricsError)) {
     // Nothing is shown of what we do not know: it may quote what it met.
     const name = error instanceof Error ? error.name : "unknown";
-    const hints = ["This is a bug of connector-secrets. Perhaps a part was stored: see `list`."];
+    const hints = [
+      "This is a bug in connector-secrets. Something may have been stored: check with `list`.",
+    ];
     return { exitCode: EXIT.failed, message: `Unexpected failure (${name}).`, hints };
   }
   const hints = [...outcomeHints(error), ...nextSteps(error), ...requestHint(error)];
@@ -70,14 +72,14 @@ function outcomeHints(error: SupermetricsError): string[] {
   if (error instanceof SyncError) return [];
   if (!("outcome" in error) || error.outcome === "not_applied") return ["Nothing was changed."];
   return [
-    "It may have been applied all the same: `list` shows. To store a value after all, run `set`",
-    "(or `push`) again: that is safe.",
+    "It may have been applied all the same: check with `list`. To store the value, run `set` or",
+    "`push` again: that is safe.",
   ];
 }
 
 function requestHint(error: SupermetricsError): string[] {
   if (!("requestId" in error) || typeof error.requestId !== "string") return [];
-  return [`Request id, for the support: ${error.requestId}`];
+  return [`Request id, for support: ${error.requestId}`];
 }
 
 /** What to do about a push that did not finish: the next steps of whatever stopped it. */

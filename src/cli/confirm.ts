@@ -11,8 +11,8 @@ export async function confirmDestructive(context: Need, question: string): Promi
   if (context.flags.yes) return;
   if (isTerminal()) return ask(context, question);
   throw new UsageError(
-    "This deletes, and there is no terminal to ask at.",
-    "Nothing was changed. Add --yes if it is meant.",
+    "This deletes secrets, and there is no terminal to ask for confirmation.",
+    "Nothing was changed. Add --yes to delete them.",
   );
 }
 

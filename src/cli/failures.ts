@@ -21,9 +21,10 @@ export class UsageError extends CommandError {
   }
 }
 
-/** What asks the process to end: Ctrl-C, a job that is cancelled, a terminal that is closed. */
+/** Ctrl-C, a job that is cancelled, a terminal that is closed. */
 export const END_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** Something asked the process to end. */
 export class Interrupted extends CommandError {
   readonly signal: (typeof END_SIGNALS)[number];
 

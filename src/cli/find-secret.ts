@@ -14,7 +14,10 @@ export async function findSecret(
   }
   if (placeholder !== undefined) return { secret_placeholder: placeholder };
   if (name === undefined) {
-    throw new UsageError("Which secret is not given.", "Give its placeholder, or --name <name>.");
+    throw new UsageError(
+      "Neither a placeholder nor --name is given.",
+      "Say which secret is meant with one of them.",
+    );
   }
   const { secrets } = await client.secrets.list(connector, { signal });
   const found = secrets.filter(({ secret_name }) => secret_name === name);

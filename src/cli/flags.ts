@@ -24,14 +24,14 @@ export const COMMON_FLAGS = [
   new Option("--team-id <id>", "the team (SUPERMETRICS_TEAM_ID)"),
   new Option("--connector-identifier <id>", "the connector (SUPERMETRICS_CONNECTOR_IDENTIFIER)"),
   new Option("--base-url <url>", "another server (SUPERMETRICS_BASE_URL)"),
-  new Option("--timeout <ms>", "time of an attempt, in milliseconds (default: 30000)"),
+  new Option("--timeout <ms>", "time limit of an attempt, in milliseconds (default: 30000)"),
   new Option("--max-retries <count>", "repeats after the first attempt (default: 2)"),
   new Option("--output <format>", "default: a table on a terminal, else JSON").choices([
     "table",
     "json",
   ]),
   new Option("--verbose", "log each attempt to standard error"),
-  new Option("--yes", "do not ask for a confirmation"),
+  new Option("--yes", "do not ask for confirmation"),
 ];
 
 /** Where a value comes from, if neither from the prompt nor from standard input. */

@@ -11,7 +11,7 @@ Environment:
 
 const VALUES = `
 The value is asked for at a hidden prompt, or read from standard input; it is
-never an argument, which every process on the machine could see. One newline at
+never an argument: every process on the machine could see that. One newline at
 its end is dropped (--verbatim keeps it). An empty value is refused.`;
 
 export const PROGRAM_HELP = `${ENVIRONMENT}
@@ -28,10 +28,10 @@ Example:
   $ connector-secrets set client_id
   $ connector-secrets list`;
 
-const scope = (name: string) => `\nThe API key needs the scope ${name}.`;
+const scope = (name: string) => `\nScope needed: ${name}.`;
 const READ = scope("cb_secrets_read");
 const WRITE = scope("cb_secrets_write");
-const BOTH = "\nThe API key needs the scopes cb_secrets_read and cb_secrets_write.";
+const BOTH = "\nScopes needed: cb_secrets_read and cb_secrets_write.";
 
 /** What follows the flags in the help of each command. */
 export const COMMAND_HELP = {
@@ -59,26 +59,26 @@ Examples:
   $ pass show connector/client_id | connector-secrets set client_id
   $ connector-secrets set private_key --from-file key.pem`,
   update: `${VALUES}
-${scope("cb_secrets_write (with --name, cb_secrets_read too)")}
+${scope("cb_secrets_write; with --name, cb_secrets_read too")}
 ${ENVIRONMENT}
 
 Examples:
   $ connector-secrets update sec_a23f23d26
   $ connector-secrets update --name client_secret --from-env CLIENT_SECRET`,
-  delete: `${scope("cb_secrets_write (with --name, cb_secrets_read too)")}
+  delete: `${scope("cb_secrets_write; with --name, cb_secrets_read too")}
 ${ENVIRONMENT}
 
 Examples:
   $ connector-secrets delete sec_a23f23d26
   $ connector-secrets delete --name client_secret --yes`,
   push: `
-It shows the plan, asks on a terminal (always, unless --yes), then writes one
-secret after the other. Running it again finishes what was left. Without a
-terminal, a plan that deletes wants --yes.
+Shows the plan, asks for confirmation on a terminal (unless --yes is given), and
+writes one secret after another. Running it again finishes what was left.
+Without a terminal, a plan that deletes needs --yes.
 
 A .env file has lines NAME=value, NAME='value' or NAME="value". Nothing is
 expanded, quoted values may span lines, and a line that could be read in two
-ways is refused by its number.
+ways is refused: only its number is shown.
 ${BOTH}
 ${ENVIRONMENT}
 

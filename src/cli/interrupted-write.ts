@@ -6,6 +6,6 @@ export async function writing<T>(write: PromiseLike<T>): Promise<T> {
     return await write;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    throw new Interrupted(error.signal, "It may have been applied: see `list`, or run it again.");
+    throw new Interrupted(error.signal, "It may have been applied: check with `list`.");
   }
 }

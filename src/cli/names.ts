@@ -5,8 +5,8 @@ export function checkName(name: string | undefined): string {
   if (name === undefined || name === "") throw new UsageError("The name is empty.");
   if (!name.includes("=")) return name;
   throw new UsageError(
-    "The name holds a =. No argument takes a value.",
+    "The name contains a =. Values are never arguments.",
     "Give the name alone; type the value at the prompt, pipe it, or use --from-env.",
-    "If there was a secret behind the =, other processes and the shell's history may have it.",
+    "If a secret followed the =, other processes and the shell's history may have it.",
   );
 }

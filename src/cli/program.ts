@@ -39,8 +39,11 @@ export function createProgram(execute: Execute): Command {
   const set = add("set", "Store a secret: create it, or overwrite its value.");
   set.argument("<name>", "the name of the secret");
   const update = add("update", "Overwrite the value of a secret. The old value is lost.");
-  const remove = add("delete", "Remove a secret. Asks first; without a terminal, wants --yes.");
-  const push = add("push", "Store all secrets of a file: create new ones, overwrite known ones.");
+  const remove = add("delete", "Remove a secret. Asks first; without a terminal, needs --yes.");
+  const push = add(
+    "push",
+    "Store all secrets of a file: create new ones, overwrite existing ones.",
+  );
   push.argument("<file>", ".env, .json (a flat object of strings), or - for standard input");
 
   for (const command of [update, remove]) {

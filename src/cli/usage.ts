@@ -28,8 +28,9 @@ const EXPOSED = [
   "If a secret was among the arguments, other processes and the shell's history may",
   "have it: consider replacing it.",
 ];
-const VALUE_HINT = "No argument takes a value: type it at the prompt, pipe it, or use --from-env.";
-const KEY_HINT = "No flag takes a credential, either: set SUPERMETRICS_API_KEY.";
+const VALUE_HINT =
+  "Values are never arguments: type yours at the prompt, pipe it, or use --from-env.";
+const KEY_HINT = "Credentials are not, either: set SUPERMETRICS_API_KEY.";
 
 function translated({ code, message, exitCode }: CommanderError, command: Command): Error {
   const help = `See: ${fullName(command)} --help`;
@@ -54,7 +55,7 @@ function translated({ code, message, exitCode }: CommanderError, command: Comman
     case "commander.missingArgument":
       return new UsageError(`The argument ${quoted(message)} is missing.`, help);
     case "commander.optionMissingArgument":
-      return new UsageError(`The flag ${quoted(message)} wants an argument.`, help);
+      return new UsageError(`The flag ${quoted(message)} needs an argument.`, help);
     // --output is the only flag whose values the parser checks.
     case "commander.invalidArgument":
       return new UsageError("--output must be table or json.", help);

@@ -109,8 +109,9 @@ describe.each(["update", "delete"])("%s", (command) => {
     ["neither placeholder nor --name", []],
     ["both", ["sec_1", "--name", "client_id"]],
   ])("refuses %s, before any request", async (_, args) => {
-    const { code } = await api.run([command, ...args, "--yes"], options);
+    const { code, stderr } = await api.run([command, ...args, "--yes"], options);
     expect([code, api.fake.requests]).toEqual([64, []]);
+    expect(stderr).toMatch(/^error: .* placeholder .* --name .* given\.\n/);
   });
 });
 

@@ -76,7 +76,7 @@ describe("refused by the number of the line, which is not quoted", () => {
   });
 
   it("a file without secrets", () => {
-    expect(() => read("# nothing\n")).toThrow("holds no secrets");
+    expect(() => read("# nothing\n")).toThrow("contains no secrets");
   });
 });
 

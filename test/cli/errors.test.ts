@@ -19,13 +19,26 @@ describe("create", () => {
     ["408", { status: 408 }, 69, PERHAPS],
     ["409", { status: 409 }, 1, NOTHING, "`set <name>`"],
     ["422", { status: 422 }, 1, NOTHING, "UNPROCESSABLE_ENTITY"],
-    ["429", { status: 429, headers: { "retry-after": "90" } }, 69, NOTHING, "in 90 s", "UTC"],
+    [
+      "429",
+      { status: 429, headers: { "retry-after": "90" } },
+      69,
+      NOTHING,
+      "Try again in 90 s",
+      "UTC",
+    ],
     ["500", { status: 500 }, 69, PERHAPS, "`set`", "Try again later"],
     ["a timeout", { stall: true }, 69, PERHAPS, "--timeout"],
     ["a lost connection", { drop: "before" }, 69, PERHAPS, "127.0.0.1"],
     ["a redirect", { status: 302, headers: { location: "/" } }, 1, PERHAPS, "--base-url"],
     ["a page of HTML with 200", { status: 200, body: "<html>" }, 1, PERHAPS, "proxy"],
-    ["the request id", { status: 400, body: echo }, 1, "request-1", "[redacted]"],
+    [
+      "the request id",
+      { status: 400, body: echo },
+      1,
+      "Request id, for support: request-1",
+      "[redacted]",
+    ],
   ])("%s", async (_, fault, code, ...words) => {
     const retry = { ...fault };
     api.fake.failNext(retry);

@@ -53,6 +53,6 @@ describe("refused by the number of the line, which is not quoted", () => {
   });
 
   it("an empty object", () => {
-    expect(() => read("{}")).toThrow("holds no secrets");
+    expect(() => read("{}")).toThrow("contains no secrets");
   });
 });

@@ -43,6 +43,7 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["takes them where the terminal does not mark a paste", `${LONG}\r`, LONG],
     ["takes a pasted text of several lines", `${paste(`${VALUE}\nb\n\nc`)}\r`, `${VALUE}\nb\n\nc`],
     ["drops exactly one newline at the end of a paste", `${paste(`${VALUE}\n\n`)}\r`, `${VALUE}\n`],
+    ["takes a single character", "v\r", "v"],
     ["keeps tabs", `a\t${paste("b\tc")}\r`, "a\tb\tc"],
     ["keeps characters of every plane", `${paste("ä€😀")}é\r`, "ä€😀é"],
     ["obeys backspace and Ctrl-U", "wrong\x15ri😀\x7fght\r", "right"],
@@ -51,7 +52,8 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
   ])("%s", async (_, keys, want) => {
     const { code, shown } = await at(["set", "name"], (terminal) => enter(terminal, keys));
     expect([code, api.stored().name === want]).toEqual([0, true]);
-    expect(shown).toContain(`${[...want].length} characters read.`);
+    const length = [...want].length;
+    expect(shown).toContain(length === 1 ? "1 character read." : `${length} characters read.`);
   });
 
   it.each<[name: string, keys: string | Buffer, word: string]>([
@@ -155,7 +157,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
 
   it("shows the plan, asks, tells each item and sums up", async () => {
     const steps = async (terminal: Session) => {
-      await terminal.waitFor("Go on?");
+      await terminal.waitFor("Continue?");
       expect(terminal.shown()).toContain("Plan: 1 to create, 1 to update.");
       terminal.type("y");
     };
@@ -176,7 +178,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
 
   it("does not delete what came after a plan that deletes nothing", async () => {
     const steps = async (terminal: Session) => {
-      await terminal.waitFor("Go on?");
+      await terminal.waitFor("Continue?");
       await addNewcomer();
       terminal.type("y");
     };
@@ -187,7 +189,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
 
   it("does not delete what came after the plan was shown", async () => {
     const steps = async (terminal: Session) => {
-      await terminal.waitFor("delete 1?");
+      await terminal.waitFor("delete 1 secret?");
       await addNewcomer();
       terminal.type("y");
     };
@@ -200,7 +202,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
   it("Ctrl-C in the middle: exit code 130, and what is done, unknown and not attempted", async () => {
     api.fake.failNext({}, {}, {}, { stall: true });
     const steps = async (terminal: Session) => {
-      await terminal.waitFor("Go on?");
+      await terminal.waitFor("Continue?");
       terminal.type("y");
       await terminal.waitFor("created a");
       terminal.type("\x03");
@@ -220,7 +222,7 @@ describe.skipIf(!hasTerminal)("a window that is closed", () => {
 
   it.each([
     ["at the prompt", ["set", "name"], "Value of"],
-    ["at a question", ["push", file(".env")], "Go on?"],
+    ["at a question", ["push", file(".env")], "Continue?"],
     ["in a push", ["push", file(".env"), "--yes"], "created a"],
   ])("%s ends the command as the signal does", async (_, args, words) => {
     api.fake.failNext({}, {}, {}, { stall: true });

@@ -126,11 +126,11 @@ describe("a push that does not finish", () => {
 
 it.each<[name: string, args: string[], stdin: string | undefined, word: string]>([
   ["a bad line, named by its number alone", ["-"], `a=1\n${VALUE}\n`, "Line 2:"],
-  ["a name twice", ["-"], `a=1\na=${VALUE}\n`, "Line 2: the name of line 1 again."],
+  ["a name twice", ["-"], `a=1\na=${VALUE}\n`, "Line 2: the same name as on line 1."],
   ["an empty value", ["-"], "a=\n", "Line 1: the value is empty."],
   ["JSON that is not flat", ["-"], `{"a":["${VALUE}"]}`, "Line 1: expected a string."],
-  ["an empty file", ["-"], "", "holds no secrets"],
-  ["no terminal and no input", ["-"], undefined, "holds no secrets"],
+  ["an empty file", ["-"], "", "contains no secrets"],
+  ["no terminal and no input", ["-"], undefined, "contains no secrets"],
   ["a value that is too long", ["-"], `a=${"x".repeat(10_001)}`, "10000"],
   ["a missing file", [join(directory, "none")], undefined, "ENOENT"],
 ])("%s: exit code 64, and nothing is written", async (_, args, stdin, word) => {

@@ -16,7 +16,7 @@ it.each<[name: string, args: string[], ...words: string[]]>([
   ["a secret that begins with a dash", ["create", "name", `-${VALUE}`], "no such flag"],
   ["a secret behind =", ["create", "name", `--value=${VALUE}`], "no such flag", "--from-env"],
   ["a suggestion forged in a flag", ["list", `--x\n(Did you mean ${VALUE}?)`], "no such flag"],
-  ["a secret in the name", ["set", `name=${VALUE}`], "holds a =", "--from-env"],
+  ["a secret in the name", ["set", `name=${VALUE}`], "contains a =", "--from-env"],
   ["a key as a flag", ["list", "--api-key", VALUE], "SUPERMETRICS_API_KEY"],
   ["a key as the team", ["list", "--team-id", VALUE], "--team-id", "digits"],
   ["a key as the output", ["list", "--output", VALUE], "table or json"],

@@ -11,7 +11,7 @@ export const remove: CommandFunction = async (context, argument) => {
   const subject = [secret_name, secret_placeholder].filter((text) => text !== undefined);
   await confirmDestructive(
     context,
-    `Delete ${report.safe(subject.join(", "))} from ${connector.connector_identifier}? Its value is lost.`,
+    `Delete ${report.safe(subject.join(", "))} from ${connector.connector_identifier}? Its value cannot be recovered.`,
   );
   await writing(client.secrets.delete({ ...connector, secret_placeholder }, { signal }));
   showWrite(report, { ...secret, action: "deleted" });

@@ -36,19 +36,20 @@ async function confirm(context: CommandContext, secrets: Secrets, planned: reado
   if (context.flags.yes) return;
   const deletes = placeholdersToDelete(planned);
   if (deletes.length === 0) {
-    if (isTerminal()) await ask(context, "Go on? Overwritten values cannot be had back.");
+    if (isTerminal()) await ask(context, "Continue? Overwritten values cannot be recovered.");
     return;
   }
+  const subject = deletes.length === 1 ? "1 secret" : `${deletes.length} secrets`;
   await confirmDestructive(
     context,
-    `Go on, and delete ${deletes.length}? No value can be had back.`,
+    `Continue, and delete ${subject}? Overwritten and deleted values cannot be recovered.`,
   );
   // While somebody thought, another may have added what this would delete unseen.
   const now = placeholdersToDelete(await plan(context, secrets));
   if (now.every((placeholder) => deletes.includes(placeholder))) return;
   throw new UsageError(
     "The connector has changed in the meantime: more would be deleted than was shown.",
-    "Nothing was changed. Run it again.",
+    "Nothing was changed. Run the command again.",
   );
 }
 

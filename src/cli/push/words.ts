@@ -54,4 +54,4 @@ export function showSummary(items: readonly SyncItem[], report: Report): void {
 }
 
 export const RESUME =
-  "To finish, run the same command again: what is done is written again, the same.";
+  "To finish, run the same command again. What is done is written again, unchanged.";

@@ -17,12 +17,12 @@ export function toSecrets(entries: readonly Entry[]): Record<string, string> {
   const lines = new Map<string, number>();
   for (const { name, value, line } of entries) {
     const earlier = lines.get(name);
-    if (earlier !== undefined) throw badLine(line, `the name of line ${earlier} again.`);
+    if (earlier !== undefined) throw badLine(line, `the same name as on line ${earlier}.`);
     if (name === "") throw badLine(line, "the name is empty.");
     if (value === "") throw badLine(line, "the value is empty.");
     lines.set(name, line);
   }
-  if (entries.length === 0) throw new UsageError("The file holds no secrets.");
+  if (entries.length === 0) throw new UsageError("The input contains no secrets.");
   // Defines also what an assignment would not: `__proto__`.
   return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }

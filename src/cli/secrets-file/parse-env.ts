@@ -34,7 +34,7 @@ export function parseEnv(text: string): Entry[] {
     const content = lines[index] ?? "";
     if (BLANK.test(content)) continue;
     const [assignment, name = ""] = ASSIGNMENT.exec(content) ?? [];
-    if (assignment === undefined) throw badLine(line, "no NAME=value.");
+    if (assignment === undefined) throw badLine(line, "it is not of the form NAME=value.");
     let rest = content.slice(assignment.length);
     const quote = /^["'`]/.exec(rest)?.[0];
     if (quote === undefined) {
@@ -59,10 +59,10 @@ function readPlain(rest: string, line: number): string {
   while (end > 0 && /[ \t]/.test(rest.charAt(end - 1))) end--;
   const value = rest.slice(0, end);
   if (value.includes("#")) {
-    throw badLine(line, "a # right behind the value: some would cut it there.", QUOTE_IT);
+    throw badLine(line, "a # right after the value: some readers would cut it there.", QUOTE_IT);
   }
   // Some readers drop every space that Unicode knows.
-  if (value !== value.trim()) throw badLine(line, "an invisible space at an end.", QUOTE_IT);
+  if (value !== value.trim()) throw badLine(line, "an invisible space around the value.", QUOTE_IT);
   return checkCharacters(value, line);
 }
 
@@ -70,14 +70,14 @@ function readQuoted(rest: string, quote: string, line: number): string {
   const end = rest.indexOf(quote);
   const value = rest.slice(0, end);
   if (!BLANK.test(rest.slice(end + 1))) {
-    throw badLine(line, "text behind the closing quote.", "Choose another kind of quotes: \" ' `");
+    throw badLine(line, "text after the closing quote.", "Use another kind of quote: \" ' `");
   }
   if (value.endsWith("\\")) {
     throw badLine(line, "a backslash before the closing quote.", "Use a JSON file.");
   }
   if (quote === '"') {
     if (/\\[\\r]/.test(value)) {
-      throw badLine(line, "a \\\\ or \\r in double quotes: some would replace it.", QUOTE_IT);
+      throw badLine(line, "a \\\\ or \\r in double quotes: readers disagree on it.", QUOTE_IT);
     }
     return checkCharacters(value, line).replaceAll("\\n", "\n");
   }

@@ -17,7 +17,7 @@ export async function readSecrets(
     return toSecrets(/\.json$/i.test(path) ? parseJson(text) : parseEnv(text));
   }
   if (process.stdin.isTTY) {
-    throw new UsageError("There is nothing on standard input.", "Pipe a file, or give its path.");
+    throw new UsageError("Standard input is a terminal.", "Pipe a file into it, or give a path.");
   }
   const text = decodeUtf8(await readStdin(process.stdin, context));
   return toSecrets(/^\uFEFF?\s*\{/.test(text) ? parseJson(text) : parseEnv(text));

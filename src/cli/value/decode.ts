@@ -15,7 +15,11 @@ export function decodeUtf8(bytes: Uint8Array): string {
 export function decodeValue(bytes: Uint8Array, verbatim: boolean): string {
   const text = decodeUtf8(bytes);
   if (text.includes("\0")) {
-    throw new UsageError("The input holds a NUL: it may be UTF-16.", "Nothing was stored.", SAVE);
+    throw new UsageError(
+      "The input contains a NUL character: it may be UTF-16.",
+      "Nothing was stored.",
+      SAVE,
+    );
   }
   if (!verbatim && text.startsWith("\uFEFF")) {
     throw new UsageError(

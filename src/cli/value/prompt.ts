@@ -33,6 +33,7 @@ export async function promptValue(options: PromptOptions): Promise<string> {
   signal.throwIfAborted();
   if (isCancel(answer)) throw new Interrupted();
   const value = finish(input.text.value);
-  report.dim(`${[...value].length} characters read.`);
+  const { length } = [...value];
+  report.dim(`${length} ${length === 1 ? "character" : "characters"} read.`);
   return value;
 }

@@ -21,7 +21,7 @@ export async function readValue(context: Need, name: string): Promise<string> {
   if (value !== "") return value;
   throw new UsageError(
     "The value is empty.",
-    "Nothing was stored. Is what should have given the value empty, or did it fail?",
+    "Nothing was stored. Check the command, file or variable that the value comes from.",
   );
 }
 
@@ -40,7 +40,7 @@ async function read(
   if (isTerminal()) return promptValue({ name, report, signal, finish });
   if (process.stdin.isTTY) {
     throw new UsageError(
-      "The prompt cannot be shown: standard error is no terminal.",
+      "The prompt cannot be shown: standard error is not a terminal.",
       "Pipe the value, or use --from-env or --from-file.",
     );
   }

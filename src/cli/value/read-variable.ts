@@ -10,7 +10,7 @@ export function readVariable(
   if (value === undefined) {
     throw new UsageError(
       "The environment variable that --from-env names is not set.",
-      "Give its name, without a $; and export it.",
+      "Give its name without the $, and export it.",
     );
   }
   // What the runtime puts in place of bytes that are no UTF-8.

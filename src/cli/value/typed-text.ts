@@ -96,7 +96,7 @@ export class TypedText {
         this.clear();
         return undefined;
       default:
-        this.problem = "It holds a control character. Use --from-file, or pipe it.";
+        this.problem = "It contains a control character. Use --from-file, or pipe it.";
         return undefined;
     }
   }
