@@ -15,6 +15,7 @@ import {
 import { EXIT, type ExitCode } from "./exit-codes.ts";
 import type { Explanation } from "./explain.ts";
 import { nextSteps } from "./next-steps.ts";
+import { validationWords } from "./validation.ts";
 
 export function explainClientError(error: unknown): Explanation {
   if (!(error instanceof SupermetricsError)) {
@@ -49,23 +50,25 @@ export function exitCodeOf(error: unknown): ExitCode {
   return isUnavailable ? EXIT.unavailable : EXIT.failed;
 }
 
-/** The client's words, and the names that the command line knows an option by. */
-function headline(error: SupermetricsError): string {
+/** The client's words, without the operation: whoever typed the command knows it. */
+export function headline(error: Pick<SupermetricsError, "message">): string {
   if (error instanceof SyncError) return "Not everything was stored.";
+  if (error instanceof ValidationError) return validationWords(error);
+  if (error instanceof ConfigurationError) return optionWords(error);
   return error.message
     .replace(/^(?:[a-z]+ConnectorSecrets?|secrets\.[a-z]+): /, "")
     .replace(/ It may have been applied\.$/, "")
-    .replace(/\bteam_id\b/g, "--team-id (SUPERMETRICS_TEAM_ID)")
-    .replace(
-      /\bconnector_identifier\b/g,
-      "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER)",
-    )
-    .replace(/\bapiKey\b/g, "SUPERMETRICS_API_KEY")
-    .replace(/\bbearerToken\b/g, "SUPERMETRICS_BEARER_TOKEN")
-    .replace(/\bbaseUrl\b/g, "--base-url (SUPERMETRICS_BASE_URL)")
-    .replace(/^timeout\b/, "--timeout")
-    .replace(/^maxRetries\b/, "--max-retries")
     .replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
+}
+
+/** An option is named by its flag or variable. */
+function optionWords({ message }: ConfigurationError): string {
+  return message
+    .replace(/^apiKey\b/, "SUPERMETRICS_API_KEY")
+    .replace(/^bearerToken\b/, "SUPERMETRICS_BEARER_TOKEN")
+    .replace(/^baseUrl\b/, "--base-url (SUPERMETRICS_BASE_URL)")
+    .replace(/^timeout\b/, "--timeout")
+    .replace(/^maxRetries\b/, "--max-retries");
 }
 
 function outcomeHints(error: SupermetricsError): string[] {

@@ -1,6 +1,7 @@
 // How the changes of a push are told.
 import type { SyncItem } from "../../secrets/sync-result.ts";
 import type { ConnectorParams } from "../../types.ts";
+import { headline } from "../client-errors.ts";
 import type { Report } from "../output/report.ts";
 import type { Mark } from "../output/style.ts";
 
@@ -32,7 +33,7 @@ export function showPlan(
 /** What became of one change. */
 export function showProgress(item: SyncItem, report: Report): void {
   const { action, status, error } = item;
-  const why = error === undefined ? "" : `: ${report.safe(error.message)}`;
+  const why = error === undefined ? "" : `: ${report.safe(headline(error))}`;
   const subject = subjectOf(item, report);
   const texts: Record<Mark, string> = {
     done: `${VERBS[action]} ${subject}`,

@@ -1,0 +1,98 @@
+// What breaks the contract, in the words of the command line.
+import { describe, expect, it } from "vitest";
+import { useApi } from "./support/api.ts";
+
+const api = useApi();
+const LONG = "v".repeat(10_001);
+const headline = (stderr: string) => stderr.split("\n")[0];
+
+it.each<[name: string, args: string[], stdin: string, want: string]>([
+  [
+    "a team",
+    ["list", "--team-id", "99999999999999999999"],
+    "",
+    "--team-id (SUPERMETRICS_TEAM_ID) must be at most 9223372036854775807.",
+  ],
+  [
+    "a connector",
+    ["list", "--connector-identifier", "a/b"],
+    "",
+    "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER) must match ^[A-Za-z0-9_-]+$.",
+  ],
+  ["a name", ["set", "n".repeat(256)], "v", "The name must be at most 255 characters long."],
+  ["a value", ["set", "name"], LONG, "The value must be at most 10000 characters long."],
+  [
+    "several parameters",
+    ["set", "n".repeat(256), "--connector-identifier", "a/b"],
+    LONG,
+    "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER) must match ^[A-Za-z0-9_-]+$. " +
+      "The name must be at most 255 characters long. " +
+      "The value must be at most 10000 characters long.",
+  ],
+  [
+    "a placeholder",
+    ["update", ".."],
+    "v",
+    'The placeholder must not be missing, empty, "." or "..".',
+  ],
+  [
+    "a value of a push",
+    ["push", "-"],
+    `a.b=${LONG}`,
+    "The value of a.b must be at most 10000 characters long.",
+  ],
+  [
+    "a name of a push",
+    ["push", "-"],
+    `${"n".repeat(256)}=v`,
+    "A name (256 characters) must be at most 255 characters long.",
+  ],
+  [
+    "too many secrets",
+    ["push", "-"],
+    Array.from({ length: 101 }, (_, index) => `s${index}=v`).join("\n"),
+    "Together with the stored ones, these would make 101; a connector holds at most 100 secrets.",
+  ],
+  [
+    "a time limit",
+    ["list", "--timeout", "0"],
+    "",
+    "--timeout must be an integer from 1 to 2147483647.",
+  ],
+])("%s", async (_, args, stdin, want) => {
+  // In every locale.
+  const { code, stderr } = await api.run(args, { stdin, env: { LC_ALL: "C" } });
+  expect([code, headline(stderr)]).toEqual([64, `error: ${want}`]);
+});
+
+describe("a name that is also one of ours stays what it is", () => {
+  it.each(["apiKey", "baseUrl", "team_id", "secret_name", "timeout"])("%s", async (name) => {
+    const refused = await api.run(["push", "-"], { stdin: `${name}=${LONG}` });
+    expect(headline(refused.stderr)).toBe(
+      `error: The value of ${name} must be at most 10000 characters long.`,
+    );
+    const message = `The ${name} is taken.`;
+    api.fake.failNext({ status: 422, body: { error: { code: "TAKEN", message } } });
+    const answered = await api.run(["create", name], { stdin: "v" });
+    expect(headline(answered.stderr)).toBe(`error: 422 TAKEN. The ${name} is taken.`);
+  });
+});
+
+it("two secrets of the name, in a push", async () => {
+  const secrets = ["sec_1", "sec_2"].map((secret_placeholder) => ({
+    secret_placeholder,
+    secret_name: "twin",
+  }));
+  api.fake.failNext({ status: 200, body: { count: 2, secrets } });
+  const { code, stderr } = await api.run(["push", "-"], { stdin: "twin=v" });
+  expect([code, headline(stderr)]).toEqual([
+    64,
+    "error: The name twin belongs to 2 secrets (sec_1, sec_2): delete all but one.",
+  ]);
+});
+
+it("what became of an item is told without the name of the operation", async () => {
+  api.fake.failNext({}, {}, { status: 422 });
+  const { stderr } = await api.run(["push", "-"], { stdin: "a=1\nb=2" });
+  expect(stderr).toMatch(/^✗ not created a: 422 UNPROCESSABLE_ENTITY\. .+\.$/m);
+});
