@@ -21,9 +21,11 @@ export function readCredential(environment: Environment) {
   return undefined;
 }
 
-/** How the credential in use is called, and where a better one belongs. */
+/** How the credential in use is called, where a better one belongs, and what is odd about it. */
 export function credentialInUse(environment: Environment) {
-  return variable(environment.SUPERMETRICS_API_KEY) === undefined
-    ? { kind: "token", place: "SUPERMETRICS_BEARER_TOKEN" }
-    : { kind: "key", place: "SUPERMETRICS_API_KEY" };
+  const { apiKey, bearerToken = "" } = readCredential(environment) ?? {};
+  const isQuoted = /^(["']).*\1$/.test(apiKey ?? bearerToken);
+  return apiKey === undefined
+    ? { kind: "token", place: "SUPERMETRICS_BEARER_TOKEN", isQuoted }
+    : { kind: "key", place: "SUPERMETRICS_API_KEY", isQuoted };
 }

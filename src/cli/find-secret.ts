@@ -12,6 +12,8 @@ export async function findSecret(
   if (placeholder !== undefined && name !== undefined) {
     throw new UsageError("A placeholder and --name are both given.", "Give one of them.");
   }
+  if (placeholder === "") throw new UsageError("The placeholder is empty.");
+  if (name === "") throw new UsageError("The name is empty.");
   if (placeholder !== undefined) return { secret_placeholder: placeholder };
   if (name === undefined) {
     throw new UsageError(

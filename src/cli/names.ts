@@ -2,7 +2,9 @@ import { UsageError } from "./failures.ts";
 
 /** `NAME=value` would store the value where everyone can read it: in the name. */
 export function checkName(name: string | undefined): string {
-  if (name === undefined || name === "") throw new UsageError("The name is empty.");
+  if (name === undefined || name.trim() === "") throw new UsageError("The name is empty.");
+  // What the runtime puts in place of bytes that are no UTF-8.
+  if (name.includes("\uFFFD")) throw new UsageError("The name is not UTF-8.");
   if (!name.includes("=")) return name;
   throw new UsageError(
     "The name contains a =. Values are never arguments.",

@@ -45,7 +45,9 @@ export function nextSteps(error: SupermetricsError): readonly string[] {
 }
 
 function notAuthenticated(): string[] {
-  const { kind, place } = credentialInUse(process.env);
+  const { kind, place, isQuoted } = credentialInUse(process.env);
+  // `docker run --env-file` keeps them.
+  if (isQuoted) return [`${place} is in quotes, which are sent as a part of it. Remove them.`];
   const source = kind === "key" ? "Make one in the Supermetrics Hub" : "Get a new one";
   return [
     `The ${kind} is wrong, expired or revoked. ${source}, with the scopes`,

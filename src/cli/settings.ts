@@ -22,11 +22,13 @@ export interface Settings {
 
 export function readSettings(flags: Flags, environment: Environment): Settings {
   const { timeout, maxRetries } = flags;
-  // A flag wins.
-  const team = flags.teamId ?? variable(environment.SUPERMETRICS_TEAM_ID);
-  const connector =
-    flags.connectorIdentifier ?? variable(environment.SUPERMETRICS_CONNECTOR_IDENTIFIER);
+  // A flag wins, also where it is empty: the variable may be of another connector.
+  const team = variable(flags.teamId ?? environment.SUPERMETRICS_TEAM_ID);
+  const connector = variable(
+    flags.connectorIdentifier ?? environment.SUPERMETRICS_CONNECTOR_IDENTIFIER,
+  );
   const credential = readCredential(environment);
+  // Empty, it is refused: the secrets would go to another server than was meant.
   const baseUrl = flags.baseUrl ?? variable(environment.SUPERMETRICS_BASE_URL);
   if (team === undefined || connector === undefined || credential === undefined) {
     const needed = { team, connector, credential };

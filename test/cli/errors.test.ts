@@ -64,6 +64,14 @@ describe("create", () => {
     expect(key.stderr).not.toMatch(/SUPERMETRICS_BEARER_TOKEN|\btoken\b/);
   });
 
+  it.each(["'", '"'])("401 for a key in quotes (%s) says so", async (quote) => {
+    const env = { SUPERMETRICS_API_KEY: `${quote}${KEY}${quote}` };
+    const { code, stderr } = await api.run(["list"], { env });
+    expect(code).toBe(65);
+    expect(stderr).toContain("SUPERMETRICS_API_KEY is in quotes, which are sent as a part of it.");
+    expect((await api.run(["list", "--team-id", "1"])).stderr).not.toContain("quotes");
+  });
+
   it("an unreachable server: the host is named, nothing was changed", async () => {
     const env = { SUPERMETRICS_BASE_URL: "http://127.0.0.1:2" };
     const args = ["create", "token", "--max-retries", "0"];

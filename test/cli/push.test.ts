@@ -1,5 +1,5 @@
 // push: a plan, a progress line per item, a summary, and the way to resume.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -29,6 +29,7 @@ const itemsOf = (stdout: string) =>
 it.each<[name: string, args: string[], stdin?: string]>([
   [".env", [ENV]],
   [".json", [JSON_FILE]],
+  [".json without its ending", [file("secrets.txt", `\ufeff\n${readFileSync(JSON_FILE, "utf8")}`)]],
   [".env on standard input", ["-"], `known=${VALUE}\nfresh="two words"`],
   [".json on standard input", ["-"], `\n{"known":"${VALUE}","fresh":"two words"}`],
 ])("stores the secrets of %s", async (_, args, stdin) => {
@@ -130,6 +131,8 @@ it.each<[name: string, args: string[], stdin: string | undefined, word: string]>
   ["an empty value", ["-"], "a=\n", "Line 1: the value is empty."],
   ["JSON that is not flat", ["-"], `{"a":["${VALUE}"]}`, "Line 1: expected a string."],
   ["an empty file", ["-"], "", "contains no secrets"],
+  ["an empty JSON file", [file("empty.json", "\ufeff\n")], undefined, "contains no secrets"],
+  ["a directory", [directory], undefined, "EISDIR, it is a directory"],
   ["no terminal and no input", ["-"], undefined, "contains no secrets"],
   ["a value that is too long", ["-"], `a=${"x".repeat(10_001)}`, "10000"],
   ["a missing file", [join(directory, "none")], undefined, "ENOENT"],

@@ -31,6 +31,13 @@ it.each<[missing: string[], code: number, headline: string]>([
   }
 });
 
+it("a flag that is given, but empty, is missing: the variable may be of another connector", async () => {
+  const flags = ["--team-id", "", "--connector-identifier="];
+  const { code, stderr } = await api.run(["list", ...flags]);
+  expect([code, api.fake.requests]).toEqual([64, []]);
+  expect(stderr).toContain("Missing: the team, the connector.\n");
+});
+
 it("a flag that is given is not missing", async () => {
   const env = { [TEAM]: undefined, [CONNECTOR]: undefined };
   const { stderr } = await api.run(["list", "--team-id", "936506"], { env });

@@ -7,18 +7,24 @@ import { toSecrets } from "./entries.ts";
 import { parseEnv } from "./parse-env.ts";
 import { parseJson } from "./parse-json.ts";
 
-/** The secrets of a file; `-` is standard input, of the kind that it looks like. */
+/** The secrets of a file; `-` is standard input. */
 export async function readSecrets(
   path: string,
   context: Pick<CommandContext, "report" | "signal">,
 ): Promise<Record<string, string>> {
   if (path !== "-") {
     const text = decodeUtf8(await readBytes(path, "The file", context.signal));
-    return toSecrets(/\.json$/i.test(path) ? parseJson(text) : parseEnv(text));
+    return parse(text, /\.json$/i.test(path));
   }
   if (process.stdin.isTTY) {
     throw new UsageError("Standard input is a terminal.", "Pipe a file into it, or give a path.");
   }
-  const text = decodeUtf8(await readStdin(process.stdin, context));
-  return toSecrets(/^\uFEFF?\s*\{/.test(text) ? parseJson(text) : parseEnv(text));
+  return parse(decodeUtf8(await readStdin(process.stdin, context)), false);
+}
+
+function parse(text: string, isNamedJson: boolean): Record<string, string> {
+  const content = text.trimStart();
+  if (content === "") return toSecrets([]);
+  // No line of a .env file begins like this: JSON may come from `<(command)`, under any name.
+  return toSecrets(isNamedJson || content.startsWith("{") ? parseJson(text) : parseEnv(text));
 }

@@ -6,6 +6,12 @@ import { UsageError } from "../failures.ts";
 /** Many times what a connector can hold. */
 export const LONGEST_INPUT = 8 * 1024 * 1024;
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a directory",
+  EACCES: "permission is denied",
+};
+
 export function tooLong(subject: string): UsageError {
   return new UsageError(`${subject} is longer than 8 MiB.`, "Nothing was stored.");
 }
@@ -26,7 +32,7 @@ export async function readBytes(
     signal.throwIfAborted();
     if (error instanceof UsageError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "unknown";
-    const why = code === "ENOENT" ? "ENOENT, there is no such file" : code;
+    const why = REASONS[code] ? `${code}, ${REASONS[code]}` : code;
     throw new UsageError(
       `${subject} cannot be read (${why}).`,
       "Nothing was stored. Check the path.",
