@@ -7,7 +7,7 @@ const api = useApi({ client_id: "an-id-of-before" });
 const stdin = `${VALUE}\n`;
 
 describe("list", () => {
-  it("prints the list as the API gives it, as JSON where piped", async () => {
+  it("prints the list in the shape of the API, as JSON where piped", async () => {
     const { code, stdout, stderr } = await api.run(["list"]);
     const secret = { secret_placeholder: api.placeholder("client_id"), secret_name: "client_id" };
     expect([code, JSON.parse(stdout), stderr]).toEqual([0, { count: 1, secrets: [secret] }, ""]);
@@ -64,6 +64,35 @@ describe("set", () => {
       "client_id",
       "token",
     ]);
+  });
+});
+
+describe("a server that sends values back", () => {
+  const secret = { secret_placeholder: "sec_1", secret_name: "token" };
+  const body = { count: 1, secrets: [{ ...secret, secret_value: VALUE, value: VALUE }] };
+
+  // The run itself fails where a stream shows the value.
+  it.each<[args: string[], answers: object[], want: object]>([
+    [["list"], [{ body }], { count: 1, secrets: [secret] }],
+    [["create", "token"], [{ status: 201, body }], { count: 1, secrets: [secret] }],
+    [["set", "token"], [{ body }, { status: 204 }], { ...secret, action: "updated" }],
+    [["update", "--name", "token"], [{ body }, { status: 204 }], { ...secret, action: "updated" }],
+    [
+      ["delete", "--name", "token", "--yes"],
+      [{ body }, { status: 204 }],
+      { ...secret, action: "deleted" },
+    ],
+  ])("%j does not show them", async (args, answers, want) => {
+    api.fake.failNext(...answers);
+    const { code, stdout } = await api.run(args, { stdin: "v" });
+    expect([code, JSON.parse(stdout)]).toEqual([0, want]);
+  });
+
+  it("nor does a push", async () => {
+    const answers = [{ body }, { body }, { status: 204 }];
+    api.fake.failNext(...answers);
+    const { code } = await api.run(["push", "-"], { stdin: "token=v" });
+    expect(code).toBe(0);
   });
 });
 

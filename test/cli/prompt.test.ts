@@ -103,12 +103,18 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     if (want === 130) expect(shown).toContain("Nothing was changed.");
   });
 
-  it("a signal from outside leaves the terminal as it was, too", async () => {
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ])("%s from outside leaves the terminal as it was, too", async (signal, want) => {
     const { code, shown } = await at(["set", "name"], async (terminal) => {
       await terminal.waitFor("Value of");
-      terminal.kill("SIGINT");
+      terminal.kill(signal);
     });
-    expect(code).toBe(130);
+    expect(code).toBe(want);
+    expect(shown).toContain("Nothing was changed.");
+    expect(shown.lastIndexOf("\x1b[?25h")).toBeGreaterThan(shown.lastIndexOf("\x1b[?25l"));
     expect(shown.lastIndexOf("\x1b[?2004l")).toBeGreaterThan(shown.lastIndexOf("\x1b[?2004h"));
   });
 

@@ -1,14 +1,15 @@
+// What is known of secrets. Of what the server sends, the documented members alone are shown: the
+// rest may be a value.
 import type { Secret, SecretList } from "../../types.ts";
 import type { Report } from "./report.ts";
 
-/** A list, as the API gives it. */
 export function showSecrets(report: Report, list: SecretList): void {
-  const rows = list.secrets.map(({ secret_placeholder, secret_name }) => ({
+  const secrets = list.secrets.map(({ secret_placeholder, secret_name }) => ({
     secret_placeholder,
     secret_name,
   }));
-  report.data(list, ["secret_placeholder", "secret_name"], rows);
-  if (rows.length === 0) report.dim("The connector has no secrets.");
+  report.data({ count: list.count, secrets }, ["secret_placeholder", "secret_name"], secrets);
+  if (secrets.length === 0) report.dim("The connector has no secrets.");
 }
 
 /** What was done to one secret; its name is absent where only the placeholder is known. */
@@ -26,7 +27,8 @@ export function showChange(report: Report, change: Change): void {
 
 export function showWrite(report: Report, change: Change): void {
   showChange(report, change);
-  const { secret_placeholder = "", secret_name = "", action } = change;
+  const { secret_name, secret_placeholder = "", action } = change;
+  const data = { secret_name, secret_placeholder, action };
   const columns = ["secret_placeholder", ...(secret_name ? ["secret_name"] : []), "action"];
-  report.writtenData(change, columns, [{ secret_placeholder, secret_name, action }]);
+  report.writtenData(data, columns, [{ ...data, secret_name: secret_name ?? "" }]);
 }
