@@ -80,6 +80,23 @@ describe("refused by the number of the line, which is not quoted", () => {
   });
 });
 
+describe("at once, whatever the file: no signal would end it", () => {
+  const lines = "x\n".repeat(400_000);
+  it.each([
+    ["a quote that is not closed", `A='${lines}`],
+    ["a quote that is closed late", `A='${lines}'`],
+    ["very many names", Array.from({ length: 100_000 }, (_, i) => `A${i}=1`).join("\n")],
+    ["a very long name", `${"A".repeat(4_000_000)} B`],
+    ["very many spaces behind export", `export${" ".repeat(4_000_000)}B`],
+  ])("%s", (_, given) => {
+    const started = performance.now();
+    try {
+      read(given);
+    } catch {}
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+});
+
 describe("for any text", () => {
   const snippet = fc.constantFrom(
     ..."A,B,=,\n,\r\n,\",',`,#, ,\\,n,r,x,$,{,},:,export ,\t,A=1,B='2',\u00a0,\uFEFF".split(","),

@@ -35,19 +35,19 @@ export function parseEnv(text: string): Entry[] {
     if (BLANK.test(content)) continue;
     const [assignment, name = ""] = ASSIGNMENT.exec(content) ?? [];
     if (assignment === undefined) throw badLine(line, "it is not of the form NAME=value.");
-    let rest = content.slice(assignment.length);
+    const rest = content.slice(assignment.length);
     const quote = /^["'`]/.exec(rest)?.[0];
     if (quote === undefined) {
       entries.push({ name, value: readPlain(rest, line), line });
       continue;
     }
-    rest = rest.slice(1);
-    while (!rest.includes(quote)) {
+    const quoted = [rest.slice(1)];
+    while (!quoted.at(-1)?.includes(quote)) {
       index++;
       if (index === lines.length) throw badLine(line, `the quote ${quote} is not closed.`);
-      rest += `\n${lines[index]}`;
+      quoted.push(lines[index] ?? "");
     }
-    entries.push({ name, value: readQuoted(rest, quote, line), line });
+    entries.push({ name, value: readQuoted(quoted.join("\n"), quote, line), line });
   }
   return entries;
 }

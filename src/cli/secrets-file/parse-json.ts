@@ -24,6 +24,8 @@ export function parseJson(text: string): Entry[] {
 
 function createTokens(text: string) {
   let position = 0;
+  let counted = 0;
+  let lines = 1;
   const skip = (pattern: RegExp) => {
     pattern.lastIndex = position;
     return pattern.exec(text)?.[0] ?? "";
@@ -34,7 +36,8 @@ function createTokens(text: string) {
   };
   const line = () => {
     peek();
-    return text.slice(0, position).split("\n").length;
+    for (; counted < position; counted++) if (text[counted] === "\n") lines++;
+    return lines;
   };
   const refuse = (wanted: string) =>
     badLine(line(), `expected ${wanted}.`, "The file must be a flat JSON object of strings.");
