@@ -67,7 +67,17 @@ export function stringsOf(body: unknown): string[] {
 /** The ways in which a server is likely to write a character of a value that it echoes. */
 type Encode = (character: string) => string[];
 
-const ENCODINGS: readonly Encode[] = [(character) => [character], jsonForms, percentForms];
+const ENCODINGS: readonly Encode[] = [
+  (character) => [character],
+  jsonForms,
+  percentForms,
+  // Of a body that is echoed as a whole in a URL.
+  (character) => {
+    const escaped = JSON.stringify(character).slice(1, -1);
+    if (escaped === character) return percentForms(character);
+    return [encodeURIComponent(escaped).toLowerCase()];
+  },
+];
 
 interface Trace {
   readonly characters: readonly string[];

@@ -35,6 +35,10 @@ const ENCODINGS: [name: string, encode: (value: string) => string][] = [
   ["percent-encoded all over", percentEncoded],
   ["percent-encoded all over in capitals", (value) => percentEncoded(value).toUpperCase()],
   ["as in a form", form],
+  [
+    "JSON-escaped, then percent-encoded",
+    (value) => encodeURIComponent(JSON.stringify(value).slice(1, -1)),
+  ],
 ];
 
 const VALUES: [name: string, value: string][] = [
