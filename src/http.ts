@@ -83,7 +83,7 @@ function refuseUnsafe(init: Init): void {
 /** Checks each segment as it would be sent: an empty array makes an empty one, too. */
 function checkPath(path: string, params: Record<string, unknown> = {}): void {
   const issues: ValidationIssue[] = [];
-  for (const [template, name = ""] of path.matchAll(/\{\W?(\w+)[^{}]*\}/g)) {
+  for (const [template, name = ""] of path.matchAll(/\{[.;]?([^{}]+?)\*?\}/g)) {
     const segment = defaultPathSerializer(template, params);
     // openapi-fetch leaves the template of a parameter that is missing.
     checkPathSegment(name, segment === template ? "" : segment, issues);

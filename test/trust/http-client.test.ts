@@ -283,6 +283,15 @@ describe("client.http refuses in a path parameter", () => {
     expect(sent[0]?.url).toMatch(/\/connectors\/\.\.%2Fa%3Fb%23c%7Bteam_id%7D\/secrets$/);
   });
 
+  it.each(["{;id}", "{.id}", "{id*}", "{team-id}", "{größe}"])("%s, missing", async (template) => {
+    const { client, sent } = fast(listed());
+    const { GET } = client.http as unknown as { GET(path: string): Promise<unknown> };
+    const path = template.replace(/[{}.;*]/g, "");
+    const issues = [expect.objectContaining({ path })];
+    expect(await rejection(GET(`/v1/teams/${template}`))).toMatchObject({ issues });
+    expect(sent).toEqual([]);
+  });
+
   it("nothing else: a template may ask for another style", async () => {
     const { client, sent } = fast(listed());
     const { GET } = client.http as unknown as { GET(path: string, init: object): Promise<unknown> };
