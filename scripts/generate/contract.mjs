@@ -40,6 +40,10 @@ function renderOperation(spec, { path, method, operation, parameters }, constant
   const properties = Object.fromEntries(
     parameters.map(({ name, schema, component }) => {
       const constraints = constraintsOf(spec, schema, `${id}.${name}`);
+      if (constraints.type === "array" || constraints.type === "object") {
+        const what = `${id}.${name}: a path parameter of several values. Teach src/build.ts first.`;
+        throw mistakeAt(resolve(spec, schema), "type", what);
+      }
       if (component && !schema.$ref) componentOf.set(constraints, component);
       return [name, constraints];
     }),

@@ -77,6 +77,20 @@ describe("generate", TIMEOUT, () => {
             type: integer
             minimum: 1
 `;
+  const CONNECTOR = `        type: string
+        maxLength: 100
+        pattern: ^[A-Za-z0-9_-]+$
+      example: T3S70
+`;
+  const LIST_OF_CONNECTORS = `        type: array
+        maxItems: 3
+        items:
+          type: string
+          maxLength: 100
+      style: simple
+      explode: false
+      example: [T3S70]
+`;
   const CREATED = '        "201":\n';
   const NAME = "    SecretName:\n      description: The name that you give a secret.\n";
 
@@ -98,6 +112,12 @@ describe("generate", TIMEOUT, () => {
       'listConnectorSecrets: the query parameter "page" has no run-time check yet. Teach ' +
         "scripts/generate/contract.mjs, src/contract.ts, src/validate.ts and src/build.ts first",
       "          in: query\n",
+    ],
+    [
+      "a path parameter of several values",
+      replace(CONNECTOR, LIST_OF_CONNECTORS),
+      "connector_identifier: a path parameter of several values",
+      "        type: array\n",
     ],
     [
       "two success statuses",
