@@ -71,12 +71,7 @@ const ENCODINGS: readonly Encode[] = [
   (character) => [character],
   jsonForms,
   percentForms,
-  // Of a body that is echoed as a whole in a URL.
-  (character) => {
-    const escaped = JSON.stringify(character).slice(1, -1);
-    if (escaped === character) return percentForms(character);
-    return [encodeURIComponent(escaped).toLowerCase()];
-  },
+  percentJsonForms,
 ];
 
 interface Trace {
@@ -131,6 +126,13 @@ function percentForms(character: string): string[] {
   if (character !== "%") forms.push(character);
   if (character === " ") forms.push("+");
   return forms;
+}
+
+/** Of a body that is echoed as a whole in a URL. */
+function percentJsonForms(character: string): string[] {
+  return jsonForms(character).flatMap((form) =>
+    form === character ? percentForms(form) : encodeURIComponent(form).toLowerCase(),
+  );
 }
 
 const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");

@@ -39,6 +39,7 @@ const ENCODINGS: [name: string, encode: (value: string) => string][] = [
     "JSON-escaped, then percent-encoded",
     (value) => encodeURIComponent(JSON.stringify(value).slice(1, -1)),
   ],
+  ["\\u-escaped, then percent-encoded", (value) => encodeURIComponent(unicodeEscaped(value))],
 ];
 
 const VALUES: [name: string, value: string][] = [
