@@ -39,7 +39,7 @@ export function readClientOptions(options: ClientOptions): Settings {
     logger,
     ...unknown
   } = options;
-  refuse(unknown);
+  refuse("createClient", unknown);
   requireFunction("fetch", fetch);
   requireFunction("logger", logger);
   return {
@@ -59,7 +59,7 @@ export function readCallOptions(options: CallOptions | undefined, client: Settin
   if (options === undefined) return client;
   requireObject(options);
   const { signal, timeout, maxRetries, headers, token, ...unknown } = options;
-  refuse(unknown);
+  refuse("A call", unknown);
   // Not instanceof: test environments and polyfills bring a class of their own.
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
     throw new ConfigurationError("signal must be an AbortSignal.");
@@ -87,9 +87,10 @@ function requireObject(options: object): void {
 }
 
 /** A misspelt `baseUrl` would send secrets to another server, and a misplaced `dryRun` would write. */
-function refuse(unknown: object): void {
+function refuse(subject: string, unknown: object): void {
   const names = Object.keys(unknown);
-  if (names.length > 0) throw new ConfigurationError(`There is no option ${names.join(", ")}.`);
+  if (names.length > 0)
+    throw new ConfigurationError(`${subject} has no option ${names.join(", ")}.`);
 }
 
 function requireFunction(name: string, value: unknown): void {

@@ -1,5 +1,6 @@
 // What the list says about a name.
 import type { Exchange } from "../api-promise.ts";
+import { PERHAPS_APPLIED } from "../errors/base.ts";
 import type { ValidationIssue } from "../errors/local.ts";
 import { UnexpectedResponseError } from "../errors/transport.ts";
 import type { Task } from "../task.ts";
@@ -31,12 +32,14 @@ export function findNamed(
  * @throws {UnexpectedResponseError} where the name is not there just once: another writer came
  *   between
  */
-export function createdPlaceholder(answer: Exchange<SecretList>, name: string): string {
-  const [created, another] = answer.data.secrets.filter(({ secret_name }) => secret_name === name);
+export function createdPlaceholder(exchange: Exchange<SecretList>, name: string): string {
+  const [created, another] = exchange.data.secrets.filter(
+    ({ secret_name }) => secret_name === name,
+  );
   if (created && !another) return created.secret_placeholder;
-  const { response, requestId } = answer.withResponse();
+  const { response, requestId } = exchange.withResponse();
   throw new UnexpectedResponseError(
-    "createConnectorSecret: the list that came back does not hold the new name exactly once.",
+    `createConnectorSecret: the list that came back does not hold the new name exactly once.${PERHAPS_APPLIED}`,
     { status: response.status, outcome: "unknown", requestId },
   );
 }

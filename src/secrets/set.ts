@@ -55,9 +55,9 @@ export async function setSecret(
         const { secret_placeholder } = found;
         return { secret_name, secret_placeholder, action: "updated" };
       }
-      const answer = await call(settings, createConnectorSecret, write, undefined, task);
+      const exchange = await call(settings, createConnectorSecret, write, undefined, task);
       stored = true;
-      const secret_placeholder = createdPlaceholder(answer, secret_name);
+      const secret_placeholder = createdPlaceholder(exchange, secret_name);
       return { secret_name, secret_placeholder, action: "created" };
     } catch (error) {
       const unknown = isUnknown(error);

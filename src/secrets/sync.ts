@@ -72,8 +72,8 @@ async function write(
   const task = { ...shared };
   try {
     if (action === "create") {
-      const answer = await call(settings, createConnectorSecret, params, undefined, task);
-      const secret_placeholder = createdPlaceholder(answer, secret_name);
+      const exchange = await call(settings, createConnectorSecret, params, undefined, task);
+      const secret_placeholder = createdPlaceholder(exchange, secret_name);
       return { ...step, secret_placeholder, status: "done" };
     }
     const operation = action === "update" ? updateConnectorSecret : deleteConnectorSecret;

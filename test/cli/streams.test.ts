@@ -55,7 +55,7 @@ describe("standard error", () => {
     ["wrong usage", ["lst"], "", 64],
     ["help in place of a command", [], "", 64],
     ["an error of the API", ["create", "known"], "v", 1],
-    ["a key that is wrong", ["list", "--team-id", "1"], "", 1],
+    ["a team that is wrong", ["list", "--team-id", "1"], "", 1],
   ])("that cannot be written does not change the exit code of %s", async (_, args, stdin, code) => {
     for (const fault of ["left", "read-only", ...(FULL ? (["full"] as const) : [])] as const) {
       const { ended, shown } = await run(args, { stderr: fault }, stdin);

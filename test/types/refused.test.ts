@@ -82,13 +82,13 @@ describe("an unknown member", () => {
   it("of a call's options", async () => {
     // @ts-expect-error retries: it is maxRetries
     const call = secrets.list(CONNECTOR, { retries: 0 });
-    await expect(call).rejects.toThrow("There is no option retries.");
+    await expect(call).rejects.toThrow("A call has no option retries.");
   });
 
   it("of the client's options", () => {
     // @ts-expect-error baseURL: it is baseUrl
     const create = () => createClient({ apiKey: "an-api-key", baseURL: "" });
-    expect(create).toThrow("There is no option baseURL.");
+    expect(create).toThrow("createClient has no option baseURL.");
   });
 });
 
