@@ -361,6 +361,15 @@ describe("a refusal of one item does not stop the others", () => {
   });
 });
 
+it("an attempt that was lost, and made up for, says nothing of the next item", async () => {
+  const { api, client, methods } = setup({ a: "old", b: "old" }, { maxRetries: 1 });
+  api.failNext(pass, { status: 500 }, pass, { status: 422 });
+  const items = await failedItems(sync(client, { secrets: { a: "1", b: "2" } }));
+  expect(brief(items)).toEqual(["update a: done", "update b: failed"]);
+  expect(items[1]?.error).toMatchObject({ status: 422, outcome: "not_applied" });
+  expect(methods()).toBe("GET PUT PUT PUT");
+});
+
 describe("everything else stops it", () => {
   it.each<[string, Fault, "failed" | "unknown", object]>([
     ["401", { status: 401 }, "failed", { name: "AuthenticationError" }],
