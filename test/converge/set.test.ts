@@ -198,6 +198,17 @@ it("a create that the server lists under another name is not made again", async 
   expect(methods()).toBe("GET POST GET");
 });
 
+it("a create after which the name is there twice may have doubled it", async () => {
+  const { api, client, methods } = setup();
+  api.failNext(pass, { body: listOf("a", "a") }, { body: listOf("a", "a") });
+  await expect(client.secrets.set(PARAMS)).rejects.toMatchObject({
+    name: "ValidationError",
+    outcome: "unknown",
+    message: expect.stringMatching(/delete all but one\. It may have been applied\.$/),
+  });
+  expect(methods()).toBe("GET POST GET");
+});
+
 describe("a refusal stands at once", () => {
   it.each([400, 401, 403, 404, 422, 429])("%i to the create", async (status) => {
     const { api, client, methods, stored } = setup();
