@@ -1,15 +1,17 @@
+import { getEventListeners } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createClient } from "../../src/index.ts";
 import { KEY } from "../support/injected.ts";
 import { CALLS, LIST } from "../support/params.ts";
+import { serve } from "../support/servers.ts";
 
-/** A server that fails two requests of three, and counts its connections. */
-async function counting(body: string) {
+/** A server that fails all requests but one of so many, and counts its connections. */
+async function counting(oneOf: number, body = "") {
   const seen = { connections: 0, open: 0, requests: 0 };
   const server = createServer((_request, response) => {
-    const failing = ++seen.requests % 3 !== 0;
+    const failing = ++seen.requests % oneOf !== 0;
     response.writeHead(failing ? 503 : 200, { "content-type": "application/json" });
     response.end(failing ? body : JSON.stringify(LIST));
   });
@@ -29,16 +31,44 @@ async function counting(body: string) {
 
 describe("the body of a discarded response is cancelled", () => {
   it("so that its socket is used again", async () => {
-    const { client, seen } = await counting(JSON.stringify({ error: { code: "X" } }));
+    const { client, seen } = await counting(3, JSON.stringify({ error: { code: "X" } }));
     for (let call = 0; call < 50; call++) await CALLS.listConnectorSecrets(client);
     expect(seen.requests).toBe(150);
     expect(seen.connections).toBeLessThan(10);
   });
 
   it("so that a long one does not keep its socket open", async () => {
-    const { client, seen } = await counting("x".repeat(4 * 1024 * 1024));
+    const { client, seen } = await counting(3, "x".repeat(4 * 1024 * 1024));
     for (let call = 0; call < 20; call++) await CALLS.listConnectorSecrets(client);
     expect(seen.requests).toBe(60);
     await vi.waitFor(() => expect(seen.open).toBeLessThan(5));
+  });
+});
+
+describe("a request whose answer is read is let go of", () => {
+  it.each([
+    [200, "a success"],
+    [404, "an error"],
+  ])("after %i, %s", async (status) => {
+    const server = await serve({ status, body: LIST });
+    onTestFinished(server.close);
+    const signals: AbortSignal[] = [];
+    const client = createClient({
+      apiKey: KEY,
+      baseUrl: server.url,
+      fetch: (input, init) => {
+        if (init?.signal) signals.push(init.signal);
+        return fetch(input, init);
+      },
+    });
+    await CALLS.listConnectorSecrets(client).catch(() => {});
+    expect(signals.map((signal) => getEventListeners(signal, "abort").length)).toEqual([0]);
+  });
+
+  it("and its socket is kept", async () => {
+    const { client, seen } = await counting(1);
+    for (let call = 0; call < 50; call++) await CALLS.listConnectorSecrets(client);
+    expect(seen.requests).toBe(50);
+    expect(seen.connections).toBeLessThan(5);
   });
 });
