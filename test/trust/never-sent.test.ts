@@ -41,6 +41,7 @@ describe("a failed fetch is known never to have reached the server", () => {
     ["Node: an expired certificate", fetchFailed(coded("CERT_HAS_EXPIRED")), true],
     ["Node: another host's certificate", fetchFailed(coded("ERR_TLS_CERT_ALTNAME_INVALID")), true],
     ["Node: an unknown authority", fetchFailed(coded("UNABLE_TO_VERIFY_LEAF_SIGNATURE")), true],
+    ["Node: a port that fetch blocks", fetchFailed(new Error("bad port")), true],
     ["Node: the socket closed", fetchFailed(coded("UND_ERR_SOCKET")), false],
     ["Node: a reset", fetchFailed(coded("ECONNRESET", { syscall: "read" })), false],
     ["Node: a reset while writing", fetchFailed(coded("EPIPE", { syscall: "write" })), false],
