@@ -1,6 +1,6 @@
 // Runs one command: settings first, so that nobody is asked for a value that cannot be sent.
 import { listenForInterrupts } from "./interrupt.ts";
-import { logAttempt } from "./output/attempts.ts";
+import { announceRepeat, logAttempt } from "./output/attempts.ts";
 import { createReport } from "./output/report.ts";
 import type { Execute } from "./program.ts";
 import { readSettings } from "./settings.ts";
@@ -14,8 +14,13 @@ export const execute: Execute = async (command, flags, argument) => {
     import("../index.ts"),
     import("./commands/all.ts"),
   ]);
-  const logger = flags.verbose && logAttempt(report);
-  const client = createClient({ ...settings.client, logger });
+  const loggers = [announceRepeat(report), ...(flags.verbose ? [logAttempt(report)] : [])];
+  const client = createClient({
+    ...settings.client,
+    logger: (event) => {
+      for (const log of loggers) log(event);
+    },
+  });
   await COMMANDS[command](
     { connector: settings.connector, client, report, flags, signal },
     argument,

@@ -92,4 +92,11 @@ describe("settings", () => {
     expect(stderr).toMatch(/GET http.*: 500 in \d+ ms \(attempt 1/);
     expect(stderr).toMatch(/GET http.*: 200 in \d+ ms \(attempt 2/);
   });
+
+  it("says that it waits, where the server asks for more than a second", async () => {
+    api.fake.failNext({ status: 429, headers: { "retry-after": "2" } });
+    const { code, stderr } = await api.run(["list"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("The server answered 429. Trying again...");
+  });
 });
