@@ -3,24 +3,19 @@ import { type Answer, errorBodyOf, requestIdOf } from "./answer.ts";
 import type { Ending } from "./attempt.ts";
 import { readRateLimit } from "./envelope.ts";
 import type { ApiError } from "./errors/api.ts";
-import { PERHAPS_APPLIED } from "./errors/base.ts";
 import { ConfigurationError } from "./errors/local.ts";
 import { errorClassOf } from "./errors/status.ts";
 import { ConnectionError, TimeoutError, UnexpectedResponseError } from "./errors/transport.ts";
 import { copyError, findCode } from "./foreign-error.ts";
 import type { Outgoing } from "./outgoing.ts";
-import type { Task } from "./task.ts";
 
-/** Said of a write whose error leaves it open. */
-const perhapsApplied = ({ outcome }: Task) => (outcome === "unknown" ? PERHAPS_APPLIED : "");
-
-const sentence = ({ operation, task }: Outgoing, what: string, words = "") =>
-  `${operation}: ${what}.${words && ` ${words}`}${perhapsApplied(task)}`;
+const sentence = ({ operation }: Outgoing, what: string, words = "") =>
+  `${operation}: ${what}.${words && ` ${words}`}`;
 
 /** A token provider can also fail after an attempt that was perhaps applied. */
 export function providerError(error: unknown, { task }: Outgoing): ConfigurationError {
   const { message } = error as ConfigurationError;
-  return new ConfigurationError(message + perhapsApplied(task), { outcome: task.outcome });
+  return new ConfigurationError(message, { outcome: task.outcome });
 }
 
 /** The error of a call that no answer came to. */

@@ -6,9 +6,6 @@
  */
 export type Outcome = "not_applied" | "unknown";
 
-/** Said where the outcome is unknown. */
-export const PERHAPS_APPLIED = " It may have been applied.";
-
 /** The base of every error that this package throws, except for a caller's own abort reason. */
 export class SupermetricsError extends Error {
   /** The name of the class, which a minifier leaves alone. */
@@ -18,13 +15,18 @@ export class SupermetricsError extends Error {
   }
 }
 
-/** An error that has members of its own, such as `outcome`. */
+/** An error that has members of its own. Its message says when the outcome among them is unknown. */
 export class DetailedError<Details extends object> extends SupermetricsError {
   constructor(message: string, details: Details) {
     // Of the details, `Error` itself takes the `cause`, which it hides from enumeration.
-    super(message, details);
+    super(isUnknown(details) ? `${message} It may have been applied.` : message, details);
     Object.assign(this, details);
   }
+}
+
+/** Whether an error, or what becomes one, leaves open what a write did. */
+export function isUnknown(error: object): boolean {
+  return "outcome" in error && error.outcome === "unknown";
 }
 
 /**

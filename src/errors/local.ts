@@ -1,4 +1,4 @@
-import { DetailedError, nameErrors, type Outcome, PERHAPS_APPLIED } from "./base.ts";
+import { DetailedError, nameErrors, type Outcome } from "./base.ts";
 
 /** Options of `createClient` or of a call, or a token provider, that cannot work. */
 export class ConfigurationError extends DetailedError<Pick<ConfigurationError, "outcome">> {
@@ -48,8 +48,7 @@ export class ValidationError extends DetailedError<Pick<ValidationError, "issues
 
   constructor(subject: string, issues: readonly ValidationIssue[], outcome?: Outcome) {
     const list = issues.map(({ path, message }) => `${path || "the parameters"} ${message}`);
-    const message = `${subject}: ${list.join("; ")}`;
-    if (outcome === "unknown") super(`${message}.${PERHAPS_APPLIED}`, { issues, outcome });
-    else super(message, { issues });
+    const details = outcome === "unknown" ? { issues, outcome } : { issues };
+    super(`${subject}: ${list.join("; ")}.`, details);
   }
 }

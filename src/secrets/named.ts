@@ -1,6 +1,5 @@
 // What the list says about a name.
 import type { Exchange } from "../api-promise.ts";
-import { PERHAPS_APPLIED } from "../errors/base.ts";
 import type { ValidationIssue } from "../errors/local.ts";
 import { UnexpectedResponseError } from "../errors/transport.ts";
 import type { Task } from "../task.ts";
@@ -39,7 +38,7 @@ export function createdPlaceholder(exchange: Exchange<SecretList>, name: string)
   if (created && !another) return created.secret_placeholder;
   const { response, requestId } = exchange.withResponse();
   throw new UnexpectedResponseError(
-    `createConnectorSecret: the list that came back does not hold the new name exactly once.${PERHAPS_APPLIED}`,
+    "createConnectorSecret: the list that came back does not hold the new name exactly once.",
     { status: response.status, outcome: "unknown", requestId },
   );
 }

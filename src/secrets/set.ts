@@ -8,6 +8,7 @@ import {
 } from "../../generated/contract.ts";
 import { call } from "../call.ts";
 import { ApiError } from "../errors/api.ts";
+import { isUnknown, SupermetricsError } from "../errors/base.ts";
 import { ValidationError, type ValidationIssue } from "../errors/local.ts";
 import type { CallOptions } from "../options.ts";
 import { isRefusal } from "../semantics.ts";
@@ -60,7 +61,7 @@ export async function setSecret(
       const secret_placeholder = createdPlaceholder(exchange, secret_name);
       return { secret_name, secret_placeholder, action: "created" };
     } catch (error) {
-      const unknown = isUnknown(error);
+      const unknown = error instanceof SupermetricsError && isUnknown(error);
       const status = error instanceof ApiError ? error.status : 0;
       const overtaken = status === 409 || (found && status === 404);
       // A refusal stands, also where an earlier request has left the outcome unknown.
@@ -68,8 +69,4 @@ export async function setSecret(
       if (unknown) task.outcome = "unknown";
     }
   }
-}
-
-export function isUnknown(error: unknown): boolean {
-  return error instanceof Error && "outcome" in error && error.outcome === "unknown";
 }

@@ -10,7 +10,7 @@ import {
 } from "../../generated/contract.ts";
 import { call } from "../call.ts";
 import { ApiError } from "../errors/api.ts";
-import { SupermetricsError } from "../errors/base.ts";
+import { isUnknown, SupermetricsError } from "../errors/base.ts";
 import { SyncError } from "../errors/sync.ts";
 import { notify } from "../notify.ts";
 import type { CallOptions } from "../options.ts";
@@ -18,7 +18,6 @@ import { readSeriesOptions, type Settings } from "../settings.ts";
 import { createTask, type Task } from "../task.ts";
 import { createdPlaceholder } from "./named.ts";
 import { planSync, readSyncParams, type SyncParams, type SyncStep } from "./plan.ts";
-import { isUnknown } from "./set.ts";
 import type { SyncItem, SyncResult } from "./sync-result.ts";
 
 /** They refuse one item and say nothing about the next. */

@@ -683,7 +683,7 @@ it("a misspelt parameter is refused, before anything is written or deleted", asy
   await expect(sync(client, params)).rejects.toMatchObject({
     name: "ValidationError",
     message:
-      "secrets.sync: dryrun is none of secrets, team_id, connector_identifier, prune, dryRun, onProgress",
+      "secrets.sync: dryrun is none of secrets, team_id, connector_identifier, prune, dryRun, onProgress.",
     issues: [{ path: "dryrun", keyword: "additionalProperties" }],
   });
   expect(methods()).toBe("");

@@ -143,7 +143,7 @@ describe("a ValidationError", () => {
       message:
         "createConnectorSecret: team_id must be ≥ 1; " +
         "connector_identifier must match ^[A-Za-z0-9_-]+$; " +
-        "secret_name must be at most 255 characters long; secret_value must be a string",
+        "secret_name must be at most 255 characters long; secret_value must be a string.",
       issues: [
         { path: "team_id", keyword: "minimum" },
         { path: "connector_identifier", keyword: "pattern" },
