@@ -2,6 +2,7 @@
 import { type ErrorBody, readErrorBody } from "./envelope.ts";
 import { type Body, textOf } from "./read-body.ts";
 import { parseRetryAfter } from "./retry-after.ts";
+import type { Task } from "./task.ts";
 
 export interface Answer {
   readonly kind: "response";
@@ -32,9 +33,8 @@ export function toAnswer(response: Response): Answer {
 /** The documented error body, as far as the response keeps to it. */
 export const errorBodyOf = ({ body }: Answer): ErrorBody => readErrorBody(textOf(body));
 
-/** The body's id, else the header's. */
-export function requestIdOf(answer: Answer): string | undefined {
-  return (
-    errorBodyOf(answer).requestId ?? (answer.response.headers.get("x-request-id") || undefined)
-  );
+/** The body's id, else the header's, cleaned. */
+export function requestIdOf(answer: Answer, { clean }: Task): string | undefined {
+  const id = errorBodyOf(answer).requestId ?? answer.response.headers.get("x-request-id");
+  return id ? clean(id) : undefined;
 }

@@ -43,18 +43,17 @@ export function apiError(answer: Answer, request: Outgoing): ApiError {
   const { status, response, retryAfter } = answer;
   const { method, task, url } = request;
   const { outcome, clean } = task;
-  const cleaned = (text: string | undefined) => (text === undefined ? text : clean(text));
-  const error = errorBodyOf(answer);
-  const code = cleaned(error.code);
+  const said = errorBodyOf(answer);
+  const code = said.code && clean(said.code);
   // Cleaned as one text: a value may end one and begin the other.
-  const words = clean([error.message, error.description].filter(Boolean).join(" "));
+  const words = clean([said.message, said.description].filter(Boolean).join(" "));
   return new (errorClassOf(status))(
     sentence(request, `${status} ${code ?? "without the documented error body"}`, words),
     {
       status,
       code,
-      description: cleaned(error.description),
-      requestId: cleaned(requestIdOf(answer)),
+      description: said.description && clean(said.description),
+      requestId: requestIdOf(answer, task),
       rateLimit: readRateLimit(response.headers),
       retryAfter,
       outcome,
@@ -72,11 +71,10 @@ export function unexpectedError(answer: Answer, request: Outgoing): UnexpectedRe
   const what = isRedirect
     ? "the server redirects, and redirects are not followed"
     : `${status} with a body that ${body.complete ? "the contract does not describe" : "broke off"}`;
-  const requestId = requestIdOf(answer);
   return new UnexpectedResponseError(sentence(request, what), {
     // 0 stands for a redirect that the runtime hides.
     status: status || undefined,
     outcome: task.outcome,
-    requestId: requestId && task.clean(requestId),
+    requestId: requestIdOf(answer, task),
   });
 }

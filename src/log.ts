@@ -37,9 +37,9 @@ export function startLog(
     isTold = true;
     const duration = performance.now() - started;
     const event: AttemptEvent = { operation, method, url, attempt, duration };
-    const requestId = answer && requestIdOf(answer);
+    const requestId = answer && requestIdOf(answer, task);
     if (answer) event.status = answer.status;
-    if (requestId !== undefined) event.requestId = task.clean(requestId);
+    if (requestId !== undefined) event.requestId = requestId;
     notify(logger, event);
   };
 }

@@ -34,15 +34,12 @@ export function readAnswer<Id extends OperationId>(
   }
   return {
     data: data as ResultOf<Id>,
-    withResponse() {
-      const requestId = requestIdOf(answer);
-      return {
-        data: data as ResultOf<Id>,
-        response,
-        requestId: requestId && request.task.clean(requestId),
-        rateLimit: readRateLimit(response.headers),
-      };
-    },
+    withResponse: () => ({
+      data: data as ResultOf<Id>,
+      response,
+      requestId: requestIdOf(answer, request.task),
+      rateLimit: readRateLimit(response.headers),
+    }),
   };
 }
 
