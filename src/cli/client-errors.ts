@@ -52,7 +52,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /** The client's words, without the operation: whoever typed the command knows it. */
 export function headline(error: Pick<SupermetricsError, "message">): string {
-  if (error instanceof SyncError) return "Not everything was stored.";
+  if (error instanceof SyncError) return "Not everything was done.";
   if (error instanceof ValidationError) return validationWords(error);
   if (error instanceof ConfigurationError) return optionWords(error);
   return error.message
@@ -74,15 +74,21 @@ function optionWords({ message }: ConfigurationError): string {
 function outcomeHints(error: SupermetricsError): string[] {
   if (error instanceof SyncError) return [];
   if (!("outcome" in error) || error.outcome === "not_applied") return ["Nothing was changed."];
-  return [
-    "It may have been applied all the same: check with `list`. To store the value, run `set` or",
-    "`push` again: that is safe.",
-  ];
+  const check = "It may have been applied all the same: check with `list`.";
+  // Every message begins with the operation.
+  if (error.message.startsWith("deleteConnectorSecret: ")) {
+    return [`${check} If the secret is still there, run the command again.`];
+  }
+  return [`${check} To store the value, run \`set\` or`, "`push` again: that is safe."];
+}
+
+export function requestIdOf(error: SupermetricsError): string | undefined {
+  return "requestId" in error && typeof error.requestId === "string" ? error.requestId : undefined;
 }
 
 function requestHint(error: SupermetricsError): string[] {
-  if (!("requestId" in error) || typeof error.requestId !== "string") return [];
-  return [`Request id, for support: ${error.requestId}`];
+  const id = requestIdOf(error);
+  return id === undefined ? [] : [`Request id, for support: ${id}`];
 }
 
 /** What to do about a push that did not finish: the next steps of whatever stopped it. */

@@ -1,5 +1,8 @@
 import { UsageError } from "./failures.ts";
 
+/** The variables that hold one. */
+export const CREDENTIALS = ["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"] as const;
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** CI systems set a variable to nothing where what is behind it is missing. */

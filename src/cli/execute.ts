@@ -10,10 +10,12 @@ export const execute: Execute = async (command, flags, argument) => {
   const settings = readSettings(flags, process.env);
   const { signal } = listenForInterrupts();
   // Neither the client nor what needs it is loaded before.
-  const [{ createClient }, { COMMANDS }] = await Promise.all([
+  const [{ createClient }, { COMMANDS }, { checkConnector }] = await Promise.all([
     import("../index.ts"),
     import("./commands/all.ts"),
+    import("./check-params.ts"),
   ]);
+  checkConnector(settings.connector);
   const loggers = [announceRepeat(report), ...(flags.verbose ? [logAttempt(report)] : [])];
   const client = createClient({
     ...settings.client,

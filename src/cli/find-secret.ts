@@ -1,4 +1,5 @@
 import type { Secret } from "../types.ts";
+import { checkPlaceholder } from "./check-params.ts";
 import type { CommandContext } from "./context.ts";
 import { EXIT } from "./exit-codes.ts";
 import { CommandError, UsageError } from "./failures.ts";
@@ -14,7 +15,10 @@ export async function findSecret(
   }
   if (placeholder === "") throw new UsageError("The placeholder is empty.");
   if (name === "") throw new UsageError("The name is empty.");
-  if (placeholder !== undefined) return { secret_placeholder: placeholder };
+  if (placeholder !== undefined) {
+    checkPlaceholder({ ...connector, secret_placeholder: placeholder });
+    return { secret_placeholder: placeholder };
+  }
   if (name === undefined) {
     throw new UsageError(
       "Neither a placeholder nor --name is given.",

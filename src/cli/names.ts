@@ -1,3 +1,4 @@
+import { checkSecretName } from "./check-params.ts";
 import { UsageError } from "./failures.ts";
 
 /** `NAME=value` would store the value where everyone can read it: in the name. */
@@ -5,7 +6,10 @@ export function checkName(name: string | undefined): string {
   if (name === undefined || name.trim() === "") throw new UsageError("The name is empty.");
   // What the runtime puts in place of bytes that are no UTF-8.
   if (name.includes("\uFFFD")) throw new UsageError("The name is not UTF-8.");
-  if (!name.includes("=")) return name;
+  if (!name.includes("=")) {
+    checkSecretName(name);
+    return name;
+  }
   throw new UsageError(
     "The name contains a =. Values are never arguments.",
     "Give the name alone; type the value at the prompt, pipe it, or use --from-env.",

@@ -1,5 +1,6 @@
 // What to do next about each error of the client, a line each.
 import {
+  ApiError,
   AuthenticationError,
   ConflictError,
   ConnectionError,
@@ -16,8 +17,8 @@ import { credentialInUse } from "./credential.ts";
 import { waitingTime } from "./waiting-time.ts";
 
 const NOT_FOUND = [
-  "Check --team-id and --connector-identifier, and the placeholder where one is given:",
-  "`list` shows the placeholders of a connector.",
+  "Check --team-id and --connector-identifier, --base-url if you set one, and the placeholder",
+  "where one is given: `list` shows the placeholders of a connector.",
 ];
 const EXISTS = ["To overwrite a secret of that name: `set <name>`. To see all: `list`."];
 const TIMED_OUT = ["Try again; --timeout <ms> gives an attempt more time."];
@@ -25,12 +26,23 @@ const UNREACHABLE = [
   "Check the network, and --base-url (SUPERMETRICS_BASE_URL) if you set one. Behind a proxy,",
   "newer versions of Node read HTTPS_PROXY when NODE_USE_ENV_PROXY=1 is set.",
 ];
+const NOT_TRUSTED = [
+  "The server's certificate was not accepted. Behind a proxy that opens connections, set",
+  "NODE_EXTRA_CA_CERTS to the file of its certificate authority.",
+];
+const BLOCKED_PORT = ["The port is one that no HTTP client connects to: check --base-url."];
 const SERVER = ["The server failed. Try again later."];
 const ODD = [
   "Something between here and the API may have answered: a proxy, or a wrong --base-url.",
 ];
 
 export function nextSteps(error: SupermetricsError): readonly string[] {
+  // Without the documented body, it may be no answer of the API.
+  if (error instanceof ApiError && error.code === undefined) return [...ODD, ...stepsOf(error)];
+  return stepsOf(error);
+}
+
+function stepsOf(error: SupermetricsError): readonly string[] {
   if (error instanceof SyncError) return [];
   if (error instanceof AuthenticationError) return notAuthenticated();
   if (error instanceof PermissionDeniedError) return notPermitted();
@@ -39,9 +51,16 @@ export function nextSteps(error: SupermetricsError): readonly string[] {
   if (error instanceof RateLimitError) return [waitingTime(error.retryAfter, Date.now())];
   if (error instanceof ServerError) return SERVER;
   if (error instanceof TimeoutError) return TIMED_OUT;
-  if (error instanceof ConnectionError) return UNREACHABLE;
+  if (error instanceof ConnectionError) return notConnected(error);
   if (error instanceof UnexpectedResponseError) return ODD;
   return [];
+}
+
+function notConnected({ message, cause }: ConnectionError): readonly string[] {
+  if (/\(\w*(?:CERT|SIGNED|UNABLE_TO_)\w*\)/.test(message)) return NOT_TRUSTED;
+  const reason = cause instanceof Error && cause.cause;
+  if (reason instanceof Error && reason.message === "bad port") return BLOCKED_PORT;
+  return UNREACHABLE;
 }
 
 function notAuthenticated(): string[] {

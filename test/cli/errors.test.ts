@@ -1,5 +1,8 @@
 // Every error: its exit code, what happened to the data, and what to do next.
-import { describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Fault } from "../../src/testing/index.ts";
 import { useApi } from "./support/api.ts";
 import { KEY, VALUE } from "./support/cli.ts";
@@ -99,6 +102,44 @@ it("set, where its own lost create may have doubled the name, does not say that 
   for (const word of ["sec_1, sec_2", "delete all but one.", PERHAPS])
     expect(stderr).toContain(word);
   expect(stderr).not.toContain(NOTHING);
+});
+
+it("a delete that was perhaps applied: nobody is told to store the value", async () => {
+  api.fake.failNext({ stall: true });
+  const args = ["delete", "sec_1", "--yes", "--timeout", "500", "--max-retries", "0"];
+  const { code, stderr } = await api.run(args);
+  expect(code).toBe(69);
+  for (const words of [PERHAPS, "If the secret is still there"]) expect(stderr).toContain(words);
+  expect(stderr).not.toContain("store");
+});
+
+it.each([401, 403, 404, 405, 413])(
+  "%i with a page of HTML: it may be no answer of the API",
+  async (status) => {
+    api.fake.failNext({ status, body: "<html>" });
+    const { stderr } = await api.run(["list"]);
+    expect(stderr).toContain("may have answered: a proxy, or a wrong --base-url.");
+  },
+);
+
+it("a certificate that is not trusted: how to trust it", async () => {
+  const pem = (name: string) => readFileSync(new URL(`../support/tls/${name}`, import.meta.url));
+  const server = createServer({ cert: pem("cert.pem"), key: pem("key.pem") });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const env = { SUPERMETRICS_BASE_URL: `https://127.0.0.1:${port}` };
+  const { code, stderr } = await api.run(["list", "--max-retries", "0"], { env });
+  expect(code).toBe(69);
+  for (const words of ["certificate", "NODE_EXTRA_CA_CERTS"]) expect(stderr).toContain(words);
+});
+
+it("a port that is blocked", async () => {
+  const env = { SUPERMETRICS_BASE_URL: "http://127.0.0.1:1" };
+  const { code, stderr } = await api.run(["list", "--max-retries", "0"], { env });
+  expect(code).toBe(69);
+  expect(stderr).toContain("check --base-url");
+  expect(stderr).not.toContain("network");
 });
 
 it("errors of the API name no internal stack and no path of this machine", async () => {

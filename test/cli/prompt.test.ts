@@ -175,10 +175,10 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
   });
 
   /** Another writer stores a secret while the question stands. */
-  async function addNewcomer(): Promise<void> {
+  async function addNewcomer(secret_name = "newcomer"): Promise<void> {
     const base = "https://api/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
     const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
-    const body = JSON.stringify({ secret_name: "newcomer", secret_value: "v" });
+    const body = JSON.stringify({ secret_name, secret_value: "v" });
     await api.fake.fetch(base, { method: "POST", headers, body });
   }
 
@@ -188,9 +188,33 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       await addNewcomer();
       terminal.type("y");
     };
-    const text = shell("known=1\\nother=2\\n");
-    expect((await at(["push", ".env", "--prune"], steps, text)).code).toBe(0);
-    expect(api.stored()).toEqual({ known: "1", other: "2", newcomer: "v" });
+    const ran = await at(["push", ".env", "--prune"], steps, shell("known=1\\nother=2\\n"));
+    expect(ran.code).toBe(1);
+    expect(ran.shown).toContain("has changed in the meantime");
+    expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
+  });
+
+  it("does not overwrite what came after a plan that creates it", async () => {
+    const steps = async (terminal: Session) => {
+      await terminal.waitFor("Continue?");
+      await addNewcomer("fresh");
+      terminal.type("y");
+    };
+    const ran = await at(["push", ".env"], steps, shell("fresh=2\\n"));
+    expect(ran.code).toBe(1);
+    expect(ran.shown).toContain("has changed in the meantime");
+    expect(ran.shown).not.toContain("Overwritten values");
+    expect(api.stored()).toEqual({ known: "before", other: "stays", fresh: "v" });
+  });
+
+  it("goes on where less is overwritten than was shown", async () => {
+    const steps = async (terminal: Session) => {
+      await terminal.waitFor("Overwritten values cannot be recovered.");
+      api.fake.failNext({ body: { count: 0, secrets: [] } });
+      terminal.type("y");
+    };
+    expect((await at(["push", ".env"], steps, shell("known=1\\n"))).code).toBe(0);
+    expect(api.stored()).toEqual({ known: "1", other: "stays" });
   });
 
   it("does not delete what came after the plan was shown", async () => {
@@ -200,13 +224,13 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       terminal.type("y");
     };
     const ran = await at(["push", ".env", "--prune"], steps, shell("known=1\\n"));
-    expect(ran.code).toBe(64);
+    expect(ran.code).toBe(1);
     expect(ran.shown).toContain("has changed in the meantime");
     expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
   });
 
   it("Ctrl-C in the middle: exit code 130, and what is done, unknown and not attempted", async () => {
-    api.fake.failNext({}, {}, {}, { stall: true });
+    api.fake.failNext({}, {}, {}, {}, { stall: true });
     const steps = async (terminal: Session) => {
       await terminal.waitFor("Continue?");
       terminal.type("y");

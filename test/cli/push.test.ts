@@ -18,10 +18,12 @@ function file(name: string, text: string): string {
 
 const ENV = file(".env", `known=${VALUE}\nfresh='two words'\n`);
 const JSON_FILE = file("secrets.json", JSON.stringify({ known: VALUE, fresh: "two words" }));
+/** That of the documented examples. */
+const REQUEST_ID = "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN";
 const PUSHED = { known: VALUE, other: "stays", fresh: "two words" };
 
 interface Items {
-  items: { secret_name: string; action: string; status: string; error?: { code: string } }[];
+  items: { secret_name: string; action: string; status: string; error?: object }[];
 }
 const itemsOf = (stdout: string) =>
   (JSON.parse(stdout) as Items).items.map((item) => [item.secret_name, item.action, item.status]);
@@ -97,10 +99,16 @@ describe("a push that does not finish", () => {
       ["b", "create", "failed"],
       ["c", "create", "done"],
     ]);
-    expect((JSON.parse(stdout) as Items).items[1]?.error?.code).toBe("UNPROCESSABLE_ENTITY");
+    expect((JSON.parse(stdout) as Items).items[1]?.error).toMatchObject({
+      status: 422,
+      code: "UNPROCESSABLE_ENTITY",
+      outcome: "not_applied",
+      requestId: REQUEST_ID,
+    });
     expect(stderr).toMatch(/✗ not created b: .*422 UNPROCESSABLE_ENTITY/);
+    expect(stderr).toContain(`(request id ${REQUEST_ID})`);
     expect(stderr).toContain("3 changes: 2 done, 1 failed.");
-    expect(stderr).toContain("run the same command again");
+    expect(stderr).toContain("Mend what was refused. To finish, run the same command again.");
   });
 
   it.each<[name: string, fault: object, code: number, status: string, line: string, hint: string]>([
@@ -119,6 +127,7 @@ describe("a push that does not finish", () => {
     for (const words of [line, "- not attempted: create c", hint, "run the same command again"]) {
       expect(ran.stderr).toContain(words);
     }
+    expect(ran.stderr).not.toContain("Mend");
     // Running it again finishes the work.
     expect((await api.run(["push", three])).code).toBe(0);
     expect(api.stored()).toEqual({ known: "before", other: "stays", a: "1", b: VALUE, c: "3" });
@@ -142,6 +151,17 @@ it.each<[name: string, args: string[], stdin: string | undefined, word: string]>
   expect(stderr).toContain(word);
   expect(api.stored()).toEqual({ known: "before", other: "stays" });
 });
+
+it.each(["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"])(
+  "%s is not stored: the file may be the one that holds the key",
+  async (name) => {
+    const ran = await api.run(["push", "-"], { stdin: `a=1\n${name}=${VALUE}\n` });
+    expect([ran.code, ran.stdout]).toEqual([64, ""]);
+    expect(ran.stderr).toContain(`The file holds ${name}`);
+    expect(ran.stderr).not.toContain(VALUE);
+    expect(api.fake.requests).toEqual([]);
+  },
+);
 
 it("over 100 secrets are refused before the first write", async () => {
   const many = Array.from({ length: 99 }, (_, index) => `s${index}=v`).join("\n");

@@ -97,6 +97,6 @@ describe("settings", () => {
     api.fake.failNext({ status: 429, headers: { "retry-after": "2" } });
     const { code, stderr } = await api.run(["list"]);
     expect(code).toBe(0);
-    expect(stderr).toContain("The server answered 429. Trying again...");
+    expect(stderr).toContain("The server answered 429. Waiting to try again...");
   });
 });

@@ -23,11 +23,10 @@ it.each<[name: string, args: string[], stdin: string, want: string]>([
   ["a value", ["set", "name"], LONG, "The value must be at most 10000 characters long."],
   [
     "several parameters",
-    ["set", "n".repeat(256), "--connector-identifier", "a/b"],
-    LONG,
-    "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER) must match ^[A-Za-z0-9_-]+$. " +
-      "The name must be at most 255 characters long. " +
-      "The value must be at most 10000 characters long.",
+    ["list", "--team-id", "0", "--connector-identifier", "a/b"],
+    "",
+    "--team-id (SUPERMETRICS_TEAM_ID) must be at least 1. " +
+      "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER) must match ^[A-Za-z0-9_-]+$.",
   ],
   [
     "a placeholder",
@@ -65,6 +64,20 @@ it.each<[name: string, args: string[], stdin: string, want: string]>([
   expect([code, headline(stderr)]).toEqual([64, `error: ${want}`]);
 });
 
+describe("is told before a value or a yes is asked for", () => {
+  it.each<[name: string, args: string[], want: string]>([
+    ["a team", ["set", "name", "--team-id", "0"], "--team-id"],
+    ["a connector", ["delete", "sec_1", "--connector-identifier", "a b"], "--connector-identifier"],
+    ["a name", ["create", "n".repeat(256)], "The name"],
+    ["a placeholder to overwrite", ["update", ".."], "The placeholder"],
+    ["a placeholder to delete", ["delete", "p".repeat(101)], "The placeholder"],
+  ])("%s", async (_, args, want) => {
+    // There is no input and no terminal: whoever asked would fail with other words.
+    const { code, stderr } = await api.run(args);
+    expect([code, headline(stderr)]).toEqual([64, expect.stringContaining(`error: ${want}`)]);
+  });
+});
+
 describe("a name that is also one of ours stays what it is", () => {
   it.each(["apiKey", "baseUrl", "team_id", "secret_name", "timeout"])("%s", async (name) => {
     const refused = await api.run(["push", "-"], { stdin: `${name}=${LONG}` });
@@ -94,5 +107,5 @@ it("two secrets of the name, in a push", async () => {
 it("what became of an item is told without the name of the operation", async () => {
   api.fake.failNext({}, {}, { status: 422 });
   const { stderr } = await api.run(["push", "-"], { stdin: "a=1\nb=2" });
-  expect(stderr).toMatch(/^✗ not created a: 422 UNPROCESSABLE_ENTITY\. .+\.$/m);
+  expect(stderr).toMatch(/^✗ not created a: 422 UNPROCESSABLE_ENTITY\. .+ \(request id \w+\)$/m);
 });

@@ -15,10 +15,10 @@ afterEach(() => {
 const EVENT = { operation: "x", method: "GET", url: "https://x", attempt: 1, duration: 1 };
 
 it.each<[status: number | undefined, want: string[]]>([
-  [undefined, ["There was no answer. Trying again...\n"]],
-  [408, ["The server answered 408. Trying again...\n"]],
-  [429, ["The server answered 429. Trying again...\n"]],
-  [503, ["The server answered 503. Trying again...\n"]],
+  [undefined, ["There was no answer. Waiting to try again...\n"]],
+  [408, ["The server answered 408. Waiting to try again...\n"]],
+  [429, ["The server answered 429. Waiting to try again...\n"]],
+  [503, ["The server answered 503. Waiting to try again...\n"]],
   [200, []],
   [401, []],
   [409, []],

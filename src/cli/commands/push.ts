@@ -1,11 +1,13 @@
 import { SyncError } from "../../index.ts";
 import type { SyncItem } from "../../secrets/sync-result.ts";
-import { adviceOf, exitCodeOf } from "../client-errors.ts";
+import { adviceOf, exitCodeOf, headline } from "../client-errors.ts";
 import { ask, confirmDestructive } from "../confirm.ts";
 import type { CommandContext, CommandFunction } from "../context.ts";
+import { CREDENTIALS } from "../credential.ts";
+import { EXIT } from "../exit-codes.ts";
 import { CommandError, Interrupted, UsageError } from "../failures.ts";
 import { ITEM_COLUMNS, itemsAsData, itemsAsRows } from "../push/items.ts";
-import { RESUME, showPlan, showProgress, showSummary } from "../push/words.ts";
+import { finishing, question, RESUME, showPlan, showProgress, showSummary } from "../push/words.ts";
 import { readSecrets } from "../secrets-file/read-secrets.ts";
 import { isTerminal } from "../terminal.ts";
 
@@ -14,6 +16,7 @@ type Secrets = Readonly<Record<string, string>>;
 export const push: CommandFunction = async (context, file = "") => {
   const { connector, report, flags } = context;
   const secrets = await readSecrets(file, context);
+  refuseCredentials(secrets);
   const planned = await plan(context, secrets);
   showPlan(planned, connector, report);
   if (flags.dryRun) {
@@ -26,6 +29,16 @@ export const push: CommandFunction = async (context, file = "") => {
   await write(context, secrets, prune);
 };
 
+/** A .env file may be the one that this command has its key from. */
+function refuseCredentials(secrets: Secrets): void {
+  const name = CREDENTIALS.find((each) => Object.hasOwn(secrets, each));
+  if (name === undefined) return;
+  throw new UsageError(
+    `The file holds ${name}, the credential of this command itself.`,
+    "Nothing was changed. Push a file without it; `set` stores a single secret of any name.",
+  );
+}
+
 async function plan(context: CommandContext, secrets: Secrets): Promise<readonly SyncItem[]> {
   const { client, connector, flags, signal } = context;
   const params = { ...connector, secrets, prune: flags.prune, dryRun: true };
@@ -34,24 +47,24 @@ async function plan(context: CommandContext, secrets: Secrets): Promise<readonly
 
 async function confirm(context: CommandContext, secrets: Secrets, planned: readonly SyncItem[]) {
   if (context.flags.yes) return;
-  const deletes = placeholdersToDelete(planned);
-  if (deletes.length === 0) {
-    if (isTerminal()) await ask(context, "Continue? Overwritten values cannot be recovered.");
-    return;
-  }
-  const subject = deletes.length === 1 ? "1 secret" : `${deletes.length} secrets`;
-  await confirmDestructive(
-    context,
-    `Continue, and delete ${subject}? Overwritten and deleted values cannot be recovered.`,
-  );
-  // While somebody thought, another may have added what this would delete unseen.
-  const now = placeholdersToDelete(await plan(context, secrets));
-  if (now.every((placeholder) => deletes.includes(placeholder))) return;
-  throw new UsageError(
-    "The connector has changed in the meantime: more would be deleted than was shown.",
-    "Nothing was changed. Run the command again.",
+  const deletes = placeholdersToDelete(planned).length;
+  if (deletes > 0) await confirmDestructive(context, question(planned));
+  else if (isTerminal()) await ask(context, question(planned));
+  else return;
+  // While somebody thought, another may have stored what this would overwrite or delete unseen.
+  const shown = planned.map(lossOf);
+  const now = (await plan(context, secrets)).map(lossOf);
+  if (now.every((loss) => loss === undefined || shown.includes(loss))) return;
+  throw new CommandError(
+    EXIT.failed,
+    "The connector has changed in the meantime: more would be overwritten or deleted than was shown.",
+    ["Nothing was changed. Run the command again."],
   );
 }
+
+/** What an item destroys: the value at a placeholder, or nothing. */
+const lossOf = ({ action, secret_placeholder }: SyncItem) =>
+  action === "create" ? undefined : `${action} ${secret_placeholder}`;
 
 const placeholdersToDelete = (items: readonly SyncItem[]) =>
   items.filter(({ action }) => action === "delete").map((item) => item.secret_placeholder);
@@ -79,8 +92,8 @@ async function write(
   }
   if (error === undefined) return;
   if (error instanceof SyncError) {
-    const advice = [...adviceOf(error), RESUME];
-    throw new CommandError(exitCodeOf(error), "Not everything was stored.", advice);
+    const advice = [...adviceOf(error), finishing(items)];
+    throw new CommandError(exitCodeOf(error), headline(error), advice);
   }
   if (error instanceof Interrupted && items.length > 0) {
     throw new Interrupted(error.signal, RESUME);

@@ -14,7 +14,7 @@ export function logAttempt({ dim, safe }: Report): Logger {
 /** Milliseconds of silence after which one asks oneself whether anything happens. */
 const PATIENCE = 1_000;
 
-/** Says that a repeat is coming, where it takes long: a `Retry-After` may ask for a minute. */
+/** Says that a repeat is coming, where that takes long: a `Retry-After` may ask for a minute. */
 export function announceRepeat({ dim }: Report): Logger {
   let timer: NodeJS.Timeout | undefined;
   return ({ status = 0 }) => {
@@ -22,6 +22,6 @@ export function announceRepeat({ dim }: Report): Logger {
     // No other answer is repeated. After the last attempt, the process ends before the timer does.
     if (status !== 0 && status !== 408 && status !== 429 && status < 500) return;
     const what = status === 0 ? "There was no answer" : `The server answered ${status}`;
-    timer = setTimeout(() => dim(`${what}. Trying again...`), PATIENCE).unref();
+    timer = setTimeout(() => dim(`${what}. Waiting to try again...`), PATIENCE).unref();
   };
 }

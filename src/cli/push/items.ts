@@ -1,9 +1,10 @@
 // The data of a push.
+import type { ApiError } from "../../index.ts";
 import type { SyncItem } from "../../secrets/sync-result.ts";
 
 export const ITEM_COLUMNS = ["action", "status", "secret_name", "secret_placeholder"] as const;
 
-/** JSON has no errors: their names, words and codes are kept. */
+/** JSON has no errors: their names, words and plain members are kept. */
 export function itemsAsData(items: readonly SyncItem[]) {
   return {
     items: items.map(({ error, ...item }) =>
@@ -21,8 +22,9 @@ export function itemsAsRows(items: readonly SyncItem[]) {
   }));
 }
 
+/** JSON leaves out what is undefined. */
 function errorAsData(error: NonNullable<SyncItem["error"]>) {
   const { name, message } = error;
-  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
-  return { name, message, ...code };
+  const { status, code, outcome, requestId } = error as Partial<ApiError>;
+  return { name, message, status, code, outcome, requestId };
 }

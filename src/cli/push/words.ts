@@ -1,7 +1,9 @@
 // How the changes of a push are told.
+
+import { ApiError, type SupermetricsError } from "../../index.ts";
 import type { SyncItem } from "../../secrets/sync-result.ts";
 import type { ConnectorParams } from "../../types.ts";
-import { headline } from "../client-errors.ts";
+import { headline, requestIdOf } from "../client-errors.ts";
 import type { Report } from "../output/report.ts";
 import type { Mark } from "../output/style.ts";
 
@@ -30,10 +32,16 @@ export function showPlan(
   report.line(`Plan: ${counts.join(", ")}.`);
 }
 
+/** For support. A push can have one for each item. */
+function requestOf(error: SupermetricsError): string {
+  const id = requestIdOf(error);
+  return id === undefined ? "" : ` (request id ${id})`;
+}
+
 /** What became of one change. */
 export function showProgress(item: SyncItem, report: Report): void {
   const { action, status, error } = item;
-  const why = error === undefined ? "" : `: ${report.safe(headline(error))}`;
+  const why = error === undefined ? "" : `: ${report.safe(headline(error) + requestOf(error))}`;
   const subject = subjectOf(item, report);
   const texts: Record<Mark, string> = {
     done: `${VERBS[action]} ${subject}`,
@@ -54,5 +62,26 @@ export function showSummary(items: readonly SyncItem[], report: Report): void {
   );
 }
 
+export function question(planned: readonly SyncItem[]): string {
+  const deletes = planned.filter(({ action }) => action === "delete").length;
+  if (deletes > 0) {
+    const subject = deletes === 1 ? "1 secret" : `${deletes} secrets`;
+    return `Continue, and delete ${subject}? Overwritten and deleted values cannot be recovered.`;
+  }
+  const overwrites = planned.some(({ action }) => action === "update");
+  return overwrites ? "Continue? Overwritten values cannot be recovered." : "Continue?";
+}
+
 export const RESUME =
   "To finish, run the same command again. What is done is written again, unchanged.";
+
+/** How to get to the end of it. What was refused is refused again. */
+export function finishing(items: readonly SyncItem[]): string {
+  const isRefused = items.some(({ status, error }) => status === "failed" && isRefusal(error));
+  return isRefused ? `Mend what was refused. ${RESUME}` : RESUME;
+}
+
+/** As the client has it: a refusal of this item alone, after which it went on. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && [400, 409, 422].includes(error.status);
+}
