@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { TypedText } from "../../src/cli/value/typed-text.ts";
 import { useApi } from "./support/api.ts";
 import { KEY, VALUE } from "./support/cli.ts";
 import {
@@ -36,6 +37,17 @@ async function enter(terminal: Session, keys: string | Buffer): Promise<void> {
   terminal.type(keys);
 }
 
+// Without a terminal, which joins what is written at once: a key is a chunk of its own.
+it.each([
+  ["at once", []],
+  ["after Enter", ["\r"]],
+  ["after Ctrl-D", ["\x04"]],
+])("a paste that never ends is left with Ctrl-C: %s", (_, keys) => {
+  const text = new TypedText();
+  for (const chunk of [`\x1b[200~${VALUE}`, ...keys]) expect(text.feed(chunk)).toBeUndefined();
+  expect(text.feed("\x03")).toMatchObject({ end: "cancel" });
+});
+
 describe.skipIf(!hasTerminal)("the hidden prompt", () => {
   it.each<[name: string, keys: string, want: string]>([
     ["takes what is typed", `${VALUE}\r`, VALUE],
@@ -62,6 +74,10 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["a lone newline", `${paste("\n")}\r`, "It is empty."],
     ["several lines that are not marked as a paste", `${VALUE}\rb\rc\r`, "several lines"],
     ["a control character", `${VALUE}\x01\r`, "control character"],
+    ["a pasted NUL", `${paste(`${VALUE}\0`)}\r`, "control character"],
+    ["a pasted escape sequence", `${paste(`${VALUE}\x1b[31mcd`)}\r`, "control character"],
+    ["a pasted byte order mark", `${paste(`\uFEFF${VALUE}`)}\r`, "begins with a byte order mark"],
+    ["a typed byte order mark", `\uFEFF${VALUE}\r`, "begins with a byte order mark"],
   ])("refuses %s, and asks again", async (_, keys, word) => {
     const { code } = await at(["set", "name"], async (terminal) => {
       await enter(terminal, keys);
@@ -83,6 +99,21 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     const args = ["set", "name", "--verbatim"];
     await at(args, (terminal) => enter(terminal, `${paste("v\n")}\r`));
     expect(api.stored().name).toBe("v\n");
+  });
+
+  it("--verbatim keeps a byte order mark", async () => {
+    const args = ["set", "name", "--verbatim"];
+    await at(args, (terminal) => enter(terminal, `${paste("\uFEFFv")}\r`));
+    expect(api.stored().name).toBe("\uFEFFv");
+  });
+
+  it("a Ctrl-C inside a paste is no key", async () => {
+    const { code } = await at(["set", "name"], async (terminal) => {
+      await enter(terminal, `${paste(`${VALUE}\x03b`)}\r`);
+      await terminal.waitFor("control character");
+      terminal.type("second\r");
+    });
+    expect([code, api.stored().name]).toEqual([0, "second"]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { readStdin } from "../../src/cli/value/read-stdin.ts";
+import { readVariable } from "../../src/cli/value/read-variable.ts";
 import { useApi } from "./support/api.ts";
 import { KEY, VALUE } from "./support/cli.ts";
 
@@ -104,12 +105,22 @@ describe("what is refused, with exit code 64 and without a request", () => {
     ["a directory", ["--from-file", directory], {}, "EISDIR"],
     ["a variable that is not set", ["--from-env", "NOT_SET"], {}, "not set"],
     ["what is no variable", ["--from-env", "constructor"], {}, "not set"],
+    [
+      "a variable with a byte order mark",
+      ["--from-env", "E"],
+      { env: { E: "\uFEFFv" } },
+      "byte order mark",
+    ],
     ["an empty variable", ["--from-env", "E"], { env: { E: "" } }, "empty"],
     ["two sources", ["--from-env", "E", "--from-file", "f"], { env: { E: "v" } }, "both"],
   ])("%s", async (_, args, options, word) => {
     const { code, stdout, stderr } = await api.run(["set", "name", ...args], options);
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
     expect(stderr).toContain(word);
+  });
+
+  it("a variable with a NUL, where a system can hold one", () => {
+    expect(() => readVariable("E", { E: "v\0" }, true)).toThrow("NUL character");
   });
 
   it.each([["create"], ["update"]])("by %s too", async (command) => {

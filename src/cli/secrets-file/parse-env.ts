@@ -13,6 +13,7 @@
 // | A='x' y            | x                                           | 'x' y             | refused |
 // | A=x #y             | x; "x #y" on 20.19                          | x                 | x       |
 // | A=x#y              | x; "x#y" on 20.19                           | x                 | refused |
+// | A=x #y(CR)B=2      | x                                           | x, and B=2        | refused |
 // | A=b=c              | b=c; on 20.19 also another name, b          | b=c               | b=c     |
 // | several lines in " | kept; on 20.19 also names made of them      | kept              | kept    |
 // | A=$B, ${B}, $(b)   | as it is                                    | as it is          | as it is |
@@ -60,6 +61,14 @@ function readPlain(rest: string, line: number): string {
   const value = rest.slice(0, end);
   if (value.includes("#")) {
     throw badLine(line, "a # right after the value: some readers would cut it there.", QUOTE_IT);
+  }
+  // A lone carriage return, or U+2028: a reader that ends the line there finds more secrets.
+  if (!BLANK.test(rest.slice(end))) {
+    throw badLine(
+      line,
+      "a line break in the comment that only some readers see.",
+      "End each line with \\n or \\r\\n.",
+    );
   }
   // Some readers drop every space that Unicode knows.
   if (value !== value.trim()) throw badLine(line, "an invisible space around the value.", QUOTE_IT);

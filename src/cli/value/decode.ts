@@ -1,4 +1,5 @@
 import { UsageError } from "../failures.ts";
+import { findTrace } from "./encoding-trace.ts";
 
 const SAVE = "Save it as UTF-8, without a byte order mark.";
 
@@ -14,19 +15,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
 /** A value from outside. An encoding's traces in it are refused; `verbatim` keeps a mark. */
 export function decodeValue(bytes: Uint8Array, verbatim: boolean): string {
   const text = decodeUtf8(bytes);
-  if (text.includes("\0")) {
-    throw new UsageError(
-      "The input contains a NUL character: it may be UTF-16.",
-      "Nothing was stored.",
-      SAVE,
-    );
-  }
-  if (!verbatim && text.startsWith("\uFEFF")) {
-    throw new UsageError(
-      "The input begins with a byte order mark.",
-      "Nothing was stored. It would be part of the value; --verbatim keeps it.",
-      SAVE,
-    );
-  }
+  const trace = findTrace(text, verbatim);
+  if (trace) throw new UsageError(`The input ${trace}`, "Nothing was stored.", SAVE);
   return text;
 }

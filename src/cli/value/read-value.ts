@@ -31,13 +31,13 @@ async function read(
   finish: (text: string) => string,
 ): Promise<string> {
   const { fromEnv, fromFile, verbatim = false } = flags;
-  if (fromEnv !== undefined) return finish(readVariable(fromEnv, process.env));
+  if (fromEnv !== undefined) return finish(readVariable(fromEnv, process.env, verbatim));
   if (fromFile !== undefined) {
     return finish(
       decodeValue(await readBytes(fromFile, "The file of --from-file", signal), verbatim),
     );
   }
-  if (isTerminal()) return promptValue({ name, report, signal, finish });
+  if (isTerminal()) return promptValue({ name, report, signal, verbatim, finish });
   if (process.stdin.isTTY) {
     throw new UsageError(
       "The prompt cannot be shown: standard error is not a terminal.",

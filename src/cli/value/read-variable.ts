@@ -1,9 +1,11 @@
 import { UsageError } from "../failures.ts";
+import { findTrace } from "./encoding-trace.ts";
 
 /** The name is not quoted: somebody may have given the value in its place (`--from-env $KEY`). */
 export function readVariable(
   name: string,
   environment: Readonly<Record<string, string | undefined>>,
+  verbatim: boolean,
 ): string {
   // Not what every object inherits, such as `constructor`.
   const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
@@ -17,6 +19,13 @@ export function readVariable(
   if (value.includes("\uFFFD")) {
     throw new UsageError(
       "The environment variable that --from-env names is not UTF-8.",
+      "Nothing was stored.",
+    );
+  }
+  const trace = findTrace(value, verbatim);
+  if (trace) {
+    throw new UsageError(
+      `The environment variable that --from-env names ${trace}`,
       "Nothing was stored.",
     );
   }

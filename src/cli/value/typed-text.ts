@@ -10,6 +10,8 @@ const PASTE_ENDS = "\x1b[201~";
 const KEY_SEQUENCE = /^\x1b(?:\[[0-?]*[ -/]*[@-~]|O[ -~])/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const BEGUN_SEQUENCE = /^\x1b(?:$|\[[0-?]*[ -/]*$|O$)/;
+const CTRL_C = "\x03";
+const CONTROL_CHARACTER = "It contains a control character. Use --from-file, or pipe it.";
 
 export type TypedEnd = "submit" | "cancel";
 
@@ -24,6 +26,8 @@ export class TypedText {
 
   /** Takes what came; tells when Enter or Ctrl-C was pressed, and what was behind it. */
   feed(chunk: string): { end: TypedEnd; rest: string } | undefined {
+    // A paste whose end was lost takes every other key for a part of it.
+    if (this.#paste !== undefined && chunk === CTRL_C) return { end: "cancel", rest: "" };
     let text = this.#begun + chunk;
     this.#begun = "";
     while (text !== "") {
@@ -70,7 +74,9 @@ export class TypedText {
       this.#paste = text;
       return "";
     }
-    this.value += text.slice(0, end).replace(/\r\n?/g, "\n");
+    const pasted = text.slice(0, end).replace(/\r\n?/g, "\n");
+    if (/(?![\t\n])\p{Cc}/u.test(pasted)) this.problem = CONTROL_CHARACTER;
+    this.value += pasted;
     this.#paste = undefined;
     return text.slice(end + PASTE_ENDS.length);
   }
@@ -80,7 +86,7 @@ export class TypedText {
       case "\r":
       case "\n":
         return "submit";
-      case "\x03":
+      case CTRL_C:
         return "cancel";
       // Ctrl-D: the end of the input.
       case "\x04":
@@ -96,7 +102,7 @@ export class TypedText {
         this.clear();
         return undefined;
       default:
-        this.problem = "It contains a control character. Use --from-file, or pipe it.";
+        this.problem = CONTROL_CHARACTER;
         return undefined;
     }
   }
