@@ -43,16 +43,16 @@ export function apiError(answer: Answer, request: Outgoing): ApiError {
   const { status, response, retryAfter } = answer;
   const { method, task, url } = request;
   const { outcome, clean } = task;
-  const said = errorBodyOf(answer);
-  const code = said.code && clean(said.code);
+  const { code: given, message, description } = errorBodyOf(answer);
+  const code = given && clean(given);
   // Cleaned as one text: a value may end one and begin the other.
-  const words = clean([said.message, said.description].filter(Boolean).join(" "));
+  const words = clean([message, description].filter(Boolean).join(" "));
   return new (errorClassOf(status))(
     sentence(request, `${status} ${code ?? "without the documented error body"}`, words),
     {
       status,
       code,
-      description: said.description && clean(said.description),
+      description: description && clean(description),
       requestId: requestIdOf(answer, task),
       rateLimit: readRateLimit(response.headers),
       retryAfter,
