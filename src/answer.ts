@@ -20,12 +20,12 @@ export interface Answer {
 
 /** Each member is read once: a runtime's getters cost more than their looks. */
 export function toAnswer(response: Response): Answer {
-  const { status } = response;
+  const { status, headers } = response;
+  // What is no Response, from an injected fetch, fails here as a lost connection does.
+  if (typeof headers.get !== "function") throw new TypeError("fetch gave no Response.");
   const isRedirect = status < 200 || (status >= 300 && status < 400) || response.redirected;
   const ok = status < 300 && !isRedirect;
-  const retryAfter = ok
-    ? undefined
-    : parseRetryAfter(response.headers.get("retry-after"), Date.now());
+  const retryAfter = ok ? undefined : parseRetryAfter(headers.get("retry-after"), Date.now());
   const body = { chunks: [], complete: false, reader: undefined };
   return { kind: "response", response, status, isRedirect, ok, retryAfter, body };
 }

@@ -21,7 +21,7 @@ export function call<Id extends OperationId>(
   task?: Task,
 ): Promise<Exchange<ResultOf<Id>>> {
   // Nothing of the caller's is read after this.
-  const input = validate(operation, params);
+  const input = validate(operation, params, operation.operationId, task);
   const request = buildRequest(operation, input, readCallOptions(options, settings), task);
   return send(request, (answer) => readAnswer(operation, request, answer));
 }

@@ -16,8 +16,7 @@ export function check(schema: Schema, value: unknown, issues: ValidationIssue[],
     const { maxLength = value.length, pattern } = schema;
     // A lone surrogate has no UTF-8 form: the server would get another string.
     if (!value.isWellFormed()) broken("wellFormed", "have no lone surrogate");
-    // JSON Schema counts code points. There are never more of them than of UTF-16 units.
-    if (value.length > maxLength && [...value].length > maxLength) {
+    if (isLonger(value, maxLength)) {
       broken("maxLength", `be at most ${maxLength} characters long`);
     }
     if (pattern?.test(value) === false) broken("pattern", `match ${pattern.source}`);
@@ -70,6 +69,10 @@ export function hasShape(schema: Schema, value: unknown): boolean {
   }
   return true;
 }
+
+/** JSON Schema counts code points, at least half as many as UTF-16 units. A huge text is not taken apart. */
+const isLonger = (value: string, maxLength: number) =>
+  value.length > maxLength && (value.length > 2 * maxLength || [...value].length > maxLength);
 
 const isInteger = (value: unknown): value is number | bigint =>
   typeof value === "bigint" || Number.isSafeInteger(value);

@@ -44,7 +44,13 @@ export function fixedCredential(name: string, value: unknown): Credential {
 function providedCredential(provider: () => unknown): Credential {
   let generation = 0;
   let latest: TokenRequest | undefined;
-  const ask = () => ({ token: askProvider(provider), generation });
+  const ask = () => {
+    const token = askProvider(provider);
+    // Aborted before it waits for the token, a call leaves it alone: unhandled, a rejection would end
+    // the process.
+    token.catch(() => {});
+    return { token, generation };
+  };
   return {
     ask,
     refresh(old) {

@@ -11,7 +11,7 @@ interface ErrorParts {
   code?: unknown;
   syscall?: unknown;
   cause?: unknown;
-  errors?: unknown;
+  errors?: unknown[] | undefined;
 }
 
 /**
@@ -52,7 +52,7 @@ const NEVER_SENT_WORDS =
 export function neverSent(error: unknown, depth = DEPTH): boolean {
   return chainOf(error, depth).some(({ code, syscall, message, errors }) =>
     // Of several addresses, each must have refused.
-    Array.isArray(errors) && errors.length > 0
+    errors?.length
       ? errors.every((each) => neverSent(each, depth - 1))
       : NEVER_SENT_CODE.test(textOf(code)) ||
         NEVER_SENT_CALL.test(textOf(syscall)) ||
@@ -69,7 +69,9 @@ function chainOf(error: unknown, depth = DEPTH): ErrorParts[] {
   try {
     if (typeof error !== "object") return [{ message: String(error) }];
     const { name, message, code, syscall, cause, errors } = error as ErrorParts;
-    return [{ name, message, code, syscall, errors }, ...chainOf(cause, depth - 1)];
+    // A copy: the items of a list can have getters, too.
+    const copy = Array.isArray(errors) ? [...errors] : undefined;
+    return [{ name, message, code, syscall, errors: copy }, ...chainOf(cause, depth - 1)];
   } catch {
     return [{}];
   }

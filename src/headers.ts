@@ -9,7 +9,9 @@ export type HeadersOption =
 export type HeaderRecord = Readonly<Record<string, string>>;
 
 // RFC 9110 §5.1 and §5.5. The runtime would check too, and quote what it refuses.
-const NAME = /^(?!authorization$)[\w!#$%&'*+.^`|~-]+$/;
+// The client and the runtime write those that frame the request: others would make it fail on its way.
+const NAME =
+  /^(?!(?:authorization|connection|content-length|expect|keep-alive|transfer-encoding|upgrade|__proto__)$)[\w!#$%&'*+.^`|~-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Copies and checks extra headers. Neither names nor values are quoted: a key may be among them. */
@@ -23,7 +25,7 @@ export function readHeaders(headers: HeadersOption = {}): HeaderRecord {
     }
   } catch {
     throw new ConfigurationError(
-      "headers must hold names and values that HTTP allows, and no authorization: the client writes it.",
+      "headers must hold names and values that HTTP allows, and neither authorization nor what frames the request.",
     );
   }
   return read;

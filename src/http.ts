@@ -25,12 +25,12 @@ export type HttpClient = OpenapiFetch<paths>;
 interface Init {
   readonly params?: { readonly path?: Record<string, unknown>; readonly header?: object };
   readonly headers?: object;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | null;
   readonly parseAs?: string;
 }
 
 export function createHttp(client: Settings): HttpClient {
-  const http = createOpenapiFetch<paths>({ baseUrl: client.baseUrl });
+  const http = createOpenapiFetch<paths>({ baseUrl: client.baseUrl, headers: client.headers });
   const { request } = http;
 
   async function guarded(method: string, path: string, init: Init = {}) {
@@ -38,7 +38,7 @@ export function createHttp(client: Settings): HttpClient {
     checkPath(path, init.params?.path);
     // The signal stays with us: a platform's Request would leave listeners on it.
     const { signal, parseAs = "json", ...rest } = init;
-    const settings = readCallOptions({ signal }, client);
+    const settings = readCallOptions({ signal: signal ?? undefined }, client);
     const fetch = async (built: Request) => {
       const outgoing = await toOutgoing(built, `${method} ${path}`, settings);
       return send(outgoing, (answer) => relay(answer, parseAs, outgoing));
@@ -107,7 +107,7 @@ async function toOutgoing(
     semantics: semanticsOf(method),
     method,
     url,
-    headers: { ...settings.headers, ...Object.fromEntries(headers) },
+    headers: Object.fromEntries(headers),
     body: body.length > 0 ? body : null,
     settings,
     // What may be secret in a body: its strings, or all of it where it is no JSON.

@@ -17,7 +17,8 @@ export interface ClientOptions {
   readonly baseUrl?: string | undefined;
   /**
    * Time of one attempt in milliseconds, from the request (and the token provider) until the body
-   * is read: an integer from 1 to 2147483647. Default: 30 000.
+   * is read: an integer from 1 to 2147483647. Default: 30 000. Node itself gives up waiting for an
+   * answer after 300 000: the connection is lost then.
    */
   readonly timeout?: number | undefined;
   /** How often a request is repeated after its first attempt: an integer from 0. Default: 2. */
@@ -27,9 +28,15 @@ export interface ClientOptions {
    * Default: 60 000. A `Retry-After` beyond it fails the call at once.
    */
   readonly maxRetryDelay?: number | undefined;
-  /** A replacement for `globalThis.fetch`. */
+  /**
+   * A replacement for `globalThis.fetch`. Its signal aborts when the time is over, and also when the
+   * answer is read: then nothing of the request is needed any more.
+   */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Extra headers on every request. `authorization` is refused. */
+  /**
+   * Extra headers on every request. `authorization` is refused, and what frames the request:
+   * `connection`, `content-length`, `expect`, `keep-alive`, `transfer-encoding`, `upgrade`.
+   */
   readonly headers?: HeadersOption | undefined;
   /** Called once per attempt. What it throws is ignored. */
   readonly logger?: Logger | undefined;
@@ -43,7 +50,7 @@ export interface CallOptions {
   readonly timeout?: number | undefined;
   /** As in `createClient`, for this call. */
   readonly maxRetries?: number | undefined;
-  /** Extra headers, over those of the client. `authorization` is refused. */
+  /** Extra headers, over those of the client. The same are refused. */
   readonly headers?: HeadersOption | undefined;
   /** Another credential for this call alone. */
   readonly token?: string | undefined;

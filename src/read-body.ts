@@ -19,9 +19,10 @@ export async function readBody(response: Response, body: Body): Promise<void> {
     for (let length = 0; reader; ) {
       const { done, value } = await reader.read();
       if (done) break;
+      // An injected fetch may give what is no chunk of bytes.
+      if (!ArrayBuffer.isView(value)) throw value;
       length += value.byteLength;
-      // The negation also ends at what is no chunk of bytes, as an injected fetch may give it.
-      if (!(length <= LONGEST_BODY)) throw length;
+      if (length > LONGEST_BODY) throw length;
       body.chunks.push(value);
     }
     body.complete = true;

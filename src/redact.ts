@@ -131,7 +131,10 @@ function percentForms(character: string): string[] {
 /** Of a body that is echoed as a whole in a URL. */
 function percentJsonForms(character: string): string[] {
   return jsonForms(character).flatMap((form) =>
-    form === character ? percentForms(form) : encodeURIComponent(form).toLowerCase(),
+    form === character
+      ? percentForms(form)
+      : // Some encoders leave a slash as it is, also behind its backslash.
+        [encodeURIComponent, encodeURI].map((encode) => encode(form).toLowerCase()),
   );
 }
 

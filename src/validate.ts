@@ -2,6 +2,7 @@
 import { check, isRecord } from "./constraints.ts";
 import type { ObjectSchema, Operation } from "./contract.ts";
 import { ValidationError, type ValidationIssue } from "./errors/local.ts";
+import type { Task } from "./task.ts";
 import type { operations } from "./types.ts";
 
 export type OperationId = keyof operations;
@@ -24,19 +25,26 @@ export type OperationOf<Id extends OperationId> = Operation & { readonly operati
  * checks the copy.
  *
  * @param subject what was called, where it is not the operation itself
+ * @param task where this is one request of several: what the caller gave is checked already, and a
+ *   placeholder of the server's may be longer than documented
  * @throws {ValidationError} with every broken constraint
  */
 export function validate<Id extends OperationId>(
   { operationId, parameters, body: bodySchema }: OperationOf<Id>,
   params: unknown,
   subject: string = operationId,
+  task?: Task,
 ): Input<Id> {
   const issues: ValidationIssue[] = [];
-  const path = take(parameters, params, issues);
-  // What is no object is said once.
-  const body = bodySchema && isRecord(path) ? take(bodySchema, params, issues) : undefined;
+  const path = take(parameters, params);
+  const body = bodySchema && take(bodySchema, params);
+  if (!task) {
+    check(parameters, path, issues);
+    // What is no object is said once.
+    if (bodySchema && path) check(bodySchema, body, issues);
+  }
   for (const name in path) checkPathSegment(name, path[name], issues);
-  if (issues.length > 0) throw new ValidationError(subject, issues);
+  if (issues.length > 0) throw new ValidationError(subject, issues, task?.outcome);
   // The check has just proven it, from the same spec as the type.
   return { path, body } as Input<Id>;
 }
@@ -52,19 +60,12 @@ export function checkPathSegment(name: string, value: unknown, issues: Validatio
   }
 }
 
-function take(
-  schema: ObjectSchema,
-  params: unknown,
-  issues: ValidationIssue[],
-): Record<string, unknown> | undefined {
-  let taken: Record<string, unknown> | undefined;
-  if (isRecord(params)) {
-    taken = {};
-    for (const name in schema.properties) {
-      const value = params[name];
-      if (value !== undefined) taken[name] = value;
-    }
+function take(schema: ObjectSchema, params: unknown): Record<string, unknown> | undefined {
+  if (!isRecord(params)) return undefined;
+  const taken: Record<string, unknown> = {};
+  for (const name in schema.properties) {
+    const value = params[name];
+    if (value !== undefined) taken[name] = value;
   }
-  check(schema, taken, issues);
   return taken;
 }

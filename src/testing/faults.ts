@@ -55,7 +55,10 @@ function checkFault(fault: Fault): void {
     throw new ConfigurationError('A fault drops "before" or "after", and stalls with true.');
   }
   try {
-    new Headers(altered({ status, headers: {}, body: undefined }, fault).headers);
+    const { headers } = altered({ status, headers: {}, body: undefined }, fault);
+    // The platform drops line breaks around a value; a server does not.
+    new Headers(headers);
+    if (/[\r\n]/.test(Object.values(headers).join(""))) throw headers;
   } catch {
     throw new ConfigurationError("A fault must have headers that HTTP allows, and a body of JSON.");
   }

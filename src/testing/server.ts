@@ -59,7 +59,8 @@ export function createServer({ store, faults, quota, token }: Parts): {
     const fault = faults.next();
     if (fault.stall) return "stalled";
     if (fault.drop === "before") return "lost";
-    const answer = fault.status === undefined ? apply(request) : failure(fault.status);
+    const isApplied = fault.status === undefined || fault.drop === "after";
+    const answer = isApplied ? apply(request) : failure(fault.status);
     if (fault.drop === "after") return "lost";
     return altered(quota.stamp(answer), fault);
   }

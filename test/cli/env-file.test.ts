@@ -33,6 +33,7 @@ describe("read", () => {
       `A=x${" ".repeat(200_000)}y${" ".repeat(200_000)}`,
       { A: `x${" ".repeat(200_000)}y` },
     ],
+    ["a line separator in quotes", "A='x\u2028y'", { A: "x\u2028y" }],
     ["spaces before a comment, and # in it", "A=x \t # y # z", { A: "x" }],
     ["dots and dashes in names", "a.b-c=1", { "a.b-c": "1" }],
     ["a name of JavaScript's own", "__proto__=1", JSON.parse('{"__proto__":"1"}')],
@@ -75,6 +76,8 @@ describe("refused by the number of the line, which is not quoted", () => {
     ["one behind a name", "A\u2028=SECRET", 1],
     ["one behind =", "A=\u2028SECRET", 1],
     ["one behind a value", "A=SECRET\u2028", 1],
+    ["one inside a value", "A=SECRET\u2028B", 1],
+    ["one inside a value, before quotes", "A=SECRET\u2029''", 1],
     ["one between a value and #", "A=SECRET\u2028# c", 1],
     ["a lone carriage return in quotes", "A='SECRET\rB=2'", 1],
     ["a control character", "A=SECRET\x1b[2J", 1],
@@ -114,12 +117,13 @@ describe("at once, whatever the file: no signal would end it", () => {
 });
 
 describe("for any text", () => {
-  const snippet = fc.constantFrom(
+  const usual = fc.constantFrom(
     ..."A,B,=,\n,\r\n,\",',`,#, ,\\,n,r,x,$,{,},:,export ,\t,A=1,B='2',\u00a0,\uFEFF".split(","),
     ",",
-    // Line breaks to some: a text of random parts has them in a comment too seldom.
-    ...["\r", "\u2028", "\u2029", "A=1 #\r", "A=1 #\u2028"],
   );
+  // Line breaks to some, and where that matters. They are seldom: hardly a text with one is accepted.
+  const breaks = fc.constantFrom("\r", "\u2028", "\u2029", "A=1 #\r", "A=1 #\u2028", "A=1\u2028''");
+  const snippet = fc.oneof({ weight: 30, arbitrary: usual }, { weight: 1, arbitrary: breaks });
   const text = fc.array(snippet, { maxLength: 24 }).map((parts) => parts.join(""));
 
   it("what is accepted reads the same with dotenv", () => {

@@ -476,6 +476,24 @@ describe("prune", () => {
     ]);
   });
 
+  it("waits for a write that may not have been applied, also where the sync goes on", async () => {
+    const { api, client, methods } = setup({ a: "old", z: "old" }, { maxRetries: 1 });
+    api.failNext(pass, { status: 503 }, { status: 422 });
+    const items = await failedItems(sync(client, { secrets: { a: "1" }, prune: true }));
+    expect(brief(items)).toEqual(["update a: unknown", "delete z: not_attempted"]);
+    expect(methods()).toBe("GET PUT PUT");
+  });
+
+  it("and update take a placeholder that is longer than documented", async () => {
+    const long = { secret_name: "a", secret_placeholder: "x".repeat(101) };
+    const { api, client, methods } = setup();
+    api.failNext({ body: { count: 1, secrets: [long] } }, { status: 204 });
+    const { items } = await sync(client, { secrets: { a: "1" } });
+    expect(brief(items)).toEqual(["update a: done"]);
+    expect(methods()).toBe("GET PUT");
+    expect(api.requests[1]?.path).toContain(long.secret_placeholder);
+  });
+
   it("deletes both secrets of a name that is to go", async () => {
     const { api, client, methods } = setup();
     api.failNext({ body: listOf("z", "z") });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Bundle, bundlePage } from "./bundle.ts";
 
 /** Bytes, brotli. The goal is 7000; the budget follows the size, and grows for mended behaviour alone. */
-const BUDGET = 10_775;
+const BUDGET = 10_915;
 
 describe("a page that makes one call loads", () => {
   let bundle: Bundle;

@@ -105,6 +105,21 @@ describe("failNext", () => {
     expect(api.requests).toHaveLength(1);
   });
 
+  it('drop "after" decides, whatever status the answer would have had', async () => {
+    const { api, client, stored } = setup();
+    api.failNext({ drop: "after", status: 500 });
+    await expect(client.secrets.create(CREATE)).rejects.toHaveProperty("name", "ConnectionError");
+    expect(stored()).toBe(1);
+  });
+
+  it("a fault is taken as it is given: what comes of the object later does not count", async () => {
+    const { api, client } = setup();
+    const fault = { status: 503 };
+    api.failNext(fault);
+    fault.status = 418;
+    await expect(client.secrets.create(CREATE)).rejects.toHaveProperty("status", 503);
+  });
+
   it("a lost connection looks as it does in Node", async () => {
     const failed = await answerTo({ drop: "before" }).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(TypeError);
@@ -145,6 +160,7 @@ describe("failNext", () => {
       { status },
       /integer from 200 to 599/,
     ]),
+    ["a header with a line break", { headers: { "x-request-id": "id\n" } }, /headers that HTTP/],
     ["a misspelt name", { statuss: 500 }, /no statuss, but status, /],
     ["another drop", { drop: "afterwards" }, /"before" or "after"/],
     ["another stall", { stall: 100 }, /stalls with true/],

@@ -51,6 +51,10 @@ const REFUSED: [name: string, headers: unknown][] = [
   ["authorization in any case", { aUTHORIZATION: "Bearer hunter2" }],
   ["authorization in pairs", [["Authorization", "hunter2"]]],
   ["authorization in a Headers", new Headers({ Authorization: "hunter2" })],
+  ...["Connection", "Content-Length", "Expect", "Keep-Alive", "Transfer-Encoding", "Upgrade"].map(
+    (name): [string, unknown] => [name, { [name]: "hunter2" }],
+  ),
+  ["__proto__", JSON.parse('{"__proto__":"hunter2"}')],
   ["a line break in a value", { "x-a": "hunter2\r\nx-b: 1" }],
   ["a NUL in a value", { "x-a": "hunter2\0" }],
   ["a character beyond Latin-1", { "x-a": "hunter2 密" }],

@@ -204,6 +204,14 @@ describe("client.http shares", () => {
     expect(sent[0]?.headers).toMatchObject({ "x-a": "1", "x-b": "2" });
   });
 
+  it("but for one that a call takes away", async () => {
+    const options = { apiKey: KEY, headers: { "x-a": "1", "x-b": "1" } };
+    const { client, sent } = scriptedClient([listed()], options);
+    await list(client.http, { headers: { "x-a": null }, signal: null });
+    expect(sent[0]?.headers).toHaveProperty("x-b");
+    expect(sent[0]?.headers).not.toHaveProperty("x-a");
+  });
+
   it("the logger", async () => {
     const logger = vi.fn();
     const { client } = scriptedClient([listed()], { apiKey: KEY, logger });
@@ -325,6 +333,10 @@ describe("the credential goes to baseUrl alone: client.http refuses", () => {
     ["a line break in a header", { headers: { "x-a": "hunter2\nx" } }],
     ["a line break in one of many values", { headers: { "x-a": ["1", "hunter2\nx"] } }],
     ["a header that has no name", { headers: { "hunter2 ": "1" } }],
+    [
+      "a line break in a header parameter",
+      { params: { ...AT.params, header: { "x-a": "hunter2\nx" } } },
+    ],
     ["a signal that is none", { signal: {} }],
   ])("%s", async (_name, more) => {
     const { client, sent } = fast(listed());

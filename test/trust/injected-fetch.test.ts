@@ -64,6 +64,11 @@ const locked = () => {
   response.body?.getReader();
   return response;
 };
+const throwing = new Proxy([1], {
+  get() {
+    throw new Error("no");
+  },
+});
 const used = async () => {
   const response = listed();
   await response.text();
@@ -94,6 +99,17 @@ describe("whatever a fetch does, the call rejects with an error of this package"
     ],
     ["gives nothing", () => undefined, "ConnectionError"],
     ["gives no response", async () => ({}), "ConnectionError"],
+    ["gives a status alone", async () => ({ status: 201 }), "ConnectionError"],
+    [
+      "gives a chunk that only looks like one",
+      () => stream({ pull: (c) => c.enqueue({ byteLength: 3 }) }),
+      "UnexpectedResponseError",
+    ],
+    [
+      "rejects with errors that throw",
+      () => Promise.reject({ errors: throwing }),
+      "ConnectionError",
+    ],
     ["gives a body that is locked", locked, "UnexpectedResponseError"],
     ["gives a body that was read", used, "UnexpectedResponseError"],
     [

@@ -53,6 +53,16 @@ describe("the logger gets one plain event per attempt", () => {
     ]);
   });
 
+  it("with status and request id where the body did not come in time", async () => {
+    const stalled = new Response(new ReadableStream(), {
+      status: 201,
+      headers: { "x-request-id": "id-of-the-header" },
+    });
+    expect(await events([stalled], { timeout: 700 })).toEqual([
+      { ...event, attempt: 1, status: 201, duration: 700, requestId: "id-of-the-header" },
+    ]);
+  });
+
   it("also for the attempt before a refresh", async () => {
     const logged = await events([failed(401), created()], {
       apiKey: undefined,

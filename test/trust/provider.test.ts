@@ -304,6 +304,37 @@ describe("a provider that throws is a ConfigurationError, of which nothing is ke
     expect(tokenProvider).toHaveBeenCalledOnce();
   });
 
+  it.each(["list", "set", "sync"] as const)(
+    "that aborts the call first: %s has the reason, and nothing is left unhandled",
+    async (method) => {
+      const unhandled = vi.fn();
+      process.prependListener("unhandledRejection", unhandled);
+      const controller = new AbortController();
+      const tokenProvider = async () => {
+        controller.abort("the login was left");
+        throw new Error("no token");
+      };
+      const { client, sent } = scriptedClient([], { tokenProvider });
+      const params = { ...CONNECTOR, secret_name: "a", secret_value: "1", secrets: { a: "1" } };
+      const { secret_name, secret_value, secrets, ...connector } = params;
+      const calls = {
+        list: () => client.secrets.list(connector, { signal: controller.signal }),
+        set: () =>
+          client.secrets.set(
+            { ...connector, secret_name, secret_value },
+            { signal: controller.signal },
+          ),
+        sync: () => client.secrets.sync({ ...connector, secrets }, { signal: controller.signal }),
+      };
+      expect(await rejection(calls[method]())).toBe("the login was left");
+      vi.useRealTimers();
+      await new Promise((resolve) => setImmediate(resolve));
+      process.off("unhandledRejection", unhandled);
+      expect(unhandled).not.toHaveBeenCalled();
+      expect(sent).toEqual([]);
+    },
+  );
+
   it("after an attempt of unknown outcome it says that it may have been applied", async () => {
     let asked = 0;
     const tokenProvider = () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createClean, stringsOf } from "../../src/redact.ts";
+import { json, rejection, scriptedClient } from "../support/injected.ts";
+import { PARAMS } from "../support/params.ts";
 
 /** As PHP and others write it: every unit as \uXXXX. */
 const unicodeEscaped = (text: string) =>
@@ -38,6 +40,10 @@ const ENCODINGS: [name: string, encode: (value: string) => string][] = [
   [
     "JSON-escaped, then percent-encoded",
     (value) => encodeURIComponent(JSON.stringify(value).slice(1, -1)),
+  ],
+  [
+    "JSON-escaped as in PHP, then percent-encoded, leniently",
+    (value) => encodeURI(JSON.stringify(value).slice(1, -1).replaceAll("/", "\\/")),
   ],
   ["\\u-escaped, then percent-encoded", (value) => encodeURIComponent(unicodeEscaped(value))],
 ];
@@ -119,6 +125,15 @@ describe("cleaning", () => {
     values.push("second-token");
     expect(clean("first-token second-token")).toBe("[redacted] [redacted]");
   });
+});
+
+it("finds a value that ends the message and begins the description", async () => {
+  const error = { code: "X", message: "It was hunter", description: "two, they say." };
+  const { client } = scriptedClient([json(400, { error })]);
+  const params = { ...PARAMS.createConnectorSecret, secret_value: "hunter two" };
+  expect(String(await rejection(client.secrets.create(params)))).toBe(
+    "BadRequestError: createConnectorSecret: 400 X. It was [redacted], they say.",
+  );
 });
 
 describe("cleaning takes bounded time", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { KEY, listed, rejection, scripted } from "../support/injected.ts";
+import { failed, KEY, listed, rejection, scripted, scriptedClient } from "../support/injected.ts";
 import { CALLS, LIST, OPERATION_IDS } from "../support/params.ts";
 import { rawServer, serve } from "../support/servers.ts";
 
@@ -65,6 +65,17 @@ describe.each(OPERATION_IDS)("%s follows no redirect", (id) => {
     expect(error).toMatchObject({ name: "UnexpectedResponseError", status: undefined });
     expect(fetch.sent).toHaveLength(1);
   });
+});
+
+it("a redirect after an answer that is repeated is not repeated", async () => {
+  const redirect = new Response(null, { status: 302 });
+  const { client, sent } = scriptedClient([failed(503), redirect, redirect], {
+    apiKey: KEY,
+    maxRetryDelay: 0,
+  });
+  const error = await rejection(CALLS.updateConnectorSecret(client));
+  expect(error).toMatchObject({ name: "UnexpectedResponseError", status: 302 });
+  expect(sent).toHaveLength(2);
 });
 
 it("a redirect whose body does not end is not waited for", async () => {

@@ -129,6 +129,13 @@ describe.each(OPERATION_IDS)("%s", (id) => {
 });
 
 describe("a ValidationError", () => {
+  it("is made of a huge value without taking it apart: as a list, it would fill the memory", async () => {
+    const client = createClient({ apiKey: "an-api-key" });
+    const secret_value = "v".repeat(2 ** 27);
+    const call = client.secrets.create({ ...PARAMS.createConnectorSecret, secret_value });
+    await expect(call).rejects.toMatchObject({ issues: [{ keyword: "maxLength" }] });
+  });
+
   it("names every broken rule at once, in words that quote no value", async () => {
     const client = createClient({ apiKey: "an-api-key" });
     const call = client.secrets.create({

@@ -14,6 +14,7 @@
 // | A=x #y             | x; "x #y" on 20.19                          | x                 | x       |
 // | A=x#y              | x; "x#y" on 20.19                           | x                 | refused |
 // | A=x #y(CR)B=2      | x                                           | x, and B=2        | refused |
+// | A=x(U+2028)''      | as it is                                    | quotes dropped    | refused |
 // | A=b=c              | b=c; on 20.19 also another name, b          | b=c               | b=c     |
 // | several lines in " | kept; on 20.19 also names made of them      | kept              | kept    |
 // | A=$B, ${B}, $(b)   | as it is                                    | as it is          | as it is |
@@ -54,6 +55,14 @@ export function parseEnv(text: string): Entry[] {
 }
 
 function readPlain(rest: string, line: number): string {
+  // In a comment, more secrets may follow it; in a value, some readers take quotes away behind it.
+  if (/[\r\u2028\u2029]/.test(rest)) {
+    throw badLine(
+      line,
+      "a line break that only some readers see.",
+      "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
+    );
+  }
   const comment = rest.search(/(?<![^ \t])#/);
   // A regular expression would look at each of many spaces again and again.
   let end = comment < 0 ? rest.length : comment;
@@ -61,14 +70,6 @@ function readPlain(rest: string, line: number): string {
   const value = rest.slice(0, end);
   if (value.includes("#")) {
     throw badLine(line, "a # right after the value: some readers would cut it there.", QUOTE_IT);
-  }
-  // A lone carriage return, or U+2028: a reader that ends the line there finds more secrets.
-  if (!BLANK.test(rest.slice(end))) {
-    throw badLine(
-      line,
-      "a line break in the comment that only some readers see.",
-      "End each line with \\n or \\r\\n.",
-    );
   }
   // Some readers drop every space that Unicode knows.
   if (value !== value.trim()) throw badLine(line, "an invisible space around the value.", QUOTE_IT);
