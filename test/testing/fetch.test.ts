@@ -145,6 +145,28 @@ describe("listen", () => {
     expect(api.requests).toHaveLength(1);
   });
 
+  it("puts a character together that comes in two chunks", async () => {
+    const api = setup();
+    const server = await api.listen();
+    onTestFinished(server.close);
+    const bytes = Buffer.from(body);
+    const middle = bytes.indexOf("ü") + 1;
+    const chunk = (part: Uint8Array) => [`${part.length.toString(16)}\r\n`, part, "\r\n"];
+    const lines = { ...headers, host: "fake", "transfer-encoding": "chunked", connection: "close" };
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    const message = [
+      `POST ${new URL(url).pathname} HTTP/1.1\r\n`,
+      ...Object.entries(lines).map(([name, value]) => `${name}: ${value}\r\n`),
+      "\r\n",
+      ...chunk(bytes.subarray(0, middle)),
+      ...chunk(bytes.subarray(middle)),
+      "0\r\n\r\n",
+    ];
+    socket.end(Buffer.concat(message.map((part) => Buffer.from(part))));
+    await once(socket.resume(), "close");
+    expect(api.requests[0]?.body).toEqual(JSON.parse(body));
+  });
+
   it.each([
     ["no process", undefined],
     ["a process without Node's modules", {}],
