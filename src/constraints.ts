@@ -70,7 +70,10 @@ export function hasShape(schema: Schema, value: unknown): boolean {
   return true;
 }
 
-/** JSON Schema counts code points, at least half as many as UTF-16 units. A huge text is not taken apart. */
+/**
+ * JSON Schema counts code points, of which there are at least half as many as UTF-16 units: to count
+ * those of a huge text would fill the memory.
+ */
 const isLonger = (value: string, maxLength: number) =>
   value.length > maxLength && (value.length > 2 * maxLength || [...value].length > maxLength);
 

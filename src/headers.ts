@@ -25,7 +25,7 @@ export function readHeaders(headers: HeadersOption = {}): HeaderRecord {
     }
   } catch {
     throw new ConfigurationError(
-      "headers must hold names and values that HTTP allows, and neither authorization nor what frames the request.",
+      "headers must hold names and values that HTTP allows, without authorization and what frames the request, such as content-length.",
     );
   }
   return read;

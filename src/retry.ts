@@ -7,7 +7,8 @@ export type Happening =
   /** No response. `sent` is false only where the request is known not to have left. */
   | { readonly kind: "lost" | "timeout"; readonly sent: boolean };
 
-const TRANSIENT = [408, 429, 500, 502, 503, 504];
+/** They may be gone when the request is repeated. */
+export const TRANSIENT: readonly number[] = [408, 429, 500, 502, 503, 504];
 const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 8_000;
 

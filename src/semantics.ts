@@ -21,6 +21,9 @@ export function outcomeOf(semantics: Semantics, happening: Happening): Outcome {
   return isRefusal(happening.status) ? "not_applied" : "unknown";
 }
 
+/** Statuses that refuse one secret of a sync and say nothing about the next. */
+export const ITEM_REFUSALS: readonly number[] = [400, 409, 422];
+
 /** The server says that it did nothing. (A 408 may come from a gateway that gave up waiting.) */
 export function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;

@@ -14,14 +14,12 @@ import { isUnknown, SupermetricsError } from "../errors/base.ts";
 import { SyncError } from "../errors/sync.ts";
 import { notify } from "../notify.ts";
 import type { CallOptions } from "../options.ts";
+import { ITEM_REFUSALS } from "../semantics.ts";
 import { readSeriesOptions, type Settings } from "../settings.ts";
 import { createTask, type Task } from "../task.ts";
 import { createdPlaceholder } from "./named.ts";
 import { planSync, readSyncParams, type SyncParams, type SyncStep } from "./plan.ts";
 import type { SyncItem, SyncResult } from "./sync-result.ts";
-
-/** They refuse one item and say nothing about the next. */
-const REFUSALS = [400, 409, 422];
 
 export async function syncSecrets(
   client: Settings,
@@ -51,7 +49,7 @@ export async function syncSecrets(
     const { action, status, error } = item;
     isLeftOpen ||= action !== "delete" && status !== "done";
     isStopped ||=
-      error !== undefined && !(error instanceof ApiError && REFUSALS.includes(error.status));
+      error !== undefined && !(error instanceof ApiError && ITEM_REFUSALS.includes(error.status));
   }
   if (items.every(({ status }) => status === "done")) return { items };
   // An abort wins over what it left open.

@@ -10,6 +10,19 @@ const PARAMS = { ...CONNECTOR, secret_name: "a", secret_value: VALUE };
 
 afterEach(() => void vi.useRealTimers());
 
+it("a placeholder that cannot be sent does not hide that its own create may be stored", async () => {
+  const { api, client, methods } = setup();
+  const bad = { secret_name: "a", secret_placeholder: ".." };
+  const list = { body: { count: 1, secrets: [bad] } };
+  api.failNext({}, { drop: "after" }, list, list);
+  await expect(client.secrets.set(PARAMS)).rejects.toMatchObject({
+    name: "ValidationError",
+    outcome: "unknown",
+    message: expect.stringContaining("It may have been applied."),
+  });
+  expect(methods()).toBe("GET POST GET GET");
+});
+
 describe("lists, then", () => {
   it("creates a new name", async () => {
     const { client, stored, placeholderOf, methods } = setup({ b: "another" });

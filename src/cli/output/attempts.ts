@@ -1,5 +1,6 @@
 // What is told of the attempts of a call.
 import type { Logger } from "../../log.ts";
+import { TRANSIENT } from "../../retry.ts";
 import type { Report } from "./report.ts";
 
 /** A line for each attempt (`--verbose`). */
@@ -17,11 +18,11 @@ const PATIENCE = 1_000;
 /** Says that a repeat is coming, where that takes long: a `Retry-After` may ask for a minute. */
 export function announceRepeat({ dim }: Report): Logger {
   let timer: NodeJS.Timeout | undefined;
-  return ({ status = 0 }) => {
+  return ({ status }) => {
     clearTimeout(timer);
-    // No other answer is repeated. After the last attempt, the process ends before the timer does.
-    if (status !== 0 && status !== 408 && status !== 429 && status < 500) return;
-    const what = status === 0 ? "There was no answer" : `The server answered ${status}`;
+    if (status !== undefined && !TRANSIENT.includes(status)) return;
+    const what = status === undefined ? "There was no answer" : `The server answered ${status}`;
+    // After the last attempt, the process ends before the timer does.
     timer = setTimeout(() => dim(`${what}. Waiting to try again...`), PATIENCE).unref();
   };
 }

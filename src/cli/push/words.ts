@@ -1,7 +1,7 @@
 // How the changes of a push are told.
-
 import { ApiError, type SupermetricsError } from "../../index.ts";
 import type { SyncItem } from "../../secrets/sync-result.ts";
+import { ITEM_REFUSALS } from "../../semantics.ts";
 import type { ConnectorParams } from "../../types.ts";
 import { headline, requestIdOf } from "../client-errors.ts";
 import type { Report } from "../output/report.ts";
@@ -77,11 +77,8 @@ export const RESUME =
 
 /** How to get to the end of it. What was refused is refused again. */
 export function finishing(items: readonly SyncItem[]): string {
-  const isRefused = items.some(({ status, error }) => status === "failed" && isRefusal(error));
+  const isRefused = items.some(
+    ({ error }) => error instanceof ApiError && ITEM_REFUSALS.includes(error.status),
+  );
   return isRefused ? `Mend what was refused. ${RESUME}` : RESUME;
-}
-
-/** As the client has it: a refusal of this item alone, after which it went on. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiError && [400, 409, 422].includes(error.status);
 }
