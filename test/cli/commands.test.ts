@@ -1,7 +1,7 @@
 // What each command does, and what its two streams say.
 import { describe, expect, it } from "vitest";
-import { useApi } from "./support/api.ts";
-import { VALUE } from "./support/cli.ts";
+import { VALUE } from "../support/cli.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const api = useApi({ client_id: "an-id-of-before" });
 const stdin = `${VALUE}\n`;

@@ -4,8 +4,8 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Fault } from "../../src/testing/index.ts";
-import { useApi } from "./support/api.ts";
-import { KEY, VALUE } from "./support/cli.ts";
+import { KEY, VALUE } from "../support/cli.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const api = useApi({ client_id: "before" });
 const NOTHING = "Nothing was changed.";

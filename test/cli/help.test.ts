@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { CLI } from "./support/cli.ts";
+import { CLI } from "../support/cli.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "help-"));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -1,8 +1,8 @@
 // Ctrl-C, and signals that ask the process to end: what is done, unknown and not attempted is told,
 // and the exit code is that of the signal.
 import { describe, expect, it } from "vitest";
-import { type TestApi, useApi } from "./support/api.ts";
-import { VALUE } from "./support/cli.ts";
+import { VALUE } from "../support/cli.ts";
+import { type TestApi, useApi } from "../support/cli-api.ts";
 
 const api = useApi();
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { escapeText, toJson } from "../../src/cli/output/escape.ts";
 import { formatTable } from "../../src/cli/output/table.ts";
 import { isAscii, lookOf } from "../../src/cli/output/terminal.ts";
-import { useApi } from "./support/api.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const EVIL = "a\x1b[31mb\u202Ec\u009bd\u200be\nf";
 const api = useApi({ [EVIL]: "x", 名前: "y", café: "z" });

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { TypedText } from "../../src/cli/value/typed-text.ts";
-import { useApi } from "./support/api.ts";
-import { KEY, VALUE } from "./support/cli.ts";
+import { KEY, VALUE } from "../support/cli.ts";
+import { useApi } from "../support/cli-api.ts";
 import {
   hasTerminal,
   openTerminal,
   type Session,
   type SessionOptions,
-} from "./support/terminal.ts";
+} from "../support/terminal.ts";
 
 const api = useApi({ known: "before", other: "stays" });
 const WAIT = { timeout: 20_000, interval: 50 };

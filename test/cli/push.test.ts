@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { useApi } from "./support/api.ts";
-import { VALUE } from "./support/cli.ts";
+import { VALUE } from "../support/cli.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const api = useApi({ known: "before", other: "stays" });
 const directory = mkdtempSync(join(tmpdir(), "push-"));

@@ -1,6 +1,6 @@
 // What is missing is told all at once, each with where it is given.
 import { expect, it } from "vitest";
-import { useApi } from "./support/api.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const api = useApi();
 const KEY = "SUPERMETRICS_API_KEY";

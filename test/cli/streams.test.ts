@@ -4,8 +4,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { devNull } from "node:os";
 import { describe, expect, it } from "vitest";
-import { useApi } from "./support/api.ts";
-import { CLI, environment } from "./support/cli.ts";
+import { CLI, environment } from "../support/cli.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const api = useApi({ known: "before" });
 const FULL = existsSync("/dev/full");

@@ -1,7 +1,7 @@
 // Wrong usage: exit code 64, a suggestion, and never an echo of what was typed.
 import { describe, expect, it } from "vitest";
-import { useApi } from "./support/api.ts";
-import { VALUE } from "./support/cli.ts";
+import { VALUE } from "../support/cli.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const api = useApi();
 

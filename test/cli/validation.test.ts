@@ -1,6 +1,6 @@
 // What breaks the contract, in the words of the command line.
 import { describe, expect, it } from "vitest";
-import { useApi } from "./support/api.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const api = useApi();
 const LONG = "v".repeat(10_001);

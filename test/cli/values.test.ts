@@ -8,8 +8,8 @@ import { PassThrough } from "node:stream";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { readStdin } from "../../src/cli/value/read-stdin.ts";
 import { readVariable } from "../../src/cli/value/read-variable.ts";
-import { useApi } from "./support/api.ts";
-import { KEY, VALUE } from "./support/cli.ts";
+import { KEY, VALUE } from "../support/cli.ts";
+import { useApi } from "../support/cli-api.ts";
 
 const api = useApi();
 const directory = mkdtempSync(join(tmpdir(), "values-"));

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createConnectorSecret } from "../../generated/contract.ts";
 import { SUCCESS } from "../../generated/examples.ts";
 import * as sdk from "../../src/index.ts";
-import { operations } from "../spec/contract.ts";
+import { operations } from "../support/contract.ts";
 import {
   CALLS,
   CONTRACT,

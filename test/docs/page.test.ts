@@ -6,8 +6,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "p
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { refreshPage } from "../../scripts/docs/build.mjs";
 import { serveFolder } from "../../scripts/docs/serve.mjs";
-import { operations } from "../spec/contract.ts";
-import { chromiumPath, withoutChromium } from "./chromium.ts";
+import { chromiumPath, withoutChromium } from "../support/chromium.ts";
+import { operations } from "../support/contract.ts";
 
 const ROUTE = "#/connector-secrets";
 const LABELS = /^(TypeScript|Command line|curl|Payload)$/;

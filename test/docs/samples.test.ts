@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createFakeApi, type FakeApi } from "../../src/testing/index.ts";
-import { contract, type Operation, operations } from "../spec/contract.ts";
+import { contract, type Operation, operations } from "../support/contract.ts";
 import { runSample, samplesOf, typeErrorsOf } from "../support/samples.ts";
 
 const ORIGIN = "https://api.supermetrics.com";

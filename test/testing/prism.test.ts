@@ -1,10 +1,10 @@
 // The fake API is held to the contract: Prism stands before it, and finds no violation.
 import { beforeAll, expect, it } from "vitest";
 import type { FakeApi } from "../../src/testing/index.ts";
-import { operations } from "../spec/contract.ts";
+import { operations } from "../support/contract.ts";
+import { EXCHANGES, prepare } from "../support/exchanges.ts";
 import { startPrism } from "../support/prism.ts";
 import { serve } from "../support/servers.ts";
-import { EXCHANGES, prepare } from "./exchanges.ts";
 
 interface Violation {
   readonly location: readonly string[];

@@ -1,8 +1,8 @@
 // What Prism does not look for: members that are not documented, and headers that are not sent.
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
-import { contract, operations } from "../spec/contract.ts";
-import { EXCHANGES, prepare } from "./exchanges.ts";
+import { contract, operations } from "../support/contract.ts";
+import { EXCHANGES, prepare } from "../support/exchanges.ts";
 
 interface DocumentedAnswer {
   headers?: Record<string, { $ref: string }>;

@@ -1,7 +1,7 @@
 // `error.code` completes with the documented codes and admits any other.
 import { expect, expectTypeOf, it } from "vitest";
 import type { ApiError, ErrorCode } from "../../src/index.ts";
-import { contract } from "../spec/contract.ts";
+import { contract } from "../support/contract.ts";
 import { completionsAt } from "../support/editor.ts";
 
 const documented = contract.components.schemas?.ErrorCode as { "x-extensible-enum": string[] };

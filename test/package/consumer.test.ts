@@ -1,0 +1,98 @@
+// The packed package in a project of someone else.
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Consumer, createConsumer, typeCheck } from "../../scripts/runtimes/consumer.mjs";
+import { countInstantiations } from "../support/instantiations.ts";
+
+const run = promisify(execFile);
+const inTree = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+let consumer: Consumer;
+beforeAll(async () => {
+  consumer = await createConsumer();
+}, 120_000);
+afterAll(() => consumer.remove());
+
+describe("type-checks in a strict project, skipLibCheck off (all compilers: test:runtimes)", () => {
+  test.each([
+    { moduleResolution: "nodenext", lib: ["ES2022"] },
+    { moduleResolution: "bundler", lib: ["ES2022", "DOM"] },
+  ])("$moduleResolution, $lib", { timeout: 120_000 }, async (settings) => {
+    expect(await typeCheck(consumer, inTree("node_modules/typescript"), settings)).toBe("");
+  });
+});
+
+describe("is packed well", () => {
+  test("it brings nine packages: two for types, seven for the command line", async () => {
+    const lock = await readFile(join(consumer.folder, "package-lock.json"), "utf8");
+    const { packages }: { packages: Record<string, unknown> } = JSON.parse(lock);
+    const own = ["", "supermetrics-connector-builder", "@types/node", "undici-types"];
+    const brought = Object.keys(packages)
+      .map((path) => path.replace("node_modules/", ""))
+      .filter((name) => !own.includes(name));
+    expect(brought).toEqual([
+      "@clack/core",
+      "@clack/prompts",
+      "commander",
+      "fast-string-truncated-width",
+      "fast-string-width",
+      "fast-wrap-ansi",
+      "openapi-fetch",
+      "openapi-typescript-helpers",
+      "sisteransi",
+    ]);
+  });
+
+  test("publint finds nothing, not even a suggestion", { timeout: 60_000 }, async () => {
+    const pack = { tarball: await readTarball(consumer.tarball) };
+    const { messages } = await publint({ pack, level: "suggestion", strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  test("every entry resolves to its types", { timeout: 120_000 }, async () => {
+    const attw = inTree("node_modules/@arethetypeswrong/cli/dist/index.js");
+    // No compiler imports YAML. A problem is an exit code, so this would reject.
+    const options = ["--profile", "esm-only", "--exclude-entrypoints", "openapi.yaml"];
+    const { stdout } = await run(process.execPath, [attw, consumer.tarball, ...options]);
+    expect(stdout).toContain("supermetrics-connector-builder/testing");
+  });
+});
+
+describe("a consumer's file costs the compiler few instantiations", () => {
+  const connector = '{ team_id: 1, connector_identifier: "T3S70" }';
+  const placeholder = '{ team_id: 1, connector_identifier: "T3S70", secret_placeholder: "sec" }';
+  const calls = [
+    `list(${connector})`,
+    `list(${connector}).withResponse()`,
+    `create({ ...${connector}, secret_name: "a", secret_value: "b" })`,
+    `update({ ...${placeholder}, secret_value: "b" })`,
+    `delete(${placeholder})`,
+    `set({ ...${connector}, secret_name: "a", secret_value: "b" })`,
+    `sync({ ...${connector}, secrets: { a: "b" } })`,
+  ];
+  const file = (times: number) =>
+    [
+      'import { createClient } from "supermetrics-connector-builder";',
+      'const { secrets } = createClient({ apiKey: "key" });',
+      ...Array.from({ length: times }, () => calls)
+        .flat()
+        .map((call, index) => `export const x${index} = await secrets.${call};`),
+    ].join("\n");
+
+  test("at most 100, and 25 a call", { timeout: 120_000 }, () => {
+    const once = countInstantiations(consumer.folder, file(1));
+    expect(once).toBeLessThanOrEqual(100 + 25 * calls.length);
+    const tenfold = countInstantiations(consumer.folder, file(10));
+    expect(tenfold - once).toBeLessThanOrEqual(9 * 25 * calls.length);
+  });
+});
+
+async function readTarball(path: string): Promise<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = await readFile(path);
+  return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
+}
