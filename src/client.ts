@@ -1,16 +1,27 @@
-import { createHttp, type HttpClient } from "./http.ts";
+import type { Resources } from "../generated/methods.ts";
+import { bind } from "./bind.ts";
+import { createHttp, type HttpClient } from "./http/client.ts";
+import { type LogsClient, logsMethods } from "./logs.ts";
 import type { ClientOptions } from "./options.ts";
-import { createSecrets, type Secrets } from "./secrets.ts";
+import { type SecretsClient, secretsMethods } from "./secrets/index.ts";
 import { readClientOptions } from "./settings.ts";
 
-/** A client of the Connector Builder API. */
-export interface Client {
-  /** Creates, lists, rotates and removes the secrets of a connector. */
-  readonly secrets: Secrets;
+/**
+ * A client of the Connector Builder API: a method for each operation, and a few that are several
+ * requests.
+ *
+ * Every method rejects with a `ValidationError` for parameters that break the contract and with a
+ * `ConfigurationError` for options that cannot work, before any request; else with an `ApiError`
+ * for a 4xx or 5xx, a `ConnectionError`, a `TimeoutError` or an `UnexpectedResponseError`. A
+ * caller's abort rejects with the signal's own reason.
+ */
+export interface Client extends Resources {
+  readonly logs: LogsClient;
+  readonly secrets: SecretsClient;
   /**
-   * An openapi-fetch client, typed by the spec: the way to call whatever the spec gains before a
-   * method exists for it. It shares the credential, the time limit, the repeats (POST and PATCH as
-   * `create`, the others as `list`) and the redirect rule.
+   * An openapi-fetch client, typed by the spec: the way to call an operation that has no method. It
+   * shares the credential, the time limit, the repeats (POST and PATCH as `create`, the others as
+   * `list`) and the redirect rule.
    *
    * A 4xx or 5xx resolves as `{ error, response }`, in the server's own, uncleaned words.
    */
@@ -24,10 +35,12 @@ export interface Client {
  */
 export function createClient(options: ClientOptions): Client {
   const settings = readClientOptions(options);
-  const secrets = createSecrets(settings);
+  const resources = bind(settings);
   let http: HttpClient | undefined;
   return {
-    secrets,
+    ...resources,
+    logs: { ...resources.logs, ...logsMethods(settings) },
+    secrets: { ...resources.secrets, ...secretsMethods(settings) },
     // Made when it is asked for: it loads the platform's Request, which takes some 25 ms in Node.
     get http() {
       http ??= createHttp(settings);

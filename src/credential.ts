@@ -6,13 +6,13 @@ import type { ClientOptions } from "./options.ts";
  * `old`, which all who ask for it share.
  */
 export interface Credential {
-  readonly ask: () => TokenRequest;
-  /** `undefined` where a token is for ever. */
-  readonly refresh?: (old: TokenRequest) => TokenRequest;
+  readonly ask: () => PendingToken;
+  /** `undefined` where a token never changes. */
+  readonly refresh?: (old: PendingToken) => PendingToken;
 }
 
 /** A token, perhaps on its way. */
-export interface TokenRequest {
+export interface PendingToken {
   readonly token: string | Promise<string>;
   /** How many refreshes had begun when it was asked for. */
   readonly generation: number;
@@ -32,22 +32,21 @@ export function createCredential(options: ClientOptions): Credential {
   const value: unknown = options[name];
   if (name !== "tokenProvider") return fixedCredential(name, value);
   if (typeof value === "function") return providedCredential(() => value());
-  throw new ConfigurationError("tokenProvider must be a function.");
+  throw new ConfigurationError("tokenProvider must be a function.", { option: name });
 }
 
-/** One token for ever, which a 401 cannot renew. */
-export function fixedCredential(name: string, value: unknown): Credential {
-  const fixed = { token: readToken(name, value), generation: 0 };
+/** One token that never changes: a 401 cannot renew it. */
+export function fixedCredential(option: string, value: unknown): Credential {
+  const fixed = { token: readToken(option, value), generation: 0 };
   return { ask: () => fixed };
 }
 
 function providedCredential(provider: () => unknown): Credential {
   let generation = 0;
-  let latest: TokenRequest | undefined;
+  let latest: PendingToken | undefined;
   const ask = () => {
     const token = askProvider(provider);
-    // Aborted before it waits for the token, a call leaves it alone: unhandled, a rejection would end
-    // the process.
+    // If the call aborts first, nobody awaits this token: unhandled, a rejection would end the process.
     token.catch(() => {});
     return { token, generation };
   };
@@ -58,7 +57,7 @@ function providedCredential(provider: () => unknown): Credential {
       generation++;
       const fresh = ask();
       latest = fresh;
-      // A failed refresh is no one's later: the next 401 asks again.
+      // A failed refresh is not shared with later calls: the next 401 asks again.
       fresh.token.catch(() => {
         if (latest === fresh) latest = undefined;
       });
@@ -71,7 +70,7 @@ function providedCredential(provider: () => unknown): Credential {
 export function askedOnce(credential: Credential): Credential {
   const { ask, refresh } = credential;
   if (!refresh) return credential;
-  let latest: TokenRequest | undefined;
+  let latest: PendingToken | undefined;
   return {
     ask() {
       latest ??= ask();
@@ -90,17 +89,18 @@ async function askProvider(provider: () => unknown): Promise<string> {
   try {
     value = await provider();
   } catch {
-    throw new ConfigurationError("The token provider threw an error.");
+    throw new ConfigurationError("The token provider threw an error.", { option: "tokenProvider" });
   }
-  return readToken("The token of the token provider", value);
+  return readToken("tokenProvider", value, "The token of the token provider");
 }
 
 /**
- * Trims a token and takes its `Bearer ` prefix off. What cannot stand in a header is refused here
- * and not quoted; the runtime would quote it (RFC 9110 §5.5, RFC 6750 §2.1).
+ * Trims a token and takes its `Bearer ` prefix off. Characters that a header cannot hold are refused
+ * here and not quoted; the runtime would quote them (RFC 9110 §5.5, RFC 6750 §2.1).
  */
-export function readToken(name: string, value: unknown): string {
+export function readToken(option: string, value: unknown, name = option): string {
   const token = typeof value === "string" ? value.trim().replace(/^bearer(?: +|$)/i, "") : "";
   if (/^[\x20-\x7e]+$/.test(token)) return token;
-  throw new ConfigurationError(`${name} must be a string of printable ASCII, and not blank.`);
+  const message = `${name} must be a string of printable ASCII, and not blank.`;
+  throw new ConfigurationError(message, { option });
 }

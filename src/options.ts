@@ -1,6 +1,4 @@
 // What a caller can choose, for a client and for a call.
-import type { HeadersOption } from "./headers.ts";
-import type { Logger } from "./log.ts";
 
 /** Options of `createClient`. Exactly one of `apiKey`, `bearerToken` and `tokenProvider`. */
 export interface ClientOptions {
@@ -17,8 +15,8 @@ export interface ClientOptions {
   readonly baseUrl?: string | undefined;
   /**
    * Time of one attempt in milliseconds, from the request (and the token provider) until the body
-   * is read: an integer from 1 to 2147483647. Default: 30 000. Node itself gives up waiting for an
-   * answer after 300 000: the connection is lost then.
+   * is read: an integer from 1 to 2147483647. Default: 30 000. Node itself gives up waiting for a
+   * response after 300 000: the connection is lost then.
    */
   readonly timeout?: number | undefined;
   /** How often a request is repeated after its first attempt: an integer from 0. Default: 2. */
@@ -29,16 +27,16 @@ export interface ClientOptions {
    */
   readonly maxRetryDelay?: number | undefined;
   /**
-   * A replacement for `globalThis.fetch`. Its signal aborts when the time is over, and also when the
-   * answer is read: then nothing of the request is needed any more.
+   * A replacement for `globalThis.fetch`: undici's, node-fetch, cross-fetch, a stub. Its signal
+   * aborts when the time is over, and, for the sake of undici, once the response has been read.
    */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: Fetch | undefined;
   /**
-   * Extra headers on every request. `authorization` is refused, and what frames the request:
-   * `connection`, `content-length`, `expect`, `keep-alive`, `transfer-encoding`, `upgrade`.
+   * Extra headers on every request. `authorization` is refused, and so are those that frame the
+   * request: `connection`, `content-length`, `expect`, `keep-alive`, `transfer-encoding`, `upgrade`.
    */
   readonly headers?: HeadersOption | undefined;
-  /** Called once per attempt. What it throws is ignored. */
+  /** Called once per attempt. Whatever it throws is ignored. */
   readonly logger?: Logger | undefined;
 }
 
@@ -55,3 +53,53 @@ export interface CallOptions {
   /** Another credential for this call alone. */
   readonly token?: string | undefined;
 }
+
+/** Extra request headers: a record, pairs, or a `Headers`. */
+export type HeadersOption =
+  | Readonly<Record<string, string>>
+  | Iterable<readonly [name: string, value: string]>;
+
+/** What the client calls `fetch` with. */
+export interface FetchInit {
+  method: string;
+  headers: Record<string, string>;
+  /**
+   * A string, or bytes (`Uint8Array`) for a multipart body.
+   */
+  // Every implementation of fetch has a type of its own for it, and none of them takes another's.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  body: any;
+  redirect: "manual";
+  signal: AbortSignal;
+  cache?: "no-store";
+}
+
+/** What the client needs of a response; its body is read as a stream, as bytes or as text. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+}
+
+/** A `fetch`: the platform's, or any that is called as it is. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What a logger learns of an attempt: never a body, never a credential. */
+export interface AttemptEvent {
+  /** The `operationId` of the spec; for `client.http`, the method and the path's template. */
+  operation: string;
+  /** The HTTP method. */
+  method: string;
+  /** The URL of the request. */
+  url: string;
+  /** Counted from 1. */
+  attempt: number;
+  /** Absent where no response came. */
+  status?: number;
+  /** Milliseconds. */
+  duration: number;
+  /** The response's request id, where it has one. */
+  requestId?: string;
+}
+
+/** Called with one event per attempt, when the attempt is over. */
+export type Logger = (event: AttemptEvent) => void;

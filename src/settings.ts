@@ -1,11 +1,8 @@
 // Options, checked and copied: those of a client, and over them those of a call.
-import { SERVER_URL } from "../generated/contract.ts";
-import { readBaseUrl } from "./base-url.ts";
+import { SERVER_URL } from "../generated/operations.ts";
 import { askedOnce, type Credential, createCredential, fixedCredential } from "./credential.ts";
 import { ConfigurationError } from "./errors/local.ts";
-import { type HeaderRecord, readHeaders } from "./headers.ts";
-import type { Logger } from "./log.ts";
-import type { CallOptions, ClientOptions } from "./options.ts";
+import type { CallOptions, ClientOptions, Fetch, HeadersOption, Logger } from "./options.ts";
 
 /** What holds for a call; a client's are those of a call without options. */
 export interface Settings {
@@ -14,8 +11,9 @@ export interface Settings {
   readonly maxRetryDelay: number;
   readonly baseUrl: string;
   readonly credential: Credential;
-  readonly headers: HeaderRecord;
-  readonly fetch: typeof globalThis.fetch | undefined;
+  /** Extra headers by their lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: Fetch | undefined;
   readonly logger: Logger | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -54,29 +52,43 @@ export function readClientOptions(options: ClientOptions): Settings {
   };
 }
 
-/** @throws {ConfigurationError} for options that cannot work */
-export function readCallOptions(options: CallOptions | undefined, client: Settings): Settings {
+/**
+ * @param operation for the error
+ * @throws {ConfigurationError} for options that cannot work
+ */
+export function readCallOptions(
+  options: CallOptions | undefined,
+  client: Settings,
+  operation: string,
+): Settings {
   if (options === undefined) return client;
-  requireObject(options);
-  const { signal, timeout, maxRetries, headers, token, ...unknown } = options;
-  refuse("A call", unknown);
-  // Not instanceof: test environments and polyfills bring a class of their own.
-  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
-    throw new ConfigurationError("signal must be an AbortSignal.");
+  try {
+    requireObject(options);
+    const { signal, timeout, maxRetries, headers, token, ...unknown } = options;
+    refuse("A call", unknown);
+    requireSignal(signal);
+    return {
+      ...client,
+      timeout: integer("timeout", timeout, client.timeout, 1),
+      maxRetries: integer("maxRetries", maxRetries, client.maxRetries, 0, Number.MAX_SAFE_INTEGER),
+      headers: { ...client.headers, ...readHeaders(headers) },
+      credential: token === undefined ? client.credential : fixedCredential("token", token),
+      signal,
+    };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const { message, option } = error;
+    throw new ConfigurationError(message, { operation, ...(option !== undefined && { option }) });
   }
-  return {
-    ...client,
-    timeout: integer("timeout", timeout, client.timeout, 1),
-    maxRetries: integer("maxRetries", maxRetries, client.maxRetries, 0, Number.MAX_SAFE_INTEGER),
-    headers: { ...client.headers, ...readHeaders(headers) },
-    credential: token === undefined ? client.credential : fixedCredential("token", token),
-    signal,
-  };
 }
 
 /** Those of a call that is several requests. */
-export function readSeriesOptions(options: CallOptions | undefined, client: Settings): Settings {
-  const settings = readCallOptions(options, client);
+export function readSeriesOptions(
+  options: CallOptions | undefined,
+  client: Settings,
+  operation: string,
+): Settings {
+  const settings = readCallOptions(options, client, operation);
   return { ...settings, credential: askedOnce(settings.credential) };
 }
 
@@ -88,19 +100,27 @@ function requireObject(options: object): void {
 
 /** A misspelt `baseUrl` would send secrets to another server, and a misplaced `dryRun` would write. */
 function refuse(subject: string, unknown: object): void {
-  const names = Object.keys(unknown);
-  if (names.length > 0)
-    throw new ConfigurationError(`${subject} has no option ${names.join(", ")}.`);
+  const [option, ...others] = Object.keys(unknown);
+  if (option === undefined) return;
+  const names = [option, ...others].join(", ");
+  throw new ConfigurationError(`${subject} has no option ${names}.`, { option });
 }
 
-function requireFunction(name: string, value: unknown): void {
+function requireFunction(option: string, value: unknown): void {
   if (value !== undefined && typeof value !== "function") {
-    throw new ConfigurationError(`${name} must be a function.`);
+    throw new ConfigurationError(`${option} must be a function.`, { option });
   }
 }
 
+/** Not instanceof: test environments and polyfills bring a class of their own. */
+function requireSignal(signal: AbortSignal | undefined): void {
+  if (signal === undefined) return;
+  if (typeof signal?.aborted === "boolean" && typeof signal.addEventListener === "function") return;
+  throw new ConfigurationError("signal must be an AbortSignal.", { option: "signal" });
+}
+
 function integer(
-  name: string,
+  option: string,
   value: number | undefined,
   fallback: number,
   minimum: number,
@@ -108,5 +128,57 @@ function integer(
 ): number {
   if (value === undefined) return fallback;
   if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
-  throw new ConfigurationError(`${name} must be an integer from ${minimum} to ${maximum}.`);
+  const message = `${option} must be an integer from ${minimum} to ${maximum}.`;
+  throw new ConfigurationError(message, { option });
+}
+
+// For a URL's `href`, in which scheme and host are in small letters and the path begins with a slash.
+// (The members of a URL show no trace of an empty query or fragment.)
+const ALLOWED = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)\/[^?#]*$/;
+
+/**
+ * Checks the base URL and takes its trailing slashes off. It is not quoted in an error: it may
+ * hold a password.
+ */
+function readBaseUrl(baseUrl: string): string {
+  try {
+    const { href } = new URL(baseUrl);
+    // An empty user is dropped from the `href`.
+    if (ALLOWED.test(href) && !/\/\/[^/]*@/.test(baseUrl)) {
+      let end = href.length;
+      while (href[end - 1] === "/") end--;
+      return href.slice(0, end);
+    }
+  } catch {
+    // Relative, or not even a string.
+  }
+  throw new ConfigurationError(
+    "baseUrl must be an absolute https: URL (http: for a loopback host alone) " +
+      "without user, password, query or fragment.",
+    { option: "baseUrl" },
+  );
+}
+
+// RFC 9110 §5.1 and §5.5. The runtime would check too, and quote what it refuses.
+// The client and the runtime write those that frame the request: others would make it fail on its way.
+const NAME =
+  /^(?!(?:authorization|connection|content-length|expect|keep-alive|transfer-encoding|upgrade|__proto__)$)[\w!#$%&'*+.^`|~-]+$/;
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Copies and checks extra headers. Neither names nor values are quoted: a key may be among them. */
+export function readHeaders(headers: HeadersOption = {}): Record<string, string> {
+  const read: Record<string, string> = {};
+  try {
+    for (const [name, value] of Symbol.iterator in headers ? headers : Object.entries(headers)) {
+      const lowerCase = name.toLowerCase();
+      if (!NAME.test(lowerCase) || typeof value !== "string" || !VALUE.test(value)) throw name;
+      read[lowerCase] = value;
+    }
+  } catch {
+    throw new ConfigurationError(
+      "headers must hold names and values that HTTP allows, without authorization and those that frame the request, such as content-length.",
+      { option: "headers" },
+    );
+  }
+  return read;
 }

@@ -1,5 +1,6 @@
-import type { ErrorCode } from "../types.ts";
-import { DetailedError, nameErrors, type Outcome } from "./base.ts";
+// Errors of a 4xx or 5xx response: one class for each status that callers branch on.
+import type { ErrorCode } from "../../generated/schema.d.ts";
+import { nameErrors, type Outcome, SupermetricsError } from "./base.ts";
 
 /** The request quota, as the response's headers told it; a member is `undefined` without one. */
 export interface RateLimit {
@@ -31,8 +32,8 @@ export interface ApiErrorDetails {
   readonly path: string;
 }
 
-/** A 4xx or 5xx response. */
-export class ApiError extends DetailedError<ApiErrorDetails> implements ApiErrorDetails {
+/** A 4xx or 5xx response. A status without a class of its own, such as 402, is of this one. */
+export class ApiError extends SupermetricsError implements ApiErrorDetails {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: string;
   static {
@@ -47,4 +48,79 @@ export class ApiError extends DetailedError<ApiErrorDetails> implements ApiError
   declare readonly outcome: Outcome;
   declare readonly method: string;
   declare readonly path: string;
+
+  constructor(message: string, details: ApiErrorDetails & { readonly operation?: string }) {
+    super(message, details);
+  }
+}
+
+/** 400: the request is malformed. */
+export class BadRequestError extends ApiError {
+  static {
+    nameErrors(this, "BadRequestError");
+  }
+}
+
+/** 401: the credential is missing, wrong or expired. */
+export class AuthenticationError extends ApiError {
+  static {
+    nameErrors(this, "AuthenticationError");
+  }
+}
+
+/** 403: the credential is good and may not do this. */
+export class PermissionDeniedError extends ApiError {
+  static {
+    nameErrors(this, "PermissionDeniedError");
+  }
+}
+
+/** 404: no such team, connector or placeholder. */
+export class NotFoundError extends ApiError {
+  static {
+    nameErrors(this, "NotFoundError");
+  }
+}
+
+/** 409: the secret exists already. */
+export class ConflictError extends ApiError {
+  static {
+    nameErrors(this, "ConflictError");
+  }
+}
+
+/** 422: a parameter is not acceptable; `description` may name it. */
+export class UnprocessableEntityError extends ApiError {
+  static {
+    nameErrors(this, "UnprocessableEntityError");
+  }
+}
+
+/** 429: too many requests; `retryAfter` says when to come back, where the server does. */
+export class RateLimitError extends ApiError {
+  static {
+    nameErrors(this, "RateLimitError");
+  }
+}
+
+/** 5xx: the server failed. */
+export class ServerError extends ApiError {
+  static {
+    nameErrors(this, "ServerError");
+  }
+}
+
+const CLASS_OF_STATUS: Readonly<Record<number, typeof ApiError>> = {
+  400: BadRequestError,
+  401: AuthenticationError,
+  403: PermissionDeniedError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: UnprocessableEntityError,
+  429: RateLimitError,
+};
+
+/** RFC 9110 §15: a status beyond 599 is taken for a 5xx. */
+export function errorClassOf(status: number): typeof ApiError {
+  return CLASS_OF_STATUS[status] ?? (status >= 500 ? ServerError : ApiError);
 }

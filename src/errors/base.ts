@@ -6,22 +6,51 @@
  */
 export type Outcome = "not_applied" | "unknown";
 
-/** The base of every error that this package throws, except for a caller's own abort reason. */
+/** What every error may know. */
+export interface ErrorDetails {
+  readonly operation?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * The base of every error that this package throws, except for a caller's own abort reason.
+ *
+ * Where two copies of the package are loaded, `instanceof` sees only its own: compare `name` there.
+ */
 export class SupermetricsError extends Error {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: string;
   static {
     nameErrors(this, "SupermetricsError");
   }
+  /**
+   * The `operationId` of the request that failed, also inside `secrets.set` and its like; their own
+   * name where no request is to blame; method and path template for `client.http`. Absent where
+   * `createClient` refuses its options.
+   */
+  declare readonly operation?: string;
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    // `Error` itself takes the cause, and hides it from enumeration.
+    const { cause, operation, ...members } = details;
+    super(
+      isUnknown(details) ? `${message} It may have been applied.` : message,
+      cause === undefined ? undefined : { cause },
+    );
+    Object.assign(this, operation !== undefined && { operation }, members);
+  }
+
+  /** Name, message and members, so that a JSON log shows what the console shows. */
+  toJSON(): Record<string, unknown> {
+    return errorToJson(this);
+  }
 }
 
-/** An error that has members of its own. Its message says when the outcome among them is unknown. */
-export class DetailedError<Details extends object> extends SupermetricsError {
-  constructor(message: string, details: Details) {
-    // Of the details, `Error` itself takes the `cause`, which it hides from enumeration.
-    super(isUnknown(details) ? `${message} It may have been applied.` : message, details);
-    Object.assign(this, details);
-  }
+/** Name and message come last: no member stands in for them. */
+function errorToJson({ name, message, cause, ...members }: Error): Record<string, unknown> {
+  const nested = cause instanceof Error ? { cause: errorToJson(cause) } : {};
+  return { ...members, ...nested, name, message };
 }
 
 /** Whether an error, or what becomes one, leaves open what a write did. */

@@ -1,8 +1,8 @@
-import type { SyncResult } from "../secrets/sync-result.ts";
-import { DetailedError, nameErrors } from "./base.ts";
+import type { SyncResult } from "../secrets/sync.ts";
+import { nameErrors, SupermetricsError } from "./base.ts";
 
 /** A sync that did not finish. Run it again to finish the work. */
-export class SyncError extends DetailedError<Pick<SyncError, "result" | "cause">> {
+export class SyncError extends SupermetricsError {
   /** The name of the class, which a minifier leaves alone. */
   declare readonly name: "SyncError";
   static {
@@ -11,7 +11,7 @@ export class SyncError extends DetailedError<Pick<SyncError, "result" | "cause">
   /** What is known of each secret. */
   declare readonly result: SyncResult;
 
-  constructor(result: SyncResult) {
+  constructor(operation: string, result: SyncResult) {
     const { items } = result;
     const counts = (["done", "failed", "unknown", "not_attempted"] as const)
       .map((status) => [items.filter((item) => item.status === status).length, status] as const)
@@ -19,9 +19,7 @@ export class SyncError extends DetailedError<Pick<SyncError, "result" | "cause">
       .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
     const cause = items.find(({ error }) => error)?.error;
     const reason = cause ? ` ${cause.message}` : "";
-    super(`secrets.sync: ${counts.join(", ")}.${reason} Run it again to finish.`, {
-      result,
-      cause,
-    });
+    const details = { operation, result, cause };
+    super(`${operation}: ${counts.join(", ")}.${reason} Run it again to finish.`, details);
   }
 }

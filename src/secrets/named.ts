@@ -1,9 +1,10 @@
 // What the list says about a name.
-import type { Exchange } from "../api-promise.ts";
+import type { Secret, SecretList } from "../../generated/methods.ts";
+import { createConnectorSecret } from "../../generated/operations.ts";
+import type { ApiPromise } from "../api-promise.ts";
 import type { ValidationIssue } from "../errors/local.ts";
 import { UnexpectedResponseError } from "../errors/transport.ts";
-import type { Task } from "../task.ts";
-import type { Secret, SecretList } from "../types.ts";
+import type { Context } from "../http/request.ts";
 
 /**
  * The secret of the name, if there is one. Two of one name are an issue: which of them the
@@ -14,7 +15,7 @@ export function findNamed(
   name: string,
   path: string,
   issues: ValidationIssue[],
-  { clean }: Task,
+  { clean }: Context,
 ): Secret | undefined {
   const found = secrets.filter(({ secret_name }) => secret_name === name);
   if (found.length > 1) {
@@ -26,19 +27,25 @@ export function findNamed(
 }
 
 /**
- * The new secret's placeholder: the list that answers a create does not mark it.
+ * The new secret's placeholder: the list that a create returns does not mark it.
  *
  * @throws {UnexpectedResponseError} where the name is not there just once: another writer came
  *   between
  */
-export function createdPlaceholder(exchange: Exchange<SecretList>, name: string): string {
-  const [created, another] = exchange.data.secrets.filter(
-    ({ secret_name }) => secret_name === name,
-  );
+export async function createdPlaceholder(
+  response: ApiPromise<SecretList>,
+  name: string,
+): Promise<string> {
+  const { secrets } = await response;
+  const [created, another] = secrets.filter(({ secret_name }) => secret_name === name);
   if (created && !another) return created.secret_placeholder;
-  const { response, requestId } = exchange.withResponse();
+  const {
+    response: { status },
+    requestId,
+  } = await response.withResponse();
+  const { operationId: operation } = createConnectorSecret;
   throw new UnexpectedResponseError(
-    "createConnectorSecret: the list that came back does not hold the new name exactly once.",
-    { status: response.status, outcome: "unknown", requestId },
+    `${operation}: the list that came back does not hold the new name exactly once.`,
+    { operation, status, outcome: "unknown", requestId },
   );
 }

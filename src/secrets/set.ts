@@ -1,21 +1,27 @@
 // `secrets.set`: look at the list, do what it asks for, and look again where that is left open.
 //
 // Invariant: when it resolves, the store holds that value under that name exactly once.
-import {
-  createConnectorSecret,
-  listConnectorSecrets,
-  updateConnectorSecret,
-} from "../../generated/contract.ts";
-import { call } from "../call.ts";
+import type { CreateSecretParams, UpdateSecretParams } from "../../generated/methods.ts";
+import { createConnectorSecret, updateConnectorSecret } from "../../generated/operations.ts";
+import { bind } from "../bind.ts";
 import { ApiError } from "../errors/api.ts";
 import { isUnknown, SupermetricsError } from "../errors/base.ts";
 import { ValidationError, type ValidationIssue } from "../errors/local.ts";
+import { createContext } from "../http/request.ts";
+import { isRefusal } from "../http/retry.ts";
 import type { CallOptions } from "../options.ts";
-import { isRefusal } from "../semantics.ts";
 import { readSeriesOptions, type Settings } from "../settings.ts";
-import { createTask } from "../task.ts";
-import { validate } from "../validate.ts";
+import { checkParameters } from "../validate.ts";
 import { createdPlaceholder, findNamed } from "./named.ts";
+
+/**
+ * Parameters of `secrets.set`: those of `secrets.create`, as far as `secrets.update` takes them. What
+ * only a create takes would be lost where the secret exists.
+ */
+export type SetSecretParams = Pick<
+  CreateSecretParams,
+  keyof CreateSecretParams & (keyof UpdateSecretParams | "secret_name")
+>;
 
 /** What `secrets.set` did. */
 export interface SetResult {
@@ -27,46 +33,60 @@ export interface SetResult {
   readonly action: "created" | "updated";
 }
 
-const SUBJECT = "secrets.set";
-/** How often the list is looked at before the last error stands. */
+const OPERATION = "secrets.set";
+/** How often it looks at the list before the last error stands. */
 const ROUNDS = 3;
 
 export async function setSecret(
   client: Settings,
-  params: unknown,
+  given: SetSecretParams,
   options: CallOptions | undefined,
 ): Promise<SetResult> {
-  const settings = readSeriesOptions(options, client);
-  const { path, body } = validate(createConnectorSecret, params, SUBJECT);
-  const { secret_name } = body;
-  const task = createTask([body]);
+  const settings = readSeriesOptions(options, client, OPERATION);
+  const context = createContext(settings);
+  const params = readSetParams(given, context.secrets);
+  const { secret_name } = params;
+  const { secrets } = bind(settings, context);
   let stored = false;
   for (let round = 1; ; round++) {
-    const list = await call(settings, listConnectorSecrets, path, undefined, task);
+    const list = secrets.list(params);
     const issues: ValidationIssue[] = [];
-    const found = findNamed(list.data.secrets, secret_name, "secret_name", issues, task);
-    if (issues.length > 0) throw new ValidationError(SUBJECT, issues, task.outcome);
-    // Stored, and not under this name (trimmed, perhaps): another create would store it twice.
-    if (stored && !found) createdPlaceholder(list, secret_name);
-    // No more of the server's words than the placeholder: the rest is the caller's.
-    const write = { ...path, ...body, secret_placeholder: found?.secret_placeholder };
+    const found = findNamed((await list).secrets, secret_name, "secret_name", issues, context);
+    if (issues.length > 0) throw new ValidationError(OPERATION, issues, context.outcome);
+    // Stored, but not under this name (trimmed, perhaps): another create would store it twice.
+    if (stored && !found) await createdPlaceholder(list, secret_name);
     try {
       if (found) {
-        await call(settings, updateConnectorSecret, write, undefined, task);
         const { secret_placeholder } = found;
+        await secrets.update({ ...params, secret_placeholder });
         return { secret_name, secret_placeholder, action: "updated" };
       }
-      const exchange = await call(settings, createConnectorSecret, write, undefined, task);
+      const created = secrets.create(params);
+      await created;
       stored = true;
-      const secret_placeholder = createdPlaceholder(exchange, secret_name);
+      const secret_placeholder = await createdPlaceholder(created, secret_name);
       return { secret_name, secret_placeholder, action: "created" };
     } catch (error) {
       const unknown = error instanceof SupermetricsError && isUnknown(error);
       const status = error instanceof ApiError ? error.status : 0;
-      const overtaken = status === 409 || (found && status === 404);
-      // A refusal stands, also where an earlier request has left the outcome unknown.
-      if (round === ROUNDS || !(overtaken || (unknown && !isRefusal(status)))) throw error;
-      if (unknown) task.outcome = "unknown";
+      const isOvertaken = status === 409 || (found && status === 404);
+      // A refusal stands, even where an earlier request has left the outcome unknown.
+      if (round === ROUNDS || !(isOvertaken || (unknown && !isRefusal(status)))) throw error;
+      if (unknown) context.outcome = "unknown";
     }
   }
+}
+
+/** @throws {ValidationError} */
+function readSetParams(given: SetSecretParams, secrets: string[]): SetSecretParams {
+  const issues: ValidationIssue[] = [];
+  const { path, body } = checkParameters(createConnectorSecret, given, { issues, secrets });
+  for (const name in body) {
+    if (name === "secret_name" || name in updateConnectorSecret.body.properties) continue;
+    const message = "is for secrets.create alone: an update would lose it";
+    issues.push({ path: name, keyword: "additionalProperties", message });
+  }
+  if (issues.length > 0) throw new ValidationError(OPERATION, issues);
+  // The check has just proven it, from the same spec as the type.
+  return { ...path, ...body } as unknown as SetSecretParams;
 }

@@ -1,4 +1,4 @@
-// Errors that others made: an injected fetch, the runtime.
+// Errors that `fetch` rejects with: the runtime's, or those of an injected one.
 import type { Clean } from "./redact.ts";
 
 /** How deep a chain of causes is followed. */
@@ -11,6 +11,7 @@ interface ErrorParts {
   code?: unknown;
   syscall?: unknown;
   cause?: unknown;
+  digest?: unknown;
   errors?: unknown[] | undefined;
 }
 
@@ -36,14 +37,29 @@ export function findCode(error: unknown): string | undefined {
     .find(Boolean);
 }
 
-// Node's codes, Bun's, and those of a certificate that was refused in the handshake.
+/** The status with which a proxy refused the tunnel, in undici's words. */
+export function tunnelStatus(error: unknown): string | undefined {
+  return chainOf(error)
+    .map(({ message }) => /^Proxy response \((\d{3})\)/.exec(textOf(message))?.[1])
+    .find(Boolean);
+}
+
+/** A framework's way to steer: Next catches these by the object, so they are left alone. */
+export function isFrameworkError(error: unknown): boolean {
+  return chainOf(error, 1).some(({ digest }) => typeof digest === "string");
+}
+
+// Node's codes, undici's (a proxy that hangs up, options that a dispatcher of another version
+// refuses) and Bun's; a certificate or a protocol that was refused in the TLS handshake. Other codes
+// of OpenSSL may come after data was sent.
 const NEVER_SENT_CODE =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID)$/;
-// Node says in which system call it failed: before the connection stood, nothing was sent.
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_(CONNECT_TIMEOUT|PRX_CONN|INVALID_ARG)|ConnectionRefused|FailedToOpenSocket|CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|ERR_TLS_CERT_ALTNAME_INVALID|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|[\w/]*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
+// Node says in which system call it failed: before there was a connection, nothing was sent.
 const NEVER_SENT_CALL = /^(connect|getaddrinfo|querya+)$/i;
-// Deno has no code, only words; nor has Node for a port that fetch blocks.
+// Words where there is no code: Deno's, Node's for a port that fetch blocks, for a proxy that refuses
+// the tunnel, for a handshake that was cut, and for another undici's dispatcher.
 const NEVER_SENT_WORDS =
-  /connection refused|dns error|failed to lookup address|client error \(Connect\)|^bad port$/i;
+  /connection refused|dns error|failed to lookup address|client error \(Connect\)|^bad port$|^Proxy response \(\d+\)|before secure TLS connection was established|^invalid onRequestStart method/i;
 
 /**
  * Whether a rejected `fetch` is known not to have reached the server. Where the runtime does not
@@ -60,7 +76,7 @@ export function neverSent(error: unknown, depth = DEPTH): boolean {
   );
 }
 
-// Not String(value): what is no string may throw there.
+// Not String(value): that may throw for an object.
 const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** The error and its causes. Getters may throw, so all of their members are read once, here. */
@@ -68,10 +84,10 @@ function chainOf(error: unknown, depth = DEPTH): ErrorParts[] {
   if (error === undefined || error === null || depth <= 0) return [];
   try {
     if (typeof error !== "object") return [{ message: String(error) }];
-    const { name, message, code, syscall, cause, errors } = error as ErrorParts;
+    const { name, message, code, syscall, cause, errors, digest } = error as ErrorParts;
     // A copy: the items of a list can have getters, too.
     const copy = Array.isArray(errors) ? [...errors] : undefined;
-    return [{ name, message, code, syscall, errors: copy }, ...chainOf(cause, depth - 1)];
+    return [{ name, message, code, syscall, digest, errors: copy }, ...chainOf(cause, depth - 1)];
   } catch {
     return [{}];
   }

@@ -1,0 +1,55 @@
+// Turns the body of a request into what is sent.
+
+/** JSON with the exact digits of each bigint. */
+export function toJson(value: unknown): string {
+  let hasBigint = false;
+  const stringify = (replacement: (digits: bigint) => unknown) =>
+    // The holder's own member: a program may have given bigint a toJSON.
+    JSON.stringify(value, function (this: Record<string, unknown>, name, member) {
+      const original = this[name];
+      if (typeof original !== "bigint") return member;
+      hasBigint = true;
+      return replacement(original);
+    });
+  const text = stringify(() => 0);
+  if (!hasBigint) return text;
+  // Not JSON.rawJSON, which Node 20 lacks: a mark that is nowhere in the text is taken off again.
+  let mark = "bigint:";
+  while (text.includes(mark)) mark += ":";
+  const marked = stringify((digits) => mark + digits);
+  return marked.replace(new RegExp(`"${mark}(-?[0-9]+)"`, "g"), "$1");
+}
+
+/** The members of a form. A list repeats its name; an object in it is written as JSON. */
+function entriesOf(values: object): [name: string, value: string | Blob][] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map((item): [string, string | Blob] => {
+      if (item instanceof Blob) return [name, item];
+      return [name, typeof item === "object" ? toJson(item) : String(item)];
+    }),
+  );
+}
+
+export function toForm(values: object): string {
+  return new URLSearchParams(entriesOf(values) as [string, string][]).toString();
+}
+
+export function toMultipart(values: object): FormData {
+  const form = new FormData();
+  for (const [name, value] of entriesOf(values)) form.append(name, value);
+  return form;
+}
+
+export const FORM_TYPE = "application/x-www-form-urlencoded";
+
+/**
+ * A multipart body becomes bytes once: each attempt sends the same boundary, and another
+ * implementation of `fetch` would not know this platform's FormData.
+ */
+export async function toMultipartBytes(
+  values: object,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
+  const encoded = new Response(toMultipart(values));
+  const bytes = new Uint8Array(await encoded.arrayBuffer());
+  return { bytes, type: encoded.headers.get("content-type") ?? "" };
+}

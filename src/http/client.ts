@@ -1,0 +1,160 @@
+// `client.http`: openapi-fetch itself, over the same `send`.
+import createOpenapiFetch, {
+  defaultPathSerializer,
+  type Client as OpenapiFetch,
+} from "openapi-fetch";
+import { OPERATIONS } from "../../generated/operations.ts";
+import type { paths } from "../../generated/schema.d.ts";
+import { ConfigurationError, ValidationError, type ValidationIssue } from "../errors/local.ts";
+import { readCallOptions, readHeaders, type Settings } from "../settings.ts";
+import { check, checkPathSegment, isRecord } from "../validate.ts";
+import { FORM_TYPE, toForm, toJson, toMultipart } from "./body.ts";
+import { onAbort, throwIfAborted } from "./deadline.ts";
+import { unexpectedError } from "./failure.ts";
+import { type ApiRequest, createContext } from "./request.ts";
+import { parseJson, type ReadResponse } from "./response.ts";
+import { send } from "./send.ts";
+
+/** An openapi-fetch client, typed by the spec: for operations without a method. */
+export type HttpClient = OpenapiFetch<paths>;
+
+/** The options of openapi-fetch that are looked at here. */
+interface Init {
+  readonly params?: { readonly path?: Record<string, unknown>; readonly header?: object };
+  readonly headers?: object;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | null;
+  readonly parseAs?: string;
+}
+
+export function createHttp(client: Settings): HttpClient {
+  const http = createOpenapiFetch<paths>({ baseUrl: client.baseUrl, headers: client.headers });
+  const { request } = http;
+
+  async function guarded(method: string, path: string, init: Init = {}) {
+    const operation = `${method} ${path}`;
+    refuseUnsafe(init, operation);
+    checkPath(path, init.params?.path, operation);
+    // The signal stays with us: a platform's Request would leave listeners on it.
+    const { signal, parseAs = "json", ...rest } = init;
+    const settings = readCallOptions({ signal: signal ?? undefined }, client, operation);
+    const fetch = async (built: Request) => {
+      const outgoing = await toApiRequest(built, operation, settings);
+      return toResponse(await send(outgoing), parseAs, outgoing);
+    };
+    throwIfAborted(signal ?? undefined);
+    // A middleware or the caller's own stream may wait for ever, and openapi-fetch loses a falsy
+    // reason: this listens for the abort, too.
+    let unlink = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      unlink = onAbort(settings.signal, reject);
+    });
+    const options = { ...rest, ...encoding(method, path, init), parseAs, fetch };
+    // The caller's types are those of the real method; here they are any method's.
+    const call = request(method as never, path as never, options as never);
+    return Promise.race([aborted, call]).finally(unlink);
+  }
+
+  const methods = Object.keys(http).filter((name) => name === name.toUpperCase());
+  return Object.assign(http, {
+    request: (method: string, path: string, init?: Init) =>
+      guarded(method.toUpperCase(), path, init),
+    ...Object.fromEntries(
+      methods.map((method) => [method, (path: string, init?: Init) => guarded(method, path, init)]),
+    ),
+  });
+}
+
+const refused = (what: string, operation: string) =>
+  new ConfigurationError(`client.http takes no ${what}: createClient sets it.`, { operation });
+
+/** The credential goes to the base URL alone, and only the client writes it. */
+function refuseUnsafe(init: Init, operation: string): void {
+  const given = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
+  if (given) throw refused(given, operation);
+  // Before openapi-fetch copies them: the runtime quotes what it refuses.
+  for (const headers of [init.headers, init.params?.header]) {
+    const entries = headers instanceof Headers ? headers : Object.entries(headers ?? {});
+    // An array is several values, null takes a header of the client away.
+    readHeaders([...entries].map(([name, value]) => [name, String(value)] as const));
+  }
+}
+
+/** Checks each segment as it would be sent: an empty array makes an empty one, too. */
+function checkPath(path: string, params: Record<string, unknown> = {}, operation: string): void {
+  const issues: ValidationIssue[] = [];
+  for (const [template, name = ""] of path.matchAll(/\{[.;]?([^{}]+?)\*?\}/g)) {
+    const value = params[name];
+    // encodeURIComponent would throw a bare URIError.
+    if (typeof value === "string") check({ type: "string" }, value, { issues, secrets: [] }, name);
+    if (issues.length > 0) continue;
+    const segment = defaultPathSerializer(template, params);
+    // openapi-fetch leaves the template of a parameter that is missing.
+    checkPathSegment(name, segment === template ? "" : segment, issues);
+  }
+  if (issues.length > 0) throw new ValidationError(operation, issues);
+}
+
+/** Encodes a plain body by the operation's own media type; any other is the caller's. */
+function encoding(method: string, path: string, { body, headers }: Init): object {
+  const operation = OPERATIONS.find((known) => known.method === method && known.path === path);
+  if (!isRecord(body) || Symbol.iterator in body) return {};
+  if (operation?.encoding === "multipart") return { bodySerializer: toMultipart };
+  if (operation?.encoding !== "form") return { bodySerializer: toJson };
+  return { bodySerializer: toForm, headers: { "content-type": FORM_TYPE, ...headers } };
+}
+
+/** A middleware may have rewritten any of it. */
+async function toApiRequest(
+  built: Request,
+  operation: string,
+  settings: Settings,
+): Promise<ApiRequest> {
+  const { method, url, headers } = built;
+  if (!url.startsWith(`${settings.baseUrl}/`)) throw refused("other server", operation);
+  if (headers.has("authorization")) throw refused("authorization header", operation);
+  const body = new Uint8Array(await built.arrayBuffer());
+  const text = new TextDecoder().decode(body);
+  const context = createContext(settings);
+  // What may be secret in a body: its strings, or all of it where it is not JSON.
+  check({}, parseJson(text) ?? text, { issues: [], secrets: context.secrets });
+  return {
+    operation,
+    method,
+    url,
+    headers: Object.fromEntries(headers),
+    body: body.length > 0 ? body : null,
+    settings,
+    context,
+  };
+}
+
+/** What openapi-fetch goes on with: a response that is read already, and keeps the contract. */
+function toResponse(response: ReadResponse, parseAs: string, request: ApiRequest): Response {
+  const { status, isRedirect, isComplete, ok, source } = response;
+  const isEmpty = request.method === "HEAD" || status === 204 || status === 205;
+  const isJson = () => parseJson(response.text()) !== undefined;
+  const isReadable = isEmpty || (isComplete && (parseAs !== "json" || isJson()));
+  // The platform's Response takes no status beyond 599.
+  if (isRedirect || status > 599 || (ok && !isReadable)) throw unexpectedError(response, request);
+  const { headers, url } = source;
+  // The platform's Response refuses some reason phrases that others take.
+  const statusText = source.statusText?.replace(/[^\t\x20-\x7e\x80-\xff]/g, "?") ?? "";
+  const copy = new Response(isEmpty ? null : response.bytes(), {
+    status,
+    statusText,
+    headers: copyHeaders(headers),
+  });
+  return Object.defineProperty(copy, "url", { value: url });
+}
+
+/** Node 20 reads header names that its own Headers refuses. */
+function copyHeaders(headers: Headers): Headers {
+  const copy = new Headers();
+  for (const [name, value] of headers) {
+    try {
+      copy.append(name, value);
+    } catch {}
+  }
+  return copy;
+}

@@ -1,0 +1,80 @@
+// Makes the error of a call from how its last attempt ended. Every word from outside is cleaned here.
+import { type ApiError, errorClassOf } from "../errors/api.ts";
+import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../errors/transport.ts";
+import { copyError, findCode, tunnelStatus } from "./fetch-error.ts";
+import type { ApiRequest, Context } from "./request.ts";
+import { parseJson, type ReadResponse, readErrorBody, readRateLimit } from "./response.ts";
+import { isSafe, type NoResponse } from "./retry.ts";
+
+/** The error of a call without a response. */
+export function noResponseError(
+  { kind, sent, cause: original }: NoResponse,
+  { operation, settings, context, url }: ApiRequest,
+): ConnectionError | TimeoutError {
+  const { outcome, clean } = context;
+  if (kind === "timeout") {
+    const { timeout } = settings;
+    const message = `${operation}: no response within ${timeout} ms.`;
+    return new TimeoutError(message, { operation, outcome, timeout });
+  }
+  const cause = copyError(original, clean);
+  const code = findCode(cause);
+  const status = tunnelStatus(cause);
+  const { host } = new URL(url);
+  const what = status
+    ? `the proxy refused the connection to ${host} with status ${status}`
+    : sent
+      ? `the connection to ${host} was lost${code ? ` (${code})` : ""}`
+      : `could not reach ${host}${code ? ` (${code})` : ""}`;
+  return new ConnectionError(`${operation}: ${what}.`, { operation, outcome, code, cause });
+}
+
+/** The error of a 4xx or 5xx. */
+export function apiError(response: ReadResponse, request: ApiRequest): ApiError {
+  const { status, headers, retryAfter } = response;
+  const { operation, method, context, url } = request;
+  const { outcome, clean } = context;
+  const { code: given, message, description } = readErrorBody(parseJson(response.text()));
+  const code = given && clean(given);
+  // Cleaned as one text: a value may end one and begin the other.
+  const words = clean([message, description].filter(Boolean).join(" "));
+  const what = `${operation}: ${status} ${code ?? "without the documented error body"}.`;
+  return new (errorClassOf(status))(words ? `${what} ${words}` : what, {
+    operation,
+    status,
+    code,
+    description: description && clean(description),
+    requestId: requestIdOf(response, context),
+    rateLimit: readRateLimit(headers),
+    retryAfter,
+    outcome,
+    method,
+    path: new URL(url).pathname,
+  });
+}
+
+/** The error of a response that the contract does not describe. */
+export function unexpectedError(
+  response: ReadResponse,
+  { operation, method, context }: ApiRequest,
+): UnexpectedResponseError {
+  const { status, isRedirect, isComplete } = response;
+  if (!isSafe(method)) context.outcome = "unknown";
+  const what = isRedirect
+    ? "the server redirects, and redirects are not followed"
+    : `${status} with a body that ${isComplete ? "the contract does not describe" : "broke off"}`;
+  return new UnexpectedResponseError(`${operation}: ${what}.`, {
+    operation,
+    // 0 stands for a redirect that the runtime hides.
+    status: status || undefined,
+    outcome: context.outcome,
+    requestId: requestIdOf(response, context),
+  });
+}
+
+/** The body's id, else the header's, cleaned. */
+export function requestIdOf(response: ReadResponse, { clean }: Context): string | undefined {
+  const { requestId } = readErrorBody(parseJson(response.text()));
+  const id = requestId ?? response.headers.get("x-request-id");
+  return id ? clean(id) : undefined;
+}

@@ -1,0 +1,95 @@
+// What an attempt left behind, and what comes next: without a clock, a socket or a random number.
+import type { Outcome } from "../errors/base.ts";
+
+/** How an attempt ended. */
+export type AttemptResult =
+  | {
+      readonly kind: "response";
+      readonly status: number;
+      /** Redirects are never followed, and never repeated. */
+      readonly isRedirect: boolean;
+      /** Seconds. */
+      readonly retryAfter?: number | undefined;
+    }
+  | NoResponse;
+
+/** `sent` is false only where the request is known not to have left. */
+export interface NoResponse {
+  readonly kind: "lost" | "timeout";
+  readonly sent: boolean;
+  /** What `fetch` rejected with. */
+  readonly cause?: unknown;
+}
+
+/** What comes after an attempt. */
+export type NextStep =
+  | { readonly action: "stop" }
+  /** A repeat with a newer token, at once. */
+  | { readonly action: "refresh" }
+  /** A repeat after so many milliseconds. */
+  | { readonly action: "retry"; readonly delay: number };
+
+/** What has happened before, and what is allowed. */
+export interface RetryState {
+  /** How many repeats there have been. */
+  readonly retries: number;
+  /** Whether a 401 can still be answered with a newer token. */
+  readonly canRefresh: boolean;
+  readonly maxRetries: number;
+  readonly maxRetryDelay: number;
+}
+
+/** They may be gone when the request is repeated. */
+const TRANSIENT: readonly number[] = [408, 429, 500, 502, 503, 504];
+const FIRST_BACKOFF = 500;
+const LONGEST_BACKOFF = 8_000;
+
+/**
+ * Exponential backoff with full jitter, starting at 0.5 s; `Retry-After` is a lower bound.
+ *
+ * @param random from 0 (inclusive) to 1 (exclusive)
+ */
+export function nextStep(
+  method: string,
+  result: AttemptResult,
+  { retries, canRefresh, maxRetries, maxRetryDelay }: RetryState,
+  random: number,
+): NextStep {
+  if (result.kind === "response") {
+    if (result.isRedirect) return { action: "stop" };
+    if (result.status === 401 && canRefresh) return { action: "refresh" };
+  }
+  if (retries >= maxRetries || !isRepeatable(method, result)) return { action: "stop" };
+  const asked = result.kind === "response" ? (result.retryAfter ?? 0) * 1000 : 0;
+  if (asked > maxRetryDelay) return { action: "stop" };
+  // Full jitter, so that clients that failed together do not come back together.
+  const ceiling = Math.min(FIRST_BACKOFF * 2 ** retries, LONGEST_BACKOFF, maxRetryDelay);
+  return { action: "retry", delay: Math.max(asked, random * ceiling) };
+}
+
+function isRepeatable(method: string, result: AttemptResult): boolean {
+  if (result.kind === "response") {
+    // The server refused a 429 before it did anything; the others may follow a stored secret.
+    return (isIdempotent(method) ? TRANSIENT : [429]).includes(result.status);
+  }
+  // A token provider that hangs is not asked again: the next wait would change nothing.
+  return result.sent ? isIdempotent(method) : result.kind === "lost";
+}
+
+/** It changes nothing (RFC 9110 §9.2.1). */
+export const isSafe = (method: string) => ["GET", "HEAD", "OPTIONS", "TRACE"].includes(method);
+
+/** Doing it twice is the same as doing it once (RFC 9110 §9.2.2). */
+const isIdempotent = (method: string) => isSafe(method) || method === "PUT" || method === "DELETE";
+
+/** What an attempt that did not succeed left behind. */
+export function outcomeOf(method: string, result: AttemptResult): Outcome {
+  if (isSafe(method)) return "not_applied";
+  if (result.kind !== "response") return result.sent ? "unknown" : "not_applied";
+  return isRefusal(result.status) ? "not_applied" : "unknown";
+}
+
+/** The server says that it did nothing. (A 408 may come from a gateway that gave up waiting.) */
+export function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 408;
+}

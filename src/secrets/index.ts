@@ -1,0 +1,42 @@
+// What `client.secrets` can do beyond its operations.
+import type { Secrets } from "../../generated/methods.ts";
+import type { CallOptions } from "../options.ts";
+import type { Settings } from "../settings.ts";
+import { type CheckResult, type CheckSecretsParams, checkSecrets } from "./check.ts";
+import type { SyncResult, SyncSecretsParams } from "./plan.ts";
+import { type SetResult, type SetSecretParams, setSecret } from "./set.ts";
+import { syncSecrets } from "./sync.ts";
+
+/** The secrets of a connector. */
+export interface SecretsClient extends Secrets {
+  /**
+   * Creates the secret of that name, or overwrites it: safe to repeat. When it resolves, the
+   * connector has that value under that name exactly once.
+   *
+   * @throws {ValidationError} where two secrets share the name; then nothing more is written
+   */
+  set(params: SetSecretParams, options?: CallOptions): Promise<SetResult>;
+
+  /**
+   * Makes the connector's secrets those of a record: one list, then one write per secret. Running
+   * it again finishes what a `SyncError` left.
+   *
+   * @throws {ValidationError} for a plan that cannot work; then nothing is written
+   * @throws {SyncError} with what is known of each secret, when any of them is not done
+   */
+  sync(params: SyncSecretsParams, options?: CallOptions): Promise<SyncResult>;
+
+  /**
+   * Compares the secrets that a configuration refers to with those that are stored, and writes
+   * nothing. It does not say that a connector works: only what it found.
+   */
+  check(params: CheckSecretsParams, options?: CallOptions): Promise<CheckResult>;
+}
+
+export function secretsMethods(client: Settings): Omit<SecretsClient, keyof Secrets> {
+  return {
+    set: async (params, options) => setSecret(client, params, options),
+    sync: async (params, options) => syncSecrets(client, params, options),
+    check: async (params, options) => checkSecrets(client, params, options),
+  };
+}
