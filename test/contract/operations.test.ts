@@ -1,70 +1,51 @@
+// What every operation keeps to.
 import { describe, expect, it } from "vitest";
-import { operations } from "../support/contract.ts";
+import { contract, operations } from "../support/contract.ts";
 
-const secrets = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
-const secret = `${secrets}/{secret_placeholder}`;
+const all = Object.values(operations);
+const scopesIn = (text: string) => new Set(text.match(/\bcb_\w+/g));
 
-const table = [
-  [
-    "listConnectorSecrets",
-    { request: `GET ${secrets}` },
-    { success: "200", returns: "SecretList", errors: ["401", "403", "404", "429", "500"] },
-  ],
-  [
-    "createConnectorSecret",
-    { request: `POST ${secrets}`, sends: "CreateSecretRequest" },
-    {
-      success: "201",
-      returns: "SecretList",
-      errors: ["400", "401", "403", "404", "409", "422", "429", "500"],
+describe("security", () => {
+  it("is either credential, each of them enough alone", () => {
+    expect(contract.security).toEqual(
+      Object.keys(contract.components.securitySchemes ?? {}).map((name) => ({ [name]: [] })),
+    );
+  });
+
+  it.each(Object.entries(contract.components.securitySchemes ?? {}))(
+    "%s says that it is sent after the word Bearer",
+    (_name, scheme) => {
+      expect(scheme).toHaveProperty(
+        "description",
+        expect.stringContaining("`Authorization: Bearer <"),
+      );
     },
-  ],
-  [
-    "updateConnectorSecret",
-    { request: `PUT ${secret}`, sends: "UpdateSecretRequest" },
-    { success: "204", errors: ["400", "401", "403", "404", "422", "429", "500"] },
-  ],
-  [
-    "deleteConnectorSecret",
-    { request: `DELETE ${secret}` },
-    { success: "204", errors: ["401", "403", "404", "429", "500"] },
-  ],
-] as const;
+  );
 
-const json = (schema: string) => ({
-  "application/json": { schema: { $ref: `#/components/schemas/${schema}` } },
-});
-
-it("documents these operations and no others", () => {
-  expect(Object.keys(operations).sort()).toEqual(table.map(([, given]) => given.request).sort());
-});
-
-describe.each(table)("%s", (operationId, given, want) => {
-  const operation = operations[given.request];
-
-  it(`is ${given.request}`, () => {
-    expect(operation?.operationId).toBe(operationId);
+  it.each(all)("$operationId needs a credential", (operation) => {
+    expect(operation).not.toHaveProperty("security");
   });
 
-  it(`sends ${"sends" in given ? given.sends : "no body"}`, () => {
-    if ("sends" in given) {
-      expect(operation?.requestBody).toMatchObject({ required: true, content: json(given.sends) });
-    } else {
-      expect(operation?.requestBody).toBeUndefined();
-    }
-  });
-
-  it(`answers ${want.success}, ${want.errors.join(", ")}`, () => {
-    expect(Object.keys(operation?.responses ?? {})).toEqual([want.success, ...want.errors]);
-  });
-
-  it(`returns ${"returns" in want ? want.returns : "no body"} and documents no headers`, () => {
-    const success = operation?.responses[want.success];
-    if ("returns" in want) {
-      expect(success).toMatchObject({ content: json(want.returns) });
-    } else {
-      expect(success).not.toHaveProperty("content");
-    }
-    expect(success).not.toHaveProperty("headers");
+  it("the guide lists each scope that an operation names, and no other", () => {
+    const tags = contract.tags as { name: string; description: string }[];
+    const guide = tags.find(({ name }) => name === "Authentication")?.description ?? "";
+    const named = scopesIn(all.map(({ description }) => description).join("\n"));
+    expect(named.size).toBeGreaterThan(0);
+    expect(scopesIn(guide)).toEqual(named);
   });
 });
+
+it.each(all)("an x-method names $operationId alone", (operation) => {
+  const method = operation["x-method"];
+  const namesakes = all.filter((other) => method && other["x-method"] === method);
+  expect(namesakes.length).toBeLessThanOrEqual(1);
+});
+
+it.each(Object.entries(operations))(
+  "%s is given every parameter of its path",
+  (line, operation) => {
+    const inPath = operation.parameters.filter((parameter) => parameter.in === "path");
+    const wanted = Array.from(line.matchAll(/\{(\w+)\}/g), ([, name]) => name);
+    expect(inPath.map(({ name }) => name).sort()).toEqual(wanted.sort());
+  },
+);

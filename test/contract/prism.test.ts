@@ -1,18 +1,16 @@
 // The client against Prism, which serves the contract and judges every request by it.
 import { beforeAll, describe, expect, it } from "vitest";
-import { createConnectorSecret } from "../../generated/contract.ts";
-import { SUCCESS } from "../../generated/examples.ts";
 import * as sdk from "../../src/index.ts";
-import { operations } from "../support/contract.ts";
+import { breachesOf, longestOf } from "../support/breaches.ts";
+import { call, paramsOf, pathOf, requestOf } from "../support/calls.ts";
 import {
-  CALLS,
-  CONTRACT,
-  LIST,
-  OPERATION_IDS,
-  type OperationId,
-  PARAMS,
-  pathOf,
-} from "../support/params.ts";
+  bodyOf,
+  exampleOf,
+  type Node,
+  type Operation,
+  operations,
+  resolve,
+} from "../support/contract.ts";
 import { startPrism } from "../support/prism.ts";
 
 let url = "";
@@ -25,57 +23,34 @@ beforeAll(async () => {
 const connect = (options: Partial<sdk.ClientOptions> = { apiKey: "an-api-key" }) =>
   sdk.createClient({ baseUrl: url, maxRetries: 0, ...options });
 
-/** Status → class, and what the documented example says. */
-const ERRORS = {
-  400: [sdk.BadRequestError, "BAD_REQUEST", "The request was invalid."],
-  401: [sdk.AuthenticationError, "UNAUTHORIZED", "Authentication is required."],
-  403: [sdk.PermissionDeniedError, "FORBIDDEN", "You do not have access to this resource."],
-  404: [sdk.NotFoundError, "NOT_FOUND", "The requested resource was not found."],
-  409: [sdk.ConflictError, "CONFLICT_ERROR", "The resource already exists."],
-  422: [
-    sdk.UnprocessableEntityError,
-    "UNPROCESSABLE_ENTITY",
-    "Validation failed for the request parameters.",
-  ],
-  429: [sdk.RateLimitError, "TOO_MANY_REQUESTS", "Rate limit exceeded. Retry later."],
-  500: [sdk.ServerError, "INTERNAL_SERVER_ERROR", "An unexpected error occurred."],
-} as const;
+const methods = Object.entries(operations)
+  .filter(([, operation]) => "x-method" in operation)
+  .map(([line, operation]) => ({ id: operation.operationId, line, operation }));
+const isRead = (line: string) => /^(GET|HEAD) /.test(line);
 
-/** The statuses that the spec documents for an operation. */
-function statusesOf(id: OperationId): number[] {
-  const found = Object.values(operations).find(({ operationId }) => operationId === id);
-  return Object.keys(found?.responses ?? {}).map(Number);
+/** The documented answers of an operation, by status. */
+const answersOf = ({ responses }: Operation) =>
+  Object.entries(responses)
+    .filter(([status]) => /^\d+$/.test(status))
+    .map(([status, response]) => ({ status: Number(status), response: resolve(response) }));
+
+/** What its examples say. */
+function documented(response: Node) {
+  const { media } = bodyOf(response) ?? {};
+  const header = (name: string): unknown => resolve(resolve(response.headers)[name]).example;
+  return { body: media && exampleOf(media), header };
 }
-const errorCases = OPERATION_IDS.flatMap((id) =>
-  statusesOf(id)
-    .filter((status) => status >= 400)
-    .map((status) => [id, status as keyof typeof ERRORS] as const),
-);
-
-it("calls every operation of the spec, with every documented error", () => {
-  const documented = Object.values(operations).map(({ operationId }) => operationId);
-  expect([...OPERATION_IDS].sort()).toEqual(documented.sort());
-  expect(new Set(errorCases.map(([, status]) => String(status)))).toEqual(
-    new Set(Object.keys(ERRORS)),
-  );
-  expect(errorCases).toHaveLength(5 + 8 + 7 + 5);
-});
 
 describe("a success", () => {
-  const results = [
-    ["listConnectorSecrets", 200, LIST],
-    ["createConnectorSecret", 201, LIST],
-    ["updateConnectorSecret", 204, undefined],
-    ["deleteConnectorSecret", 204, undefined],
-  ] as const;
-
-  it.each(results)("%s answers %i", async (id, status, data) => {
-    const done = await CALLS[id](connect()).withResponse();
-    expect(done).toMatchObject({ data, rateLimit: { limit: undefined, remaining: undefined } });
-    expect(done.response.status).toBe(status);
-    expect(done.response.headers.get("sl-violations")).toBeNull();
-    expect(await CALLS[id](connect())).toEqual(data);
-    expect(status).toBe(SUCCESS[id]);
+  it.each(methods)("$id returns the documented example", async ({ operation }) => {
+    const answers = answersOf(operation).filter(({ status }) => status < 300);
+    const [{ status, response: answer }] = answers as [(typeof answers)[0]];
+    const { data, response, rateLimit } = await call(connect(), operation).withResponse();
+    expect(data).toEqual(documented(answer).body);
+    expect(response.status).toBe(status);
+    expect(response.headers.get("sl-violations")).toBeNull();
+    expect(rateLimit).toEqual({ limit: undefined, remaining: undefined });
+    expect(await call(connect(), operation)).toEqual(data);
   });
 
   it.each([
@@ -83,95 +58,121 @@ describe("a success", () => {
     ["a bearer token", { bearerToken: "otok_example" }],
     ["a token provider", { tokenProvider: async () => "otok_example" }],
   ])("comes with %s", async (_name, credential) => {
-    expect(await CALLS.listConnectorSecrets(connect(credential))).toEqual(LIST);
+    for (const { operation } of methods) await call(connect(credential), operation);
+    expect(methods.length).toBeGreaterThan(0);
   });
 
   it("comes for the greatest team_id that the mock takes, as number and as bigint", async () => {
     for (const team_id of [Number.MAX_SAFE_INTEGER, BigInt(Number.MAX_SAFE_INTEGER)]) {
-      expect(await CALLS.listConnectorSecrets(connect(), {}, { team_id })).toEqual(LIST);
+      for (const { operation } of methods) {
+        await call(connect(), operation, { ...paramsOf(operation), team_id });
+      }
     }
+    expect(methods.length).toBeGreaterThan(0);
   });
 });
 
 describe("a documented error", () => {
-  it.each(errorCases)("%s rejects on %i with its class and details", async (id, status) => {
-    const [ErrorClass, code, words] = ERRORS[status];
-    const { method } = CONTRACT[id];
-    const outcome = status === 500 && method !== "GET" ? "unknown" : "not_applied";
-    const sequel = outcome === "unknown" ? " It may have been applied." : "";
+  const CLASSES: Record<number, new (...args: never) => sdk.ApiError> = {
+    400: sdk.BadRequestError,
+    401: sdk.AuthenticationError,
+    403: sdk.PermissionDeniedError,
+    404: sdk.NotFoundError,
+    409: sdk.ConflictError,
+    422: sdk.UnprocessableEntityError,
+    429: sdk.RateLimitError,
+  };
+  const cases = methods.flatMap((method) =>
+    answersOf(method.operation)
+      .filter(({ status }) => status >= 400)
+      .map((answer) => ({ ...method, ...answer })),
+  );
+
+  it.each(cases)("$id rejects on $status", async ({ id, line, operation, status, response }) => {
+    const ErrorClass = CLASSES[status] ?? (status < 500 ? sdk.ApiError : sdk.ServerError);
+    const { body, header } = documented(response);
+    const { meta, error: said } = body as {
+      meta: { request_id: string };
+      error: { code: string; message: string; description?: string };
+    };
+    const isUnknown = !isRead(line) && (status >= 500 || status === 408);
+    const [method, template = ""] = line.split(" ");
     const headers = { prefer: `code=${status}` };
 
-    const error = await CALLS[id](connect(), { headers }).catch((reason: unknown) => reason);
+    const promise = call(connect(), operation, paramsOf(operation), { headers });
+    const error = await promise.catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(ErrorClass);
-    expect(error).toBeInstanceOf(sdk.ApiError);
     expect(error).toMatchObject({
       name: ErrorClass.name,
-      message: `${id}: ${status} ${code}. ${words}${sequel}`,
+      message: expect.stringContaining(`${id}: ${status} ${said.code}. ${said.message}`),
       status,
-      code,
-      description: undefined,
-      requestId: "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN",
-      rateLimit:
-        status === 500
-          ? { limit: undefined, remaining: undefined }
-          : { limit: 5000, remaining: 4999 },
-      retryAfter: status === 429 ? 3600 : undefined,
-      outcome,
+      code: said.code,
+      description: said.description,
+      requestId: meta.request_id,
+      rateLimit: {
+        limit: header("X-RateLimit-Limit"),
+        remaining: header("X-RateLimit-Remaining"),
+      },
+      retryAfter: header("Retry-After"),
+      outcome: isUnknown ? "unknown" : "not_applied",
       method,
-      path: pathOf(id),
+      path: pathOf(template, paramsOf(operation)),
     });
   });
 });
 
 describe("what Prism refuses, the client refuses first, by the same keyword", () => {
-  const refused = [
-    ["team_id below 1", { team_id: 0 }, "minimum"],
-    ["an identifier with a space", { connector_identifier: "T3 S70" }, "pattern"],
-    ["an identifier of 101 characters", { connector_identifier: "x".repeat(101) }, "maxLength"],
-    ["no secret_name", { secret_name: undefined }, "required"],
-    ["a secret_value that is a number", { secret_value: 1 }, "type"],
-    ["a secret_name of 256 characters", { secret_name: "x".repeat(256) }, "maxLength"],
-    ["a secret_value of 10001 code points", { secret_value: "😀".repeat(10_001) }, "maxLength"],
-  ] as const;
+  const cases = methods.flatMap((method) =>
+    breachesOf(method.operation).map((breach) => ({ ...method, ...breach })),
+  );
 
-  it.each(refused)("%s", async (_name, change, keyword) => {
-    const { team_id, connector_identifier, ...body } = {
-      ...PARAMS.createConnectorSecret,
-      ...change,
-    };
-    const { error, response } = await connect().http.POST(createConnectorSecret.path, {
-      params: { path: { team_id, connector_identifier } },
-      // Some of it breaks the type as well: that is the point.
-      body: body as never,
-    });
-    expect(response.status).toBe(422);
-    expect(error).toMatchObject({ error: { code: "UNPROCESSABLE_ENTITY" } });
-    const violations = JSON.parse(response.headers.get("sl-violations") ?? "[]");
-    expect(violations.map(({ code }: { code: string }) => code)).toEqual([keyword]);
+  it.each(cases)("$id: $keyword of $at", async ({ line, operation, at, keyword, params }) => {
+    const { path, init } = requestOf(line, operation, params);
+    const headers = { ...init.headers, authorization: "Bearer an-api-key" };
+    const response = await fetch(url + path, { ...init, headers });
+    expect(response.ok).toBe(false);
+    expect(await violationsIn(response)).toContain(keyword);
 
-    await expect(CALLS.createConnectorSecret(connect(), {}, change)).rejects.toMatchObject({
+    await expect(call(connect(), operation, params)).rejects.toMatchObject({
       name: "ValidationError",
-      issues: [{ path: Object.keys(change)[0], keyword }],
+      issues: [{ path: at, keyword }],
     });
+  });
+});
+
+describe("what is as long as it may be, in code points", () => {
+  const cases = methods.flatMap((method) =>
+    longestOf(method.operation).map((longest) => ({ ...method, ...longest })),
+  );
+
+  it.each(cases)("$id: neither refuses $at", async ({ operation, params }) => {
+    const { response } = await call(connect(), operation, params).withResponse();
+    expect(response.headers.get("sl-violations")).toBeNull();
   });
 });
 
 describe("a request that the client cannot send", () => {
-  it.each(OPERATION_IDS)("%s without a credential is a 401", async (id) => {
-    const { method, body: schema } = CONTRACT[id];
-    const body = schema ? JSON.stringify(PARAMS[id]) : null;
-    const headers = { "content-type": "application/json" };
-    const response = await fetch(url + pathOf(id), { method, body, headers });
+  it.each(methods)("$id without a credential is a 401", async ({ line, operation }) => {
+    const { path, init } = requestOf(line, operation);
+    const response = await fetch(url + path, init);
     expect(response.status).toBe(401);
     expect(response.headers.get("www-authenticate")).toBe("Bearer");
-    expect(await response.json()).toMatchObject({ error: { code: "UNAUTHORIZED" } });
   });
 
-  it("a body that is no JSON is a 400", async () => {
-    const { method } = createConnectorSecret;
-    const headers = { authorization: "Bearer an-api-key", "content-type": "application/json" };
-    const target = url + pathOf("createConnectorSecret");
-    expect((await fetch(target, { method, body: "{", headers })).status).toBe(400);
+  const inJson = methods.filter(
+    ({ operation }) => bodyOf(operation.requestBody)?.type === "application/json",
+  );
+  it.each(inJson)("$id with a body that is no JSON is a 400", async ({ line, operation }) => {
+    const { path, init } = requestOf(line, operation);
+    const headers = { ...init.headers, authorization: "Bearer an-api-key" };
+    expect((await fetch(url + path, { ...init, headers, body: "{" })).status).toBe(400);
   });
 });
+
+/** Prism lists them in a header, or, where the contract documents no refusal, in its own words. */
+async function violationsIn(response: Response): Promise<string[]> {
+  const listed = response.headers.get("sl-violations");
+  const violations = listed ? JSON.parse(listed) : (await response.json()).validation;
+  return violations.map(({ code }: { code: string }) => code);
+}

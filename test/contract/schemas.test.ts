@@ -1,87 +1,81 @@
-import { expect, it } from "vitest";
-import { contract, demandsOf } from "../support/contract.ts";
+// What no linter sees of the schemas.
+import { describe, expect, it } from "vitest";
+import { demandsOf, exactContract, schemasOf } from "../support/contract.ts";
 
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const schemas = schemasOf(exactContract);
 
-const table: [name: string, demands: object][] = [
-  ["SecretName", { type: "string", maxLength: 255 }],
-  ["SecretValue", { type: "string", maxLength: 10000 }],
-  ["SecretPlaceholder", { type: "string", maxLength: 100 }],
-  [
-    "Secret",
-    {
-      type: "object",
-      required: ["secret_placeholder", "secret_name"],
-      properties: {
-        secret_placeholder: ref("SecretPlaceholder"),
-        secret_name: ref("SecretName"),
-      },
-    },
-  ],
-  [
-    "SecretList",
-    {
-      type: "object",
-      required: ["count", "secrets"],
-      properties: {
-        count: { type: "integer", format: "int32", minimum: 0 },
-        secrets: { type: "array", maxItems: 100, items: ref("Secret") },
-      },
-    },
-  ],
-  [
-    "CreateSecretRequest",
-    {
-      type: "object",
-      required: ["secret_name", "secret_value"],
-      properties: { secret_name: ref("SecretName"), secret_value: ref("SecretValue") },
-    },
-  ],
-  [
-    "UpdateSecretRequest",
-    {
-      type: "object",
-      required: ["secret_value"],
-      properties: { secret_value: ref("SecretValue") },
-    },
-  ],
-  [
-    "ErrorEnvelope",
-    {
-      type: "object",
-      required: ["meta", "error"],
-      properties: {
-        meta: {
-          type: "object",
-          required: ["request_id"],
-          properties: {
-            request_id: {
-              type: "string",
-              minLength: 8,
-              maxLength: 64,
-              pattern: "^[A-Za-z0-9_-]+$",
-            },
-          },
-        },
-        error: {
-          type: "object",
-          required: ["code", "message"],
-          properties: {
-            code: ref("ErrorCode"),
-            message: { type: "string", maxLength: 255, pattern: "^.+$" },
-            description: { type: "string", maxLength: 2048 },
-          },
-        },
-      },
-    },
-  ],
-  ["ErrorCode", { type: "string", maxLength: 100, pattern: "^[A-Z][A-Z0-9_]*$" }],
-];
+describe("a range", () => {
+  const bounds = [
+    ["minimum", "maximum"],
+    ["minLength", "maxLength"],
+    ["minItems", "maxItems"],
+    ["minProperties", "maxProperties"],
+  ] as const;
+  const ranges = schemas.flatMap(([pointer, schema]) =>
+    bounds
+      .map(([lower, upper]) => [pointer, schema[lower], schema[upper]] as const)
+      .filter(([, lower, upper]) => lower !== undefined && upper !== undefined),
+  );
 
-it("there are these schemas and no others", () => {
-  expect(Object.keys(contract.components.schemas ?? {})).toEqual(table.map(([name]) => name));
+  it.each(ranges)("%s: from %s to %s is one", (_pointer, lower, upper) => {
+    expect(Number(lower)).toBeLessThanOrEqual(Number(upper));
+  });
 });
 
-it.each(table)("%s demands this and no more", (name, demands) => {
-  expect(demandsOf(contract.components.schemas?.[name])).toEqual(demands);
+describe("an integer format", () => {
+  const bits = { int32: 32n, int64: 64n };
+  const integers = schemas.flatMap(([pointer, { format, minimum, maximum }]) =>
+    Object.entries(bits)
+      .filter(([name]) => name === format)
+      .map(([name, size]) => [pointer, name, size, minimum, maximum] as const),
+  );
+
+  // A number in JavaScript would round 9223372036854775807 to what an int64 cannot hold.
+  it.each(integers)("%s: an %s holds its bounds", (_pointer, _format, size, minimum, maximum) => {
+    const bounds = [minimum, maximum].filter((bound) => bound !== undefined);
+    for (const bound of bounds) {
+      expect(bound).toBeTypeOf("bigint");
+      expect(BigInt.asIntN(Number(size), bound as bigint)).toBe(bound);
+    }
+  });
+});
+
+describe("a format", () => {
+  // The formats of OpenAPI and JSON Schema: a linter takes a misspelt one for an extension.
+  const known = {
+    integer: ["int32", "int64"],
+    number: ["float", "double"],
+    string: [
+      ...["binary", "byte", "password", "date", "time", "date-time", "duration", "email", "uuid"],
+      ...["uri", "uri-reference", "hostname", "ipv4", "ipv6", "regex", "json-pointer"],
+    ],
+  };
+  const formatted = schemas.filter(([, schema]) => "format" in schema);
+
+  it.each(formatted)("%s has a known one, of its type", (_pointer, { format, type }) => {
+    const types = [type].flat();
+    const formats = Object.entries(known).flatMap(([name, of]) => (types.includes(name) ? of : []));
+    expect(formats).toContain(format);
+  });
+});
+
+describe("repetition", () => {
+  /** `SecretName` and `secret_name` are one name; two things of different names may well agree. */
+  const nameOf = (pointer: string) => pointer.split("/").at(-1)?.replaceAll("_", "").toLowerCase();
+  const isNamed = (pointer: string) => /\/(properties|components\/schemas)\/[^/]+$/.test(pointer);
+
+  it("no two objects, and no two schemas of one name, demand the same", () => {
+    const places = new Map<string, string[]>();
+    for (const [pointer, schema] of schemas) {
+      const { type, ...demands } = demandsOf(schema);
+      if (Object.keys(demands).length === 0) continue;
+      if (type !== "object" && !isNamed(pointer)) continue;
+      const name = type === "object" ? "" : nameOf(pointer);
+      const key = JSON.stringify([name, type, Object.entries(demands).sort()], (_, value) =>
+        typeof value === "bigint" ? String(value) : value,
+      );
+      places.set(key, [...(places.get(key) ?? []), pointer]);
+    }
+    expect([...places.values()].filter(({ length }) => length > 1)).toEqual([]);
+  });
 });
