@@ -1,14 +1,148 @@
 // Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.
 
 /** The documented success of each operation. */
-export const SUCCESS = {
-  "listConnectorSecrets": 200,
-  "createConnectorSecret": 201,
-  "updateConnectorSecret": 204,
-  "deleteConnectorSecret": 204
+export const SUCCESSES = {
+  "listConnectors": {
+    "status": 200,
+    "body": {
+      "count": 1,
+      "connectors": [
+        {
+          "connector_identifier": "T3S70",
+          "name": "Test Connector",
+          "description": "A connector to test with",
+          "logo_url": "https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png",
+          "created_at": "2025-01-01T00:00:00+00:00",
+          "updated_at": "2025-01-01T00:00:00+00:00",
+          "configuration": {
+            "version": "1.0.0",
+            "configuration_json": {
+              "client_id": "{{ secrets.sec_a23f23d26 }}"
+            },
+            "created_at": "2025-01-01T00:00:00+00:00",
+            "updated_at": "2025-01-01T00:00:00+00:00"
+          }
+        }
+      ]
+    }
+  },
+  "createConnector": {
+    "status": 201,
+    "body": {
+      "connector_identifier": "T3S70",
+      "name": "Test Connector",
+      "description": "A connector to test with",
+      "logo_url": "https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png",
+      "created_at": "2025-01-01T00:00:00+00:00",
+      "updated_at": "2025-01-01T00:00:00+00:00",
+      "configuration": {
+        "version": "1.0.0",
+        "configuration_json": {
+          "client_id": "{{ secrets.sec_a23f23d26 }}"
+        },
+        "created_at": "2025-01-01T00:00:00+00:00",
+        "updated_at": "2025-01-01T00:00:00+00:00"
+      }
+    }
+  },
+  "getConnector": {
+    "status": 200,
+    "body": {
+      "connector_identifier": "T3S70",
+      "name": "Test Connector",
+      "description": "A connector to test with",
+      "logo_url": "https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png",
+      "created_at": "2025-01-01T00:00:00+00:00",
+      "updated_at": "2025-01-01T00:00:00+00:00",
+      "configuration": {
+        "version": "1.0.0",
+        "configuration_json": {
+          "client_id": "{{ secrets.sec_a23f23d26 }}"
+        },
+        "created_at": "2025-01-01T00:00:00+00:00",
+        "updated_at": "2025-01-01T00:00:00+00:00"
+      }
+    }
+  },
+  "updateConnector": {
+    "status": 204
+  },
+  "deleteConnector": {
+    "status": 204
+  },
+  "getConnectorLogo": {
+    "status": 200,
+    "body": {
+      "logo_url": "https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png"
+    }
+  },
+  "uploadConnectorLogo": {
+    "status": 201,
+    "body": {
+      "logo_url": "https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png"
+    }
+  },
+  "listConnectorLogs": {
+    "status": 200,
+    "body": {
+      "logs": [
+        {
+          "id": "123-foo",
+          "log_time": "2025-01-01T00:00:00Z",
+          "status": 200,
+          "event": "auth.token.refresh",
+          "request": "POST /api/oauth/token_refresh",
+          "duration_ms": 253,
+          "request_id": "8dc24bc2-8a17-4188-a509-217cb8799929"
+        }
+      ]
+    }
+  },
+  "getConnectorLog": {
+    "status": 200,
+    "body": {
+      "id": "123-foo",
+      "log_time": "2025-01-01T00:00:00Z",
+      "status": 200,
+      "event": "auth.token.refresh",
+      "request": "POST /api/oauth/token_refresh",
+      "duration_ms": 253,
+      "request_id": "8dc24bc2-8a17-4188-a509-217cb8799929"
+    }
+  },
+  "listConnectorSecrets": {
+    "status": 200,
+    "body": {
+      "count": 1,
+      "secrets": [
+        {
+          "secret_placeholder": "sec_a23f23d26",
+          "secret_name": "client_id"
+        }
+      ]
+    }
+  },
+  "createConnectorSecret": {
+    "status": 201,
+    "body": {
+      "count": 1,
+      "secrets": [
+        {
+          "secret_placeholder": "sec_a23f23d26",
+          "secret_name": "client_id"
+        }
+      ]
+    }
+  },
+  "updateConnectorSecret": {
+    "status": 204
+  },
+  "deleteConnectorSecret": {
+    "status": 204
+  }
 } as const;
 
-/** The documented example of each error answer, by status. */
+/** The documented example of each error response, by status. */
 export const ERROR_EXAMPLES = {
   "400": {
     "headers": {

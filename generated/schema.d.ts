@@ -1,6 +1,222 @@
 // Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.
 
 export interface paths {
+    "/v1/teams/{team_id}/connector_builder/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List connectors
+         * @description Lists the connectors of a team that you have access to. Ask for their configurations with
+         *     `include_configs`.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_read`.
+         */
+        get: operations["listConnectors"];
+        put?: never;
+        /**
+         * Create a connector
+         * @description Creates a connector with a default configuration, or a duplicate of the connector that
+         *     `connector_identifier` names. The body is a form, not JSON.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+         */
+        post: operations["createConnector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a connector
+         * @description Returns a connector with its configuration.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_read`.
+         */
+        get: operations["getConnector"];
+        /**
+         * Update a connector
+         * @description Replaces the name and the description of a connector, its configuration, or both.
+         *
+         *     **To put a configuration is to publish it:** there is no draft and no dry run. The PUT takes
+         *     the whole configuration, so get it, change it, put it, get it again and compare.
+         *
+         *     The public reference requires neither `connector` nor `configuration`; another source says
+         *     that both are required. What a save does to the secrets is not known.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+         */
+        put: operations["updateConnector"];
+        post?: never;
+        /**
+         * Delete a connector
+         * @description Deletes a connector and all its associated data. One source calls it a soft delete, but no
+         *     documented operation brings a connector back.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+         */
+        delete: operations["deleteConnector"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get the logo
+         * @description Returns the address of a connector's logo.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logo_read`.
+         */
+        get: operations["getConnectorLogo"];
+        put?: never;
+        /**
+         * Upload a logo
+         * @description Replaces a connector's logo by an image, and returns its address. According to Supermetrics'
+         *     guide for connector authors, the image is a PNG or JPG of at most 5 MB; the public reference
+         *     does not say.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logo_write`.
+         */
+        post: operations["uploadConnectorLogo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List log entries
+         * @description Lists what a connector did, newest first. To read further back, ask again with the last
+         *     `log_time` as `before`.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logs_read`.
+         */
+        get: operations["listConnectorLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs/{log_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+                /**
+                 * @description The log entry, by the `id` that the list shows.
+                 *     At most 255 characters.
+                 * @example 123-foo
+                 */
+                log_id: components["parameters"]["LogId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a log entry
+         * @description Returns one log entry.
+         *
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logs_read`.
+         */
+        get: operations["getConnectorLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets": {
         parameters: {
             query?: never;
@@ -26,8 +242,7 @@ export interface paths {
          * List secrets
          * @description Lists the secrets of a connector by name and placeholder. Values are never returned.
          *
-         *     **Who may call:** an Admin, Owner or Editor of a team that has the Connector Builder add-on.
-         *     An API key needs the scope `cb_secrets_read`.
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_read`.
          */
         get: operations["listConnectorSecrets"];
         put?: never;
@@ -35,12 +250,11 @@ export interface paths {
          * Create a secret
          * @description Stores a new secret, encrypted, and returns the updated list of the connector's secrets.
          *
-         *     The server makes the placeholder; you cannot choose it. The list does not mark the new item,
-         *     and the value is not returned, here or later. To change the value of a secret that exists,
-         *     update it instead.
+         *     The server makes the placeholder; you cannot choose it. The list does not say which item is
+         *     new, and the value is not returned, here or later. To change the value of a secret that
+         *     exists, update it instead.
          *
-         *     **Who may call:** an Admin, Owner or Editor of a team that has the Connector Builder add-on.
-         *     An API key needs the scope `cb_secrets_write`.
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
          */
         post: operations["createConnectorSecret"];
         delete?: never;
@@ -79,11 +293,10 @@ export interface paths {
         get?: never;
         /**
          * Update a secret
-         * @description Overwrites the value of a secret. This is the way to rotate it, since its placeholder stays
-         *     the same. The old value cannot be had back, and the new one is never returned.
+         * @description Overwrites the value of a secret. This is the way to rotate it, because its placeholder
+         *     stays the same. The old value cannot be recovered, and the new one is never returned.
          *
-         *     **Who may call:** an Admin, Owner or Editor of a team that has the Connector Builder add-on.
-         *     An API key needs the scope `cb_secrets_write`.
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
          */
         put: operations["updateConnectorSecret"];
         post?: never;
@@ -92,8 +305,7 @@ export interface paths {
          * @description Deletes a secret together with its placeholder. A secret created afterwards under the same
          *     name gets another placeholder; to replace a value alone, update the secret instead.
          *
-         *     **Who may call:** an Admin, Owner or Editor of a team that has the Connector Builder add-on.
-         *     An API key needs the scope `cb_secrets_write`.
+         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
          */
         delete: operations["deleteConnectorSecret"];
         options?: never;
@@ -105,6 +317,273 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Identifies a connector. Made by the server.
+         *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+         * @example T3S70
+         */
+        ConnectorIdentifier: string;
+        /**
+         * @description The name of a connector.
+         *     At most 255 characters.
+         * @example Test Connector
+         */
+        ConnectorName: string;
+        /**
+         * @description What a connector is for.
+         *     At most 1000 characters.
+         * @example A connector to test with
+         */
+        ConnectorDescription: string;
+        /**
+         * Format: uri
+         * @description The address of a connector's logo.
+         *     At most 2048 characters.
+         * @example https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png
+         */
+        LogoUrl: string;
+        /**
+         * Format: date-time
+         * @description When something was created or updated.
+         *     At most 30 characters.
+         * @example 2025-01-01T00:00:00+00:00
+         */
+        Timestamp: string;
+        /**
+         * @description A connector, without its configuration. No member is documented as required, so each may be
+         *     missing.
+         */
+        Connector: {
+            /**
+             * @description Identifies a connector. Made by the server.
+             *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+             * @example T3S70
+             */
+            connector_identifier?: components["schemas"]["ConnectorIdentifier"];
+            /**
+             * @description The name of a connector.
+             *     At most 255 characters.
+             * @example Test Connector
+             */
+            name?: components["schemas"]["ConnectorName"];
+            description?: components["schemas"]["ConnectorDescription"] | null;
+            logo_url?: components["schemas"]["LogoUrl"] | null;
+            /**
+             * @description When something was created or updated.
+             *     At most 30 characters.
+             * @example 2025-01-01T00:00:00+00:00
+             */
+            created_at?: components["schemas"]["Timestamp"];
+            /**
+             * @description When something was created or updated.
+             *     At most 30 characters.
+             * @example 2025-01-01T00:00:00+00:00
+             */
+            updated_at?: components["schemas"]["Timestamp"];
+        };
+        /** @description A connector, with its configuration where that was asked for. */
+        ConnectorWithConfiguration: components["schemas"]["Connector"] & {
+            /**
+             * @description The configuration of a connector, as it was last saved. No member is documented as required,
+             *     so each may be missing.
+             */
+            configuration?: components["schemas"]["ConnectorConfiguration"];
+        };
+        /**
+         * @description The configuration of a connector, as it was last saved. No member is documented as required,
+         *     so each may be missing.
+         */
+        ConnectorConfiguration: {
+            /**
+             * @description The version of the configuration.
+             *     At most 20 characters.
+             * @example 1.0.0
+             */
+            version?: string;
+            /**
+             * @description The configuration itself: any JSON object. It says how a connector logs in and what it
+             *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+             * @example {
+             *       "client_id": "{{ secrets.sec_a23f23d26 }}"
+             *     }
+             */
+            configuration_json?: components["schemas"]["ConfigurationJson"];
+            /**
+             * @description When something was created or updated.
+             *     At most 30 characters.
+             * @example 2025-01-01T00:00:00+00:00
+             */
+            created_at?: components["schemas"]["Timestamp"];
+            /**
+             * @description When something was created or updated.
+             *     At most 30 characters.
+             * @example 2025-01-01T00:00:00+00:00
+             */
+            updated_at?: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description The configuration itself: any JSON object. It says how a connector logs in and what it
+         *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+         * @example {
+         *       "client_id": "{{ secrets.sec_a23f23d26 }}"
+         *     }
+         */
+        ConfigurationJson: Record<string, unknown>;
+        /** @description The connectors of a team. */
+        ConnectorList: {
+            /**
+             * @description How many items there are.
+             *     An integer from 0.
+             * @example 1
+             */
+            count: components["schemas"]["Count"];
+            /**
+             * @description The connectors.
+             *     At most 1000 items.
+             */
+            connectors: components["schemas"]["ConnectorWithConfiguration"][];
+        };
+        /**
+         * Format: int32
+         * @description How many items there are.
+         *     An integer from 0.
+         * @example 1
+         */
+        Count: number;
+        /** @description A new connector. */
+        CreateConnectorRequest: {
+            /**
+             * @description The name of a connector.
+             *     At most 255 characters.
+             * @example Test Connector
+             */
+            title: components["schemas"]["ConnectorName"];
+            /**
+             * @description What a connector is for.
+             *     At most 1000 characters.
+             * @example A connector to test with
+             */
+            description?: components["schemas"]["ConnectorDescription"];
+            /**
+             * @description An existing connector to duplicate. Without it, the new connector has a default
+             *     configuration.
+             *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+             * @example T3S70
+             */
+            connector_identifier?: components["schemas"]["ConnectorIdentifier"];
+        };
+        /** @description The parts of a connector to replace. */
+        UpdateConnectorRequest: {
+            /** @description The name and the description. Each replaces the old one. */
+            connector?: {
+                /**
+                 * @description The name of a connector.
+                 *     At most 255 characters.
+                 * @example Test Connector
+                 */
+                name: components["schemas"]["ConnectorName"];
+                /**
+                 * @description What a connector is for.
+                 *     At most 1000 characters.
+                 * @example A connector to test with
+                 */
+                description: components["schemas"]["ConnectorDescription"];
+            };
+            /** @description The configuration. It replaces the old one and is published at once. */
+            configuration?: {
+                /**
+                 * @description The configuration itself: any JSON object. It says how a connector logs in and what it
+                 *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+                 * @example {
+                 *       "client_id": "{{ secrets.sec_a23f23d26 }}"
+                 *     }
+                 */
+                configuration_json: components["schemas"]["ConfigurationJson"];
+            };
+        };
+        /** @description The logo of a connector. */
+        ConnectorLogo: {
+            /**
+             * @description The address of a connector's logo.
+             *     At most 2048 characters.
+             * @example https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png
+             */
+            logo_url: components["schemas"]["LogoUrl"];
+        };
+        /** @description A new logo. */
+        UploadConnectorLogoRequest: {
+            /**
+             * Format: binary
+             * @description The image.
+             */
+            logo: Blob;
+        };
+        /**
+         * @description Identifies a log entry.
+         *     At most 255 characters.
+         * @example 123-foo
+         */
+        LogId: string;
+        /**
+         * Format: date-time
+         * @description When something was logged.
+         * @example 2025-01-01T00:00:00Z
+         */
+        LogTime: string;
+        /** @description Something that a connector did. No member is documented as required, so each may be missing. */
+        LogEntry: {
+            /**
+             * @description Identifies a log entry.
+             *     At most 255 characters.
+             * @example 123-foo
+             */
+            id?: components["schemas"]["LogId"];
+            /**
+             * @description When something was logged.
+             * @example 2025-01-01T00:00:00Z
+             */
+            log_time?: components["schemas"]["LogTime"];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             *     An integer from 100 to 599.
+             * @example 200
+             */
+            status?: number | null;
+            /**
+             * @description What happened.
+             *     At most 255 characters.
+             * @example auth.token.refresh
+             */
+            event?: string | null;
+            /**
+             * @description The request that was sent, by method and path.
+             *     At most 1000 characters.
+             * @example POST /api/oauth/token_refresh
+             */
+            request?: string | null;
+            /**
+             * Format: int32
+             * @description How long it took, in milliseconds.
+             *     An integer from 0.
+             * @example 253
+             */
+            duration_ms?: number | null;
+            /**
+             * Format: uuid
+             * @description Identifies the request.
+             * @example 8dc24bc2-8a17-4188-a509-217cb8799929
+             */
+            request_id?: string | null;
+        };
+        /** @description Log entries of a connector, newest first. */
+        LogList: {
+            /**
+             * @description The entries.
+             *     At most 1000 items.
+             */
+            logs: components["schemas"]["LogEntry"][];
+        };
         /**
          * @description The name that you give a secret.
          *     At most 255 characters.
@@ -141,12 +620,11 @@ export interface components {
         /** @description The secrets of one connector, without their values. */
         SecretList: {
             /**
-             * Format: int32
-             * @description The number of secrets.
+             * @description How many items there are.
              *     An integer from 0.
              * @example 1
              */
-            count: number;
+            count: components["schemas"]["Count"];
             /**
              * @description The secrets.
              *     At most 100 items.
@@ -204,8 +682,7 @@ export interface components {
                  */
                 message: string;
                 /**
-                 * @description More about it, where there is more to say, such as
-                 *     `The field 'display_name' must not be empty.`
+                 * @description More about it, where there is more to say.
                  *     At most 2048 characters.
                  * @example The field 'display_name' must not be empty.
                  */
@@ -230,6 +707,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "meta": {
+                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *       },
+                 *       "error": {
+                 *         "code": "BAD_REQUEST",
+                 *         "message": "The request was invalid."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
@@ -243,12 +731,23 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "meta": {
+                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *       },
+                 *       "error": {
+                 *         "code": "UNAUTHORIZED",
+                 *         "message": "Authentication is required."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
         /**
-         * @description Access is forbidden. Look at the scopes of the API key, at your role in the team, and
-         *     whether the team has the Connector Builder add-on.
+         * @description Access is forbidden. Look at the scopes of the API key, at your role in the team, and whether
+         *     the team has the Connector Builder add-on.
          */
         Forbidden: {
             headers: {
@@ -258,6 +757,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "meta": {
+                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *       },
+                 *       "error": {
+                 *         "code": "FORBIDDEN",
+                 *         "message": "You do not have access to this resource."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
@@ -270,6 +780,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "meta": {
+                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *       },
+                 *       "error": {
+                 *         "code": "NOT_FOUND",
+                 *         "message": "The requested resource was not found."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
@@ -282,6 +803,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "meta": {
+                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *       },
+                 *       "error": {
+                 *         "code": "CONFLICT_ERROR",
+                 *         "message": "The resource already exists."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
@@ -294,12 +826,23 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "meta": {
+                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *       },
+                 *       "error": {
+                 *         "code": "UNPROCESSABLE_ENTITY",
+                 *         "message": "Validation failed for the request parameters."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
         /**
-         * @description Too many requests. Wait as long as `Retry-After` says. Where it is absent, slow down by
-         *     yourself: Supermetrics suggests at most 20 requests a second.
+         * @description Too many requests. Wait as long as `Retry-After` says. Where it is absent, slow down by yourself:
+         *     Supermetrics suggests at most 20 requests a second.
          */
         TooManyRequests: {
             headers: {
@@ -310,6 +853,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "meta": {
+                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *       },
+                 *       "error": {
+                 *         "code": "TOO_MANY_REQUESTS",
+                 *         "message": "Rate limit exceeded. Retry later."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
@@ -320,6 +874,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "meta": {
+                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *       },
+                 *       "error": {
+                 *         "code": "INTERNAL_SERVER_ERROR",
+                 *         "message": "An unexpected error occurred."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
@@ -337,7 +902,13 @@ export interface components {
          *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
          * @example T3S70
          */
-        ConnectorIdentifier: string;
+        ConnectorIdentifier: components["schemas"]["ConnectorIdentifier"];
+        /**
+         * @description The log entry, by the `id` that the list shows.
+         *     At most 255 characters.
+         * @example 123-foo
+         */
+        LogId: components["schemas"]["LogId"];
         /**
          * @description The secret, by the placeholder that the list shows beside its name.
          *     At most 100 characters.
@@ -360,7 +931,7 @@ export interface components {
          */
         RateLimitRemaining: number;
         /**
-         * @description How many seconds to wait before the next request. Not every refusal carries it.
+         * @description How many seconds to wait before the next request. A 429 may come without it.
          *     An integer from 1 to 86400.
          * @example 3600
          */
@@ -381,6 +952,401 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listConnectors: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether each connector comes with its configuration.
+                 *     Default: false.
+                 * @example true
+                 */
+                include_configs?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connectors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    createConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Test Connector",
+                 *       "description": "A connector to test with"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["CreateConnectorRequest"];
+            };
+        };
+        responses: {
+            /** @description The connector was created. The answer shows it with its configuration. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorWithConfiguration"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connector, with its configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorWithConfiguration"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    updateConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "connector": {
+                 *         "name": "Test Connector",
+                 *         "description": "A connector to test with"
+                 *       },
+                 *       "configuration": {
+                 *         "configuration_json": {
+                 *           "client_id": "{{ secrets.sec_a23f23d26 }}"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateConnectorRequest"];
+            };
+        };
+        responses: {
+            /** @description The connector was updated. The answer has no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    deleteConnector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connector was deleted. The answer has no body. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getConnectorLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address of the logo. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorLogo"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    uploadConnectorLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadConnectorLogoRequest"];
+            };
+        };
+        responses: {
+            /** @description The logo was uploaded. The answer is its address. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorLogo"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    listConnectorLogs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many entries to return at most.
+                 *     An integer from 1 to 1000. Default: 100.
+                 * @example 10
+                 */
+                limit?: number;
+                /**
+                 * @description Returns the entries before this time. Without it, the latest come first.
+                 * @example 2025-06-01T00:00:00Z
+                 */
+                before?: components["schemas"]["LogTime"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log entries, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getConnectorLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 *     9007199254740991 only.
+                 *     An integer from 1 to 9223372036854775807.
+                 * @example 936506
+                 */
+                team_id: components["parameters"]["TeamId"];
+                /**
+                 * @description The connector, by its identifier.
+                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * @example T3S70
+                 */
+                connector_identifier: components["parameters"]["ConnectorIdentifier"];
+                /**
+                 * @description The log entry, by the `id` that the list shows.
+                 *     At most 255 characters.
+                 * @example 123-foo
+                 */
+                log_id: components["parameters"]["LogId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogEntry"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     listConnectorSecrets: {
         parameters: {
             query?: never;
@@ -441,17 +1407,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The name and the value of the new secret. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "secret_name": "client_id",
+                 *       "secret_value": "my-super-secret-value"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateSecretRequest"];
             };
         };
         responses: {
-            /**
-             * @description The secret was created. The answer is the updated list, without values and without a
-             *     mark on the new item.
-             */
+            /** @description The secret was created. The answer is the updated list, without values. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -497,9 +1465,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The new value of the secret. */
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "secret_value": "my-super-secret-value"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateSecretRequest"];
             };
         };

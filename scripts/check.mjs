@@ -5,7 +5,7 @@ import { runScript, runTool } from "./run-tool.mjs";
 
 readArguments({});
 
-const GENERATE = fileURLToPath(new URL("./generate.mjs", import.meta.url));
+const GENERATE = fileURLToPath(new URL("./generate/index.mjs", import.meta.url));
 
 /** Lets the next check look at changed files alone. */
 const TYPES = "node_modules/.cache/check.tsbuildinfo";

@@ -1,6 +1,7 @@
 // Turns the table of operations into methods.
-import { OPERATIONS } from "../generated/operations.ts";
+
 import type { Resources } from "../generated/methods.ts";
+import { OPERATIONS } from "../generated/operations.ts";
 import { apiPromise } from "./api-promise.ts";
 import { call } from "./http/call.ts";
 import { createOpenapi } from "./http/openapi.ts";

@@ -3,45 +3,41 @@
  *
  * @module supermetrics-connector-builder
  */
+
+// Every schema of the spec and the parameters of every method: a list would be a second source.
+export type * from "../generated/methods.ts";
 export type { ApiPromise, WithResponse } from "./api-promise.ts";
 export { type Client, createClient } from "./client.ts";
-export { ApiError, type ApiErrorDetails, type RateLimit } from "./errors/api.ts";
-export { type Outcome, SupermetricsError } from "./errors/base.ts";
-export { ConfigurationError, ValidationError, type ValidationIssue } from "./errors/local.ts";
 export {
+  ApiError,
+  type ApiErrorDetails,
   AuthenticationError,
   BadRequestError,
   ConflictError,
   NotFoundError,
   PermissionDeniedError,
+  type RateLimit,
   RateLimitError,
   ServerError,
   UnprocessableEntityError,
-} from "./errors/status.ts";
+} from "./errors/api.ts";
+export { type Outcome, SupermetricsError } from "./errors/base.ts";
+export { ConfigurationError, ValidationError, type ValidationIssue } from "./errors/local.ts";
 export { SyncError } from "./errors/sync.ts";
 export { ConnectionError, TimeoutError, UnexpectedResponseError } from "./errors/transport.ts";
-export type { HeadersOption } from "./headers.ts";
-export type { HttpClient } from "./http.ts";
-export type { AttemptEvent, Logger } from "./log.ts";
-export type { CallOptions, ClientOptions } from "./options.ts";
-export type { SetResult } from "./secrets/set.ts";
-export type { SyncItem, SyncResult, SyncSecretsParams } from "./secrets/sync-result.ts";
-export type { Secrets } from "./secrets.ts";
+export type { HttpClient } from "./http/client.ts";
+export type { AllLogsParams, LogsClient } from "./logs.ts";
 export type {
-  ConnectorParams,
-  CreateSecretParams,
-  CreateSecretRequest,
-  components,
-  DeleteSecretParams,
-  ErrorCode,
-  ErrorEnvelope,
-  ListSecretsParams,
-  operations,
-  paths,
-  Secret,
-  SecretList,
-  SecretParams,
-  SetSecretParams,
-  UpdateSecretParams,
-  UpdateSecretRequest,
-} from "./types.ts";
+  AttemptEvent,
+  CallOptions,
+  ClientOptions,
+  Fetch,
+  FetchInit,
+  FetchResponse,
+  HeadersOption,
+  Logger,
+} from "./options.ts";
+export type { CheckResult, CheckSecretsParams, SecretReference } from "./secrets/check.ts";
+export type { SecretsClient } from "./secrets/index.ts";
+export type { SyncItem, SyncResult, SyncSecretsParams } from "./secrets/plan.ts";
+export type { SetResult, SetSecretParams } from "./secrets/set.ts";

@@ -66,7 +66,11 @@ export function checkPathSegment(name: string, value: unknown, issues: Validatio
 /** RFC 9110 §5.5. The runtime would refuse it too, and quote it. */
 function checkHeader(name: string, value: unknown, issues: ValidationIssue[]): void {
   if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))) {
-    issues.push({ path: name, keyword: "header", message: "has characters that no header can hold" });
+    issues.push({
+      path: name,
+      keyword: "header",
+      message: "has characters that no header can hold",
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { generateHeyApi } from "./peers.mjs";
 
 const run = promisify(execFile);
-const GENERATE = fileURLToPath(new URL("../generate.mjs", import.meta.url));
+const GENERATE = fileURLToPath(new URL("../generate/index.mjs", import.meta.url));
 
 /** @param {string} peers @param {number} rounds */
 export async function measureGeneration(peers, rounds) {

@@ -7,7 +7,7 @@ import { runScript, runTool } from "../run-tool.mjs";
 import { compareSpecs } from "../spec-diff/compare.mjs";
 import { renderDifferences } from "../spec-diff/report.mjs";
 
-const GENERATE = fileURLToPath(new URL("../generate.mjs", import.meta.url));
+const GENERATE = fileURLToPath(new URL("../generate/index.mjs", import.meta.url));
 
 /**
  * @typedef {object} Parts

@@ -1,5 +1,5 @@
-// generated/examples.ts: the documented answers, for the fake API of `./testing`.
-import { successOf } from "./contract.mjs";
+// generated/examples.ts: the documented responses, for the fake API of `./testing`.
+import { successesOf } from "./operations.mjs";
 import { mistakeAt, operationsOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -10,34 +10,49 @@ export function renderExamples(spec) {
   const errors = new Map();
   for (const { operation } of operationsOf(spec)) {
     for (const [status, node] of Object.entries(operation.responses)) {
-      if (!status.startsWith("2")) errors.set(status, resolve(spec, node));
+      if (/^[45]\d\d$/.test(status)) errors.set(status, resolve(spec, node));
     }
   }
   const successes = operationsOf(spec).map(({ operation }) => {
-    const [status] = successOf(operation);
-    return [operation.operationId, Number(status)];
+    const [[status, node] = ["200", {}]] = successesOf(operation);
+    const response = resolve(spec, node);
+    const body = response.content && exampleOf(spec, response);
+    return [
+      operation.operationId,
+      { status: Number(status) || 200, ...(body !== undefined && { body }) },
+    ];
   });
   const answers = [...errors].sort().map(([status, response]) => {
     const headers = Object.entries(response.headers ?? {}).map(([name, node]) => {
       const header = resolve(spec, node);
       return [name, String(header.example ?? resolve(spec, header.schema).example)];
     });
-    return [status, { headers: Object.fromEntries(headers), body: exampleOf(spec, response) }];
+    const body = exampleOf(spec, response);
+    if (body === undefined) {
+      throw mistakeAt(
+        response,
+        "description",
+        "an error response without a JSON example: give it one.",
+      );
+    }
+    return [status, { headers: Object.fromEntries(headers), body }];
   });
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n",
     "/** The documented success of each operation. */",
-    `export const SUCCESS = ${JSON.stringify(Object.fromEntries(successes), null, 2)} as const;\n`,
-    "/** The documented example of each error answer, by status. */",
-    `export const ERROR_EXAMPLES = ${JSON.stringify(Object.fromEntries(answers), null, 2)} as const;\n`,
+    `export const SUCCESSES = ${json(Object.fromEntries(successes))} as const;\n`,
+    "/** The documented example of each error response, by status. */",
+    `export const ERROR_EXAMPLES = ${json(Object.fromEntries(answers))} as const;\n`,
   ].join("\n");
 }
 
+/** @param {unknown} value */
+const json = (value) =>
+  JSON.stringify(value, (_, member) => (typeof member === "bigint" ? Number(member) : member), 2);
+
 /** @param {Node} spec @param {Node} response */
 function exampleOf(spec, response) {
-  const media = response.content?.["application/json"];
-  if (!media)
-    throw mistakeAt(response, "description", "an error answer without JSON: give it some.");
-  const named = Object.values(media.examples ?? {})[0];
-  return media.example ?? resolve(spec, named).value;
+  const media = Object.entries(response.content ?? {}).find(([type]) => type.includes("json"))?.[1];
+  const [named] = Object.values(media?.examples ?? {});
+  return media?.example ?? (named && resolve(spec, named).value);
 }

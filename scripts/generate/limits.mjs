@@ -1,4 +1,5 @@
 // The limits of the spec in words, for the descriptions of the generated types.
+import { nullableOf } from "./schema.mjs";
 import { resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -48,7 +49,16 @@ function wordsOf(spec, node) {
   return described(description, node);
 }
 
-/** @param {string | undefined} description @param {Node} schema */
+/**
+ * The description of a schema, or of the one that it refers to, with its limits.
+ * @param {Node} spec @param {Node} node
+ */
+export function describeLimits(spec, node) {
+  const target = resolve(spec, nullableOf(node) ?? node);
+  return described(node.description ?? target.description, target).description ?? "";
+}
+
+/** @param {string | undefined} description @param {Node} schema @returns {{ description?: string }} */
 function described(description, schema) {
   // Each on a line of its own: the description may end with a list.
   const text = [description?.trim(), limitsInWords(schema)].filter(Boolean).join("\n");
@@ -61,18 +71,30 @@ function described(description, schema) {
  * @returns {string}
  */
 export function limitsInWords(schema) {
-  const { type, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
-  // The type says it all.
-  if (schema.const !== undefined || schema.enum) return "";
-  const matching = pattern === undefined ? "" : `matching \`${pattern}\``;
+  const { pattern, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
+  const { exclusiveMinimum, exclusiveMaximum, default: fallback } = schema;
+  const type = [schema.type].flat().find((one) => one !== "null");
+  const bounds = [
+    range(minimum, maximum),
+    exclusiveMinimum === undefined ? "" : ` above ${exclusiveMinimum}`,
+    exclusiveMaximum === undefined ? "" : ` below ${exclusiveMaximum}`,
+  ].join("");
   /** @type {Record<string, string[]>} */
   const parts = {
-    integer: [`an integer${range(minimum, maximum)}`],
-    string: [count(minLength, maxLength, "character"), matching],
+    integer: [`an integer${bounds}`],
+    number: [bounds && `a number${bounds}`],
+    string: [
+      count(minLength, maxLength, "character"),
+      pattern === undefined ? "" : `matching \`${pattern}\``,
+    ],
     array: [count(minItems, maxItems, "item")],
   };
-  const text = (parts[type] ?? []).filter(Boolean).join(", ");
-  return text && `${text[0]?.toUpperCase()}${text.slice(1)}.`;
+  // The type says it all.
+  const isClosed = schema.const !== undefined || schema.enum;
+  const text = isClosed ? "" : (parts[type] ?? []).filter(Boolean).join(", ");
+  const limits = text && `${text[0]?.toUpperCase()}${text.slice(1)}.`;
+  const isShort = fallback !== undefined && Object(fallback) !== fallback;
+  return [limits, isShort && `Default: ${fallback}.`].filter(Boolean).join(" ");
 }
 
 /** @typedef {number | bigint | undefined} Bound An int64 is a bigint, whose digits are all told. */

@@ -1,9 +1,13 @@
-// Lints the spec with Redocly, by the rules of redocly.yaml.
+// What Redocly does to the spec: it lints, and puts several files into one.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { runTool } from "../run-tool.mjs";
 import { GenerateError } from "./spec.mjs";
 
 /**
- * Shows Redocly's own report, with file, line and the lines around it, if there is a problem.
+ * Lints by the rules of redocly.yaml, and shows Redocly's own report, with file, line and the lines
+ * around it, if there is a problem.
  * @param {string} [spec] path of the document, from the root of the project
  */
 export async function lintSpec(spec = "openapi/openapi.yaml") {
@@ -17,5 +21,25 @@ export async function lintSpec(spec = "openapi/openapi.yaml") {
   const problems = output
     .replace(/^[\s\S]*?(?=^validating )/m, "")
     .replace(/^run `redocly lint --generate-ignore-file`.*\n/m, "");
-  throw new GenerateError(`${problems}\n\n${spec} breaks a rule: mend it.`);
+  throw new GenerateError(`${problems}\n\n${spec} breaks a rule: fix it.`);
+}
+
+/** Where a reference leads to another file. */
+const ELSEWHERE = /\$ref["']?:\s*["']?[^#"'\s]/;
+
+/**
+ * The document with the files that it refers to.
+ * @param {string} path @param {string} text
+ */
+export async function bundle(path, text) {
+  if (!ELSEWHERE.test(text)) return text;
+  const folder = await mkdtemp(join(tmpdir(), "bundle-"));
+  try {
+    const output = join(folder, "openapi.yaml");
+    const result = await runTool("@redocly/cli", "redocly", ["bundle", path, "--output", output]);
+    if (!result.ok) throw new GenerateError(result.output);
+    return await readFile(output, "utf8");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

@@ -4,7 +4,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 /** A mistake in the spec, told in a sentence: it is shown without a stack. */
 export class GenerateError extends Error {}
 
-/** @typedef {Record<string, any>} Node */
+/** @typedef {Record<string | symbol, any>} Node */
 
 /**
  * The place of each key, such as `openapi/openapi.yaml:12`, by the object that has it.
@@ -13,13 +13,13 @@ export class GenerateError extends Error {}
 const places = new WeakMap();
 
 /**
- * Integers come as bigint: 9223372036854775807 is no JavaScript number.
+ * Integers come as bigint: 9223372036854775807 is not a JavaScript number.
  * @param {string} text @param {string} [name] of the file, as the messages show it
  * @returns {Node}
  */
 export function readSpec(text, name = "openapi/openapi.yaml") {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { intAsBigInt: true, lineCounter });
+  const document = parseDocument(text, { intAsBigInt: true, merge: true, lineCounter });
   const [mistake] = document.errors;
   /** @param {number} offset */
   const placeAt = (offset) => `${name}:${lineCounter.linePos(offset).line}`;
@@ -28,8 +28,30 @@ export function readSpec(text, name = "openapi/openapi.yaml") {
     throw new GenerateError(`${placeAt(mistake.pos[0])}: ${what}`);
   }
   const spec = document.toJS();
+  checkDocument(spec, name);
   notePlaces(document.contents, spec, placeAt);
   return spec;
+}
+
+/** What is not an OpenAPI 3.1 document at all. @param {Node | null} spec @param {string} name */
+function checkDocument(spec, name) {
+  if (spec === null || typeof spec !== "object") {
+    throw new GenerateError(`${name}: the file is empty. Write an OpenAPI 3.1 document into it.`);
+  }
+  const { swagger, openapi } = spec;
+  if (swagger !== undefined) {
+    throw new GenerateError(
+      `${name}: this is Swagger ${swagger}. Convert it to OpenAPI 3.1 first, for example with ` +
+        "https://converter.swagger.io, and then set `openapi: 3.1.0`.",
+    );
+  }
+  if (!/^3\.1\./.test(String(openapi))) {
+    const found =
+      openapi === undefined ? "has no `openapi` version" : `says \`openapi: ${openapi}\``;
+    throw new GenerateError(
+      `${name}: the document ${found}. It must be OpenAPI 3.1: write \`openapi: 3.1.0\`.`,
+    );
+  }
 }
 
 /**
@@ -44,11 +66,29 @@ function notePlaces(node, value, placeAt) {
     const found = new Map();
     for (const { key, value: member } of node.items) {
       if (!isScalar(key)) continue;
-      found.set(String(key.value), placeAt(key.range?.[0] ?? 0));
-      notePlaces(member, value[String(key.value)], placeAt);
+      const name = String(key.value);
+      found.set(name, placeAt(key.range?.[0] ?? 0));
+      if (name in value) notePlaces(member, value[name], placeAt);
+      const isSchema = "type" in value || "$ref" in value || "allOf" in value;
+      if (name === "nullable" && isSchema && typeof value.nullable === "boolean") {
+        throw new GenerateError(
+          `${found.get(name)}: OpenAPI 3.1 has no \`nullable\`. Write \`type: [string, "null"]\`, ` +
+            'or `anyOf: [{ $ref: … }, { type: "null" }]`.',
+        );
+      }
     }
     places.set(value, found);
   }
+}
+
+/** Where a key of the spec stands. @param {Node} node @param {string} key */
+export const placeOf = (node, key) => places.get(node)?.get(key);
+
+/** A copy that keeps the places of the original. @template {Node} T @param {Node} node @param {T} copy */
+export function keepPlaces(node, copy) {
+  const found = places.get(node);
+  if (found) places.set(copy, found);
+  return copy;
 }
 
 /**
@@ -56,12 +96,12 @@ function notePlaces(node, value, placeAt) {
  * @param {Node} node @param {string} key @param {string} message
  */
 export function mistakeAt(node, key, message) {
-  const place = places.get(node)?.get(key);
+  const place = placeOf(node, key);
   return new GenerateError(place === undefined ? message : `${place}: ${message}`);
 }
 
 /**
- * Follows a local `$ref`; the spec is one file.
+ * Follows a `$ref` within the document.
  * @param {Node} spec @param {Node} node @returns {Node}
  */
 export function resolve(spec, node) {
@@ -71,34 +111,40 @@ export function resolve(spec, node) {
   for (const step of node.$ref.replace(/^#\//, "").split("/")) {
     target = target?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
   }
-  if (target === undefined) throw mistakeAt(node, "$ref", `${node.$ref} leads nowhere: mend it.`);
+  if (target === undefined) throw mistakeAt(node, "$ref", `${node.$ref} leads nowhere: fix it.`);
   return resolve(spec, target);
 }
 
-const METHODS = ["get", "put", "post", "delete", "patch"];
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
- * Every operation, in the order of the spec.
+ * Every operation, in the order of the spec. A parameter knows its component.
  * @param {Node} spec
  */
 export function operationsOf(spec) {
-  return Object.entries(spec.paths).flatMap(([path, item]) =>
+  return Object.entries(spec.paths ?? {}).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => {
       /** @type {Node} */
       const operation = item[method];
+      const own = operation.parameters ?? [];
+      /** @param {Node} node @returns {Node} */
+      const named = (node) => {
+        const parameter = resolve(spec, node);
+        return keepPlaces(parameter, { ...parameter, component: node.$ref?.split("/").at(-1) });
+      };
+      const ownParameters = own.map(named);
+      // A parameter of the operation replaces that of the path.
+      const shared = (item.parameters ?? [])
+        .map(named)
+        .filter(
+          (/** @type {Node} */ one) =>
+            !ownParameters.some(
+              (/** @type {Node} */ other) => other.name === one.name && other.in === one.in,
+            ),
+        );
       /** @type {Node[]} */
-      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((node) =>
-        named(resolve(spec, node), node.$ref?.split("/").at(-1)),
-      );
+      const parameters = [...shared, ...ownParameters];
       return { path, method: method.toUpperCase(), operation, parameters };
     }),
   );
-}
-
-/** A copy that knows its component and keeps its places. @param {Node} node @param {string} [component] */
-function named(node, component) {
-  const copy = { ...node, component };
-  const found = places.get(node);
-  if (found) places.set(copy, found);
-  return copy;
 }

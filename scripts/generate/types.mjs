@@ -8,11 +8,13 @@ const BANNER = `// Generated from openapi/openapi.yaml by \`npm run generate\`. 
 const { factory: f, SyntaxKind } = ts;
 
 /**
- * int64 is a bigint, or a number while that is exact.
+ * int64 is a bigint, or a number while that is exact; a binary string is a Blob.
  * @param {import("openapi-typescript").SchemaObject} schema
  */
 function transform(schema) {
-  if (!("format" in schema && schema.format === "int64")) return undefined;
+  const format = "format" in schema && schema.format;
+  if (format === "binary") return f.createTypeReferenceNode("Blob");
+  if (format !== "int64") return undefined;
   return f.createUnionTypeNode([
     f.createKeywordTypeNode(SyntaxKind.NumberKeyword),
     f.createKeywordTypeNode(SyntaxKind.BigIntKeyword),
@@ -43,6 +45,8 @@ function renderOpenEnums(spec) {
  */
 export async function renderTypes(spec) {
   const text = renderJson(withLimits(spec));
-  const types = astToString(await openapiTS(text, { transform, silent: true }));
+  const types = astToString(
+    await openapiTS(text, { transform, emptyObjectsUnknown: true, silent: true }),
+  );
   return BANNER + types + renderOpenEnums(spec);
 }

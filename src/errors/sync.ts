@@ -1,4 +1,4 @@
-import type { SyncResult } from "../secrets/sync.ts";
+import type { SyncResult } from "../secrets/plan.ts";
 import { nameErrors, SupermetricsError } from "./base.ts";
 
 /** A sync that did not finish. Run it again to finish the work. */

@@ -167,4 +167,3 @@ export function readRateLimit(headers: FetchResponse["headers"]): RateLimit {
 const member = (value: unknown) => (isRecord(value) ? value : {});
 const string = (value: unknown) => (typeof value === "string" && value ? value : undefined);
 const count = (value: string | null) => (value && /^[0-9]{1,15}$/.test(value) ? +value : undefined);
-

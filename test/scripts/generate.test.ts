@@ -34,7 +34,7 @@ function project(edit: (text: string) => string = (text) => text) {
     out,
     files: () => read(out),
     run(...flags: string[]) {
-      const script = join(ROOT, "scripts/generate.mjs");
+      const script = join(ROOT, "scripts/generate/index.mjs");
       const args = [script, "--spec", spec, "--out", out, ...flags];
       const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
       return { status, stdout, stderr };

@@ -5,15 +5,16 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { readArguments } from "./arguments.mjs";
-import { renderContract } from "./generate/contract.mjs";
-import { renderExamples } from "./generate/examples.mjs";
-import { renderJson } from "./generate/json.mjs";
-import { lintSpec } from "./generate/lint.mjs";
-import { outdated, replaceFiles } from "./generate/output.mjs";
-import { GenerateError, readSpec } from "./generate/spec.mjs";
+import { readArguments } from "../arguments.mjs";
+import { renderExamples } from "./examples.mjs";
+import { renderJson } from "./json.mjs";
+import { bundle, lintSpec } from "./lint.mjs";
+import { renderMethods } from "./methods.mjs";
+import { renderOperations } from "./operations.mjs";
+import { outdated, replaceFiles } from "./output.mjs";
+import { GenerateError, readSpec } from "./spec.mjs";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 const { values: options } = readArguments({
   options: {
@@ -27,21 +28,47 @@ const { values: options } = readArguments({
  * Everything is rendered before anything is written, so that a mistake in the spec leaves the
  * old output whole.
  * @param {string} path of the spec
- * @returns {Promise<Record<string, string>>} file name → text
  */
 async function render(path) {
   // It takes as long to load as the lint takes to run.
-  const loading = import("./generate/types.mjs");
+  const loading = import("./types.mjs");
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new GenerateError(`${shown(path)} cannot be read. Is the path right?`);
+  });
+  // Before the linter, which tells a wrong kind of document by its symptoms.
+  readSpec(text, shown(path));
   await lintSpec(shown(path));
   const { renderTypes } = await loading;
-  const text = await readFile(path, "utf8");
-  const spec = readSpec(text, shown(path));
-  return {
+  const spec = readSpec(await bundle(path, text), shown(path));
+  const { text: operations, notes } = renderOperations(spec);
+  /** @type {Record<string, string>} */
+  const files = {
     "schema.d.ts": await renderTypes(spec),
-    "contract.ts": renderContract(spec),
+    "operations.ts": operations,
+    "methods.ts": renderMethods(spec, await exportsOf("src/index.ts")),
     "examples.ts": renderExamples(spec),
     "openapi.json": renderJson(spec),
+    "notes.md": renderNotes(notes),
   };
+  return { files, notes };
+}
+
+/** Without places: those change with every line above. @param {import("./schema.mjs").Note[]} notes */
+function renderNotes(notes) {
+  const lines = [...new Set(notes.map(({ text }) => `- ${text}\n`))].sort();
+  return [
+    "# What the client leaves to the server\n\n",
+    "Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n\n",
+    "The client checks every other keyword of a request before it leaves.\n\n",
+    lines.join("") || "Nothing.\n",
+  ].join("");
+}
+
+/** The names that a module exports by hand. @param {string} path */
+async function exportsOf(path) {
+  const text = await readFile(resolve(ROOT, path), "utf8");
+  const lists = text.matchAll(/export (?:type )?\{([^}]*)\}/g);
+  return [...lists].flatMap(([, list = ""]) => list.match(/\w+(?=\s*(,|$))/g) ?? []);
 }
 
 /** @param {string} path as the messages show it */
@@ -50,7 +77,7 @@ const shown = (path) => relative(ROOT, path).replaceAll(sep, "/");
 /** @param {{ check: boolean, spec: string, out: string }} options */
 async function main({ check, spec, out }) {
   const folder = pathToFileURL(`${resolve(out)}/`);
-  const files = await render(resolve(spec));
+  const { files, notes } = await render(resolve(spec));
   const changed = await outdated(folder, files);
   if (check) {
     if (changed.length === 0) return;
@@ -58,6 +85,7 @@ async function main({ check, spec, out }) {
     throw new GenerateError(`${stale}\n\nRun: npm run generate`);
   }
   await replaceFiles(folder, files);
+  for (const { place, text } of notes) console.log(`note: ${place ? `${place}: ` : ""}${text}`);
   const done = [
     ...told("generated", changed, (name) => name in files),
     ...told("removed", changed, (name) => !(name in files)),

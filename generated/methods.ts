@@ -1,0 +1,556 @@
+// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.
+
+import type { ApiPromise } from "../src/api-promise.ts";
+import type { CallOptions } from "../src/options.ts";
+import type { components, ErrorCode, operations, paths } from "./schema.d.ts";
+
+export type { components, ErrorCode, operations, paths };
+
+/**
+ * Identifies a connector. Made by the server.
+ * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+ */
+export type ConnectorIdentifier = components["schemas"]["ConnectorIdentifier"];
+
+/**
+ * The name of a connector.
+ * At most 255 characters.
+ */
+export type ConnectorName = components["schemas"]["ConnectorName"];
+
+/**
+ * What a connector is for.
+ * At most 1000 characters.
+ */
+export type ConnectorDescription = components["schemas"]["ConnectorDescription"];
+
+/**
+ * The address of a connector's logo.
+ * At most 2048 characters.
+ */
+export type LogoUrl = components["schemas"]["LogoUrl"];
+
+/**
+ * When something was created or updated.
+ * At most 30 characters.
+ */
+export type Timestamp = components["schemas"]["Timestamp"];
+
+/**
+ * A connector, without its configuration. No member is documented as required, so each may be
+ * missing.
+ */
+export type Connector = components["schemas"]["Connector"];
+
+/** A connector, with its configuration where that was asked for. */
+export type ConnectorWithConfiguration = components["schemas"]["ConnectorWithConfiguration"];
+
+/**
+ * The configuration of a connector, as it was last saved. No member is documented as required,
+ * so each may be missing.
+ */
+export type ConnectorConfiguration = components["schemas"]["ConnectorConfiguration"];
+
+/**
+ * The configuration itself: any JSON object. It says how a connector logs in and what it
+ * fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+ */
+export type ConfigurationJson = components["schemas"]["ConfigurationJson"];
+
+/** The connectors of a team. */
+export type ConnectorList = components["schemas"]["ConnectorList"];
+
+/**
+ * How many items there are.
+ * An integer from 0.
+ */
+export type Count = components["schemas"]["Count"];
+
+/** A new connector. */
+export type CreateConnectorRequest = components["schemas"]["CreateConnectorRequest"];
+
+/** The parts of a connector to replace. */
+export type UpdateConnectorRequest = components["schemas"]["UpdateConnectorRequest"];
+
+/** The logo of a connector. */
+export type ConnectorLogo = components["schemas"]["ConnectorLogo"];
+
+/** A new logo. */
+export type UploadConnectorLogoRequest = components["schemas"]["UploadConnectorLogoRequest"];
+
+/**
+ * Identifies a log entry.
+ * At most 255 characters.
+ */
+export type LogId = components["schemas"]["LogId"];
+
+/** When something was logged. */
+export type LogTime = components["schemas"]["LogTime"];
+
+/** Something that a connector did. No member is documented as required, so each may be missing. */
+export type LogEntry = components["schemas"]["LogEntry"];
+
+/** Log entries of a connector, newest first. */
+export type LogList = components["schemas"]["LogList"];
+
+/**
+ * The name that you give a secret.
+ * At most 255 characters.
+ */
+export type SecretName = components["schemas"]["SecretName"];
+
+/**
+ * The value of a secret. It is stored encrypted and never returned.
+ * At most 10000 characters.
+ */
+export type SecretValue = components["schemas"]["SecretValue"];
+
+/**
+ * Identifies a secret. Made by the server; it cannot be chosen.
+ * At most 100 characters.
+ */
+export type SecretPlaceholder = components["schemas"]["SecretPlaceholder"];
+
+/** A secret as it is listed, without its value. */
+export type Secret = components["schemas"]["Secret"];
+
+/** The secrets of one connector, without their values. */
+export type SecretList = components["schemas"]["SecretList"];
+
+/** A new secret. */
+export type CreateSecretRequest = components["schemas"]["CreateSecretRequest"];
+
+/** A new value for a secret that exists. It replaces the old one for good. */
+export type UpdateSecretRequest = components["schemas"]["UpdateSecretRequest"];
+
+/** The one shape of every error. */
+export type ErrorEnvelope = components["schemas"]["ErrorEnvelope"];
+
+/** Parameters of `connectors.list`. */
+export interface ListConnectorsParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["listConnectors"]["parameters"]["path"]["team_id"];
+  /**
+   * Whether each connector comes with its configuration.
+   * Default: false.
+   */
+  readonly include_configs?: NonNullable<operations["listConnectors"]["parameters"]["query"]>["include_configs"] | undefined;
+}
+
+/** Parameters of `connectors.create`. */
+export interface CreateConnectorParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["createConnector"]["parameters"]["path"]["team_id"];
+  /**
+   * The name of a connector.
+   * At most 255 characters.
+   */
+  readonly title: NonNullable<operations["createConnector"]["requestBody"]>["content"]["application/x-www-form-urlencoded"]["title"];
+  /**
+   * What a connector is for.
+   * At most 1000 characters.
+   */
+  readonly description?: NonNullable<operations["createConnector"]["requestBody"]>["content"]["application/x-www-form-urlencoded"]["description"] | undefined;
+  /**
+   * An existing connector to duplicate. Without it, the new connector has a default
+   * configuration.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier?: NonNullable<operations["createConnector"]["requestBody"]>["content"]["application/x-www-form-urlencoded"]["connector_identifier"] | undefined;
+}
+
+/** Parameters of `connectors.get`. */
+export interface GetConnectorParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["getConnector"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["getConnector"]["parameters"]["path"]["connector_identifier"];
+}
+
+/** Parameters of `connectors.update`. */
+export interface UpdateConnectorParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["updateConnector"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["updateConnector"]["parameters"]["path"]["connector_identifier"];
+  /** The name and the description. Each replaces the old one. */
+  readonly connector?: NonNullable<operations["updateConnector"]["requestBody"]>["content"]["application/json"]["connector"] | undefined;
+  /** The configuration. It replaces the old one and is published at once. */
+  readonly configuration?: NonNullable<operations["updateConnector"]["requestBody"]>["content"]["application/json"]["configuration"] | undefined;
+}
+
+/** Parameters of `connectors.delete`. */
+export interface DeleteConnectorParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["deleteConnector"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["deleteConnector"]["parameters"]["path"]["connector_identifier"];
+}
+
+/** Parameters of `connectors.getLogo`. */
+export interface GetConnectorLogoParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["getConnectorLogo"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["getConnectorLogo"]["parameters"]["path"]["connector_identifier"];
+}
+
+/** Parameters of `connectors.uploadLogo`. */
+export interface UploadConnectorLogoParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["uploadConnectorLogo"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["uploadConnectorLogo"]["parameters"]["path"]["connector_identifier"];
+  /** The image. */
+  readonly logo: NonNullable<operations["uploadConnectorLogo"]["requestBody"]>["content"]["multipart/form-data"]["logo"];
+}
+
+/** Parameters of `logs.list`. */
+export interface ListLogsParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["listConnectorLogs"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["listConnectorLogs"]["parameters"]["path"]["connector_identifier"];
+  /**
+   * How many entries to return at most.
+   * An integer from 1 to 1000. Default: 100.
+   */
+  readonly limit?: NonNullable<operations["listConnectorLogs"]["parameters"]["query"]>["limit"] | undefined;
+  /** Returns the entries before this time. Without it, the latest come first. */
+  readonly before?: NonNullable<operations["listConnectorLogs"]["parameters"]["query"]>["before"] | undefined;
+}
+
+/** Parameters of `logs.get`. */
+export interface GetLogParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["getConnectorLog"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["getConnectorLog"]["parameters"]["path"]["connector_identifier"];
+  /**
+   * The log entry, by the `id` that the list shows.
+   * At most 255 characters.
+   */
+  readonly log_id: operations["getConnectorLog"]["parameters"]["path"]["log_id"];
+}
+
+/** Parameters of `secrets.list`. */
+export interface ListSecretsParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["listConnectorSecrets"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["listConnectorSecrets"]["parameters"]["path"]["connector_identifier"];
+}
+
+/** Parameters of `secrets.create`. */
+export interface CreateSecretParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["createConnectorSecret"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["createConnectorSecret"]["parameters"]["path"]["connector_identifier"];
+  /**
+   * The name that you give a secret.
+   * At most 255 characters.
+   */
+  readonly secret_name: NonNullable<operations["createConnectorSecret"]["requestBody"]>["content"]["application/json"]["secret_name"];
+  /**
+   * The value of a secret. It is stored encrypted and never returned.
+   * At most 10000 characters.
+   */
+  readonly secret_value: NonNullable<operations["createConnectorSecret"]["requestBody"]>["content"]["application/json"]["secret_value"];
+}
+
+/** Parameters of `secrets.update`. */
+export interface UpdateSecretParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["updateConnectorSecret"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["updateConnectorSecret"]["parameters"]["path"]["connector_identifier"];
+  /**
+   * The secret, by the placeholder that the list shows beside its name.
+   * At most 100 characters.
+   */
+  readonly secret_placeholder: operations["updateConnectorSecret"]["parameters"]["path"]["secret_placeholder"];
+  /**
+   * The value of a secret. It is stored encrypted and never returned.
+   * At most 10000 characters.
+   */
+  readonly secret_value: NonNullable<operations["updateConnectorSecret"]["requestBody"]>["content"]["application/json"]["secret_value"];
+}
+
+/** Parameters of `secrets.delete`. */
+export interface DeleteSecretParams {
+  /**
+   * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+   * 9007199254740991 only.
+   * An integer from 1 to 9223372036854775807.
+   */
+  readonly team_id: operations["deleteConnectorSecret"]["parameters"]["path"]["team_id"];
+  /**
+   * The connector, by its identifier.
+   * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+   */
+  readonly connector_identifier: operations["deleteConnectorSecret"]["parameters"]["path"]["connector_identifier"];
+  /**
+   * The secret, by the placeholder that the list shows beside its name.
+   * At most 100 characters.
+   */
+  readonly secret_placeholder: operations["deleteConnectorSecret"]["parameters"]["path"]["secret_placeholder"];
+}
+
+/** The connectors of a team. Saving a connector's configuration publishes it. */
+export interface Connectors {
+  /**
+   * List connectors.
+   *
+   * Lists the connectors of a team that you have access to. Ask for their configurations with
+   * `include_configs`.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_read`.
+   *
+   * `listConnectors`: GET `/v1/teams/{team_id}/connector_builder/connectors`. Documented errors: 401, 403, 429, 500.
+   */
+  list(params: ListConnectorsParams, options?: CallOptions): ApiPromise<ConnectorList>;
+
+  /**
+   * Create a connector.
+   *
+   * Creates a connector with a default configuration, or a duplicate of the connector that
+   * `connector_identifier` names. The body is a form, not JSON.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+   *
+   * `createConnector`: POST `/v1/teams/{team_id}/connector_builder/connectors`. Documented errors: 401, 403, 404, 429, 500.
+   */
+  create(params: CreateConnectorParams, options?: CallOptions): ApiPromise<ConnectorWithConfiguration>;
+
+  /**
+   * Get a connector.
+   *
+   * Returns a connector with its configuration.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_read`.
+   *
+   * `getConnector`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 429, 500.
+   */
+  get(params: GetConnectorParams, options?: CallOptions): ApiPromise<ConnectorWithConfiguration>;
+
+  /**
+   * Update a connector.
+   *
+   * Replaces the name and the description of a connector, its configuration, or both.
+   *
+   * **To put a configuration is to publish it:** there is no draft and no dry run. The PUT takes
+   * the whole configuration, so get it, change it, put it, get it again and compare.
+   *
+   * The public reference requires neither `connector` nor `configuration`; another source says
+   * that both are required. What a save does to the secrets is not known.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+   *
+   * `updateConnector`: PUT `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 422, 429, 500.
+   */
+  update(params: UpdateConnectorParams, options?: CallOptions): ApiPromise<void>;
+
+  /**
+   * Delete a connector.
+   *
+   * Deletes a connector and all its associated data. One source calls it a soft delete, but no
+   * documented operation brings a connector back.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+   *
+   * `deleteConnector`: DELETE `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 429, 500.
+   */
+  delete(params: DeleteConnectorParams, options?: CallOptions): ApiPromise<void>;
+
+  /**
+   * Get the logo.
+   *
+   * Returns the address of a connector's logo.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logo_read`.
+   *
+   * `getConnectorLogo`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`. Documented errors: 401, 403, 404, 429, 500.
+   */
+  getLogo(params: GetConnectorLogoParams, options?: CallOptions): ApiPromise<ConnectorLogo>;
+
+  /**
+   * Upload a logo.
+   *
+   * Replaces a connector's logo by an image, and returns its address. According to Supermetrics'
+   * guide for connector authors, the image is a PNG or JPG of at most 5 MB; the public reference
+   * does not say.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logo_write`.
+   *
+   * `uploadConnectorLogo`: POST `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`. Documented errors: 400, 401, 403, 404, 429, 500.
+   */
+  uploadLogo(params: UploadConnectorLogoParams, options?: CallOptions): ApiPromise<ConnectorLogo>;
+}
+
+/** What a connector did, newest first. Look here if something fails. */
+export interface Logs {
+  /**
+   * List log entries.
+   *
+   * Lists what a connector did, newest first. To read further back, ask again with the last
+   * `log_time` as `before`.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logs_read`.
+   *
+   * `listConnectorLogs`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs`. Documented errors: 400, 401, 403, 429, 500.
+   */
+  list(params: ListLogsParams, options?: CallOptions): ApiPromise<LogList>;
+
+  /**
+   * Get a log entry.
+   *
+   * Returns one log entry.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logs_read`.
+   *
+   * `getConnectorLog`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs/{log_id}`. Documented errors: 401, 403, 404, 429, 500.
+   */
+  get(params: GetLogParams, options?: CallOptions): ApiPromise<LogEntry>;
+}
+
+/**
+ * The secrets of one connector, at most 100. They are listed by name and placeholder; a value
+ * goes in and never comes out.
+ */
+export interface Secrets {
+  /**
+   * List secrets.
+   *
+   * Lists the secrets of a connector by name and placeholder. Values are never returned.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_read`.
+   *
+   * `listConnectorSecrets`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`. Documented errors: 401, 403, 404, 429, 500.
+   */
+  list(params: ListSecretsParams, options?: CallOptions): ApiPromise<SecretList>;
+
+  /**
+   * Create a secret.
+   *
+   * Stores a new secret, encrypted, and returns the updated list of the connector's secrets.
+   *
+   * The server makes the placeholder; you cannot choose it. The list does not say which item is
+   * new, and the value is not returned, here or later. To change the value of a secret that
+   * exists, update it instead.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+   *
+   * `createConnectorSecret`: POST `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`. Documented errors: 400, 401, 403, 404, 409, 422, 429, 500.
+   */
+  create(params: CreateSecretParams, options?: CallOptions): ApiPromise<SecretList>;
+
+  /**
+   * Update a secret.
+   *
+   * Overwrites the value of a secret. This is the way to rotate it, because its placeholder
+   * stays the same. The old value cannot be recovered, and the new one is never returned.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+   *
+   * `updateConnectorSecret`: PUT `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`. Documented errors: 400, 401, 403, 404, 422, 429, 500.
+   */
+  update(params: UpdateSecretParams, options?: CallOptions): ApiPromise<void>;
+
+  /**
+   * Delete a secret.
+   *
+   * Deletes a secret together with its placeholder. A secret created afterwards under the same
+   * name gets another placeholder; to replace a value alone, update the secret instead.
+   *
+   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+   *
+   * `deleteConnectorSecret`: DELETE `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`. Documented errors: 401, 403, 404, 429, 500.
+   */
+  delete(params: DeleteSecretParams, options?: CallOptions): ApiPromise<void>;
+}
+
+/** A method for each operation of the spec. */
+export interface Resources {
+  readonly connectors: Connectors;
+  readonly logs: Logs;
+  readonly secrets: Secrets;
+}
