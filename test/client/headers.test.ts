@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HeadersOption } from "../../src/headers.ts";
-import { ConfigurationError, createClient } from "../../src/index.ts";
+import { ConfigurationError, createClient, type HeadersOption } from "../../src/index.ts";
 import { done, KEY, listed, rejection, scripted } from "../support/injected.ts";
 import { CALLS, CONNECTOR } from "../support/params.ts";
 

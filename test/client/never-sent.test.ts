@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { copyError, findCode, neverSent } from "../../src/foreign-error.ts";
+import { copyError, findCode, neverSent } from "../../src/http/fetch-error.ts";
 
 /** The shapes in which runtimes say why a fetch failed. */
 function failure(message: string, members: object = {}): Error {

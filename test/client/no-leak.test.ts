@@ -2,13 +2,13 @@
 // event or an inspection. A failure prints its seed, with which fast-check repeats it.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { createClean } from "../../src/http/redact.ts";
 import {
   type AttemptEvent,
   type ClientOptions,
   createClient,
   SupermetricsError,
 } from "../../src/index.ts";
-import { createClean } from "../../src/redact.ts";
 import { ECHOES, findLeak, reachableStrings } from "../support/leaks.ts";
 import { CONNECTOR, SECRET } from "../support/params.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createClean, stringsOf } from "../../src/redact.ts";
+import { createClean, stringsOf } from "../../src/http/redact.ts";
 import { json, rejection, scriptedClient } from "../support/injected.ts";
 import { PARAMS } from "../support/params.ts";
 

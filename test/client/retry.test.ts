@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { type Happening, retryDelay } from "../../src/retry.ts";
-import { semanticsOf } from "../../src/semantics.ts";
+import { type AttemptResult, nextStep } from "../../src/http/retry.ts";
 
-const LIMITS = { maxRetries: 2, maxRetryDelay: 60_000 };
-const status = (status: number, retryAfter?: number): Happening => ({
+const STATE = { retries: 0, canRefresh: false, maxRetries: 2, maxRetryDelay: 60_000 };
+const status = (status: number, retryAfter?: number, isRedirect = false): AttemptResult => ({
   kind: "response",
   status,
   retryAfter,
+  isRedirect,
 });
-const LOST: Happening = { kind: "lost", sent: true };
-const REFUSED: Happening = { kind: "lost", sent: false };
-const TIMEOUT: Happening = { kind: "timeout", sent: true };
-const SLOW_TOKEN: Happening = { kind: "timeout", sent: false };
+const LOST: AttemptResult = { kind: "lost", sent: true };
+const REFUSED: AttemptResult = { kind: "lost", sent: false };
+const TIMEOUT: AttemptResult = { kind: "timeout", sent: true };
+const SLOW_TOKEN: AttemptResult = { kind: "timeout", sent: false };
 
-const repeats = (method: string, happening: Happening) =>
-  retryDelay(semanticsOf(method), happening, 0, LIMITS, 0) !== undefined;
+const repeats = (method: string, result: AttemptResult) =>
+  nextStep(method, result, STATE, 0).action === "retry";
 
 const STATUSES = Array.from({ length: 500 }, (_, index) => 100 + index);
 const TRANSIENT = [408, 429, 500, 502, 503, 504];
@@ -36,13 +36,13 @@ describe.each([
     ["a timeout", TIMEOUT, timeout],
     ["a connection that is known never to have stood", REFUSED, true],
     ["a token provider that hangs: it is asked once per call", SLOW_TOKEN, false],
-  ])("on %s: %s → %s", (_what, happening, want) => {
-    expect(repeats(method, happening)).toBe(want);
+  ])("on %s: %s → %s", (_what, result, want) => {
+    expect(repeats(method, result)).toBe(want);
   });
 });
 
 describe("the wait before a repeat", () => {
-  it.each<[string, Happening, number, Partial<typeof LIMITS>, number, number | undefined]>([
+  it.each<[string, AttemptResult, number, Partial<typeof STATE>, number, number | undefined]>([
     ["is 500 ms at most at first", LOST, 0, {}, 0.999, 499.5],
     ["is anything from 0 on: full jitter", LOST, 0, {}, 0, 0],
     ["doubles", LOST, 1, {}, 0.5, 500],
@@ -74,14 +74,27 @@ describe("the wait before a repeat", () => {
     ["ends with maxRetries", LOST, 2, {}, 0.5, undefined],
     ["is not there with maxRetries 0", LOST, 0, { maxRetries: 0 }, 0.5, undefined],
     ["is not there for what is not repeated", status(400, 1), 0, {}, 0.5, undefined],
-  ])("%s", (_name, happening, retries, limits, random, want) => {
-    const delay = retryDelay(
-      semanticsOf("GET"),
-      happening,
-      retries,
-      { ...LIMITS, ...limits },
-      random,
+  ])("%s", (_name, result, retries, limits, random, want) => {
+    const step = nextStep("GET", result, { ...STATE, retries, ...limits }, random);
+    expect(step).toEqual(
+      want === undefined ? { action: "stop" } : { action: "retry", delay: want },
     );
-    expect(delay).toBe(want);
   });
+});
+
+describe("a newer token", () => {
+  const canRefresh = { ...STATE, canRefresh: true };
+  it.each<[string, AttemptResult, typeof STATE, string]>([
+    ["is asked for after a 401", status(401), canRefresh, "refresh"],
+    ["is not counted in maxRetries", status(401), { ...canRefresh, maxRetries: 0 }, "refresh"],
+    ["is asked for only once", status(401), STATE, "stop"],
+    ["is for a 401 alone", status(403), canRefresh, "stop"],
+  ])("%s", (_name, result, state, want) => {
+    expect(nextStep("GET", result, state, 0).action).toBe(want);
+  });
+});
+
+it.each([401, 429, 503])("a followed redirect that ends in %i is not repeated", (each) => {
+  const result = status(each, undefined, true);
+  expect(nextStep("GET", result, { ...STATE, canRefresh: true }, 0)).toEqual({ action: "stop" });
 });
