@@ -57,7 +57,7 @@ export type ConnectorConfiguration = components["schemas"]["ConnectorConfigurati
  */
 export type ConfigurationJson = components["schemas"]["ConfigurationJson"];
 
-/** The connectors of a team. */
+/** The connectors of a team, with their configurations where those were asked for. */
 export type ConnectorList = components["schemas"]["ConnectorList"];
 
 /**
@@ -383,7 +383,7 @@ export interface Connectors {
    * Lists the connectors of a team that you have access to. Ask for their configurations with
    * `include_configs`.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_read`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
    *
    * `listConnectors`: GET `/v1/teams/{team_id}/connector_builder/connectors`. Documented errors: 401, 403, 429, 500.
    */
@@ -393,9 +393,10 @@ export interface Connectors {
    * Create a connector.
    *
    * Creates a connector with a default configuration, or a duplicate of the connector that
-   * `connector_identifier` names. The body is a form, not JSON.
+   * `connector_identifier` names. Whether a duplicate gets the secrets of the other connector is
+   * not known. The body is a form, not JSON.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
    *
    * `createConnector`: POST `/v1/teams/{team_id}/connector_builder/connectors`. Documented errors: 401, 403, 404, 429, 500.
    */
@@ -406,7 +407,7 @@ export interface Connectors {
    *
    * Returns a connector with its configuration.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_read`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
    *
    * `getConnector`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 429, 500.
    */
@@ -423,7 +424,7 @@ export interface Connectors {
    * The public reference requires neither `connector` nor `configuration`; another source says
    * that both are required. What a save does to the secrets is not known.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
    *
    * `updateConnector`: PUT `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 422, 429, 500.
    */
@@ -435,7 +436,7 @@ export interface Connectors {
    * Deletes a connector and all its associated data. One source calls it a soft delete, but no
    * documented operation brings a connector back.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
    *
    * `deleteConnector`: DELETE `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 429, 500.
    */
@@ -446,7 +447,7 @@ export interface Connectors {
    *
    * Returns the address of a connector's logo.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logo_read`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_read`.
    *
    * `getConnectorLogo`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`. Documented errors: 401, 403, 404, 429, 500.
    */
@@ -455,11 +456,11 @@ export interface Connectors {
   /**
    * Upload a logo.
    *
-   * Replaces a connector's logo by an image, and returns its address. According to Supermetrics'
-   * guide for connector authors, the image is a PNG or JPG of at most 5 MB; the public reference
-   * does not say.
+   * Replaces the logo of a connector, and returns the address of the new one. According to
+   * Supermetrics' guide for connector authors, it is a PNG or JPG of at most 5 MB; the public
+   * reference does not say.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logo_write`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_write`.
    *
    * `uploadConnectorLogo`: POST `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`. Documented errors: 400, 401, 403, 404, 429, 500.
    */
@@ -474,7 +475,7 @@ export interface Logs {
    * Lists what a connector did, newest first. To read further back, ask again with the last
    * `log_time` as `before`.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logs_read`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
    *
    * `listConnectorLogs`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs`. Documented errors: 400, 401, 403, 429, 500.
    */
@@ -485,7 +486,7 @@ export interface Logs {
    *
    * Returns one log entry.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logs_read`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
    *
    * `getConnectorLog`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs/{log_id}`. Documented errors: 401, 403, 404, 429, 500.
    */
@@ -502,7 +503,7 @@ export interface Secrets {
    *
    * Lists the secrets of a connector by name and placeholder. Values are never returned.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_read`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_read`.
    *
    * `listConnectorSecrets`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`. Documented errors: 401, 403, 404, 429, 500.
    */
@@ -517,7 +518,7 @@ export interface Secrets {
    * new, and the value is not returned, here or later. To change the value of a secret that
    * exists, update it instead.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
    *
    * `createConnectorSecret`: POST `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`. Documented errors: 400, 401, 403, 404, 409, 422, 429, 500.
    */
@@ -529,7 +530,7 @@ export interface Secrets {
    * Overwrites the value of a secret. This is the way to rotate it, because its placeholder
    * stays the same. The old value cannot be recovered, and the new one is never returned.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
    *
    * `updateConnectorSecret`: PUT `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`. Documented errors: 400, 401, 403, 404, 422, 429, 500.
    */
@@ -541,7 +542,7 @@ export interface Secrets {
    * Deletes a secret together with its placeholder. A secret created afterwards under the same
    * name gets another placeholder; to replace a value alone, update the secret instead.
    *
-   * **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+   * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
    *
    * `deleteConnectorSecret`: DELETE `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`. Documented errors: 401, 403, 404, 429, 500.
    */

@@ -21,16 +21,17 @@ export interface paths {
          * @description Lists the connectors of a team that you have access to. Ask for their configurations with
          *     `include_configs`.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_read`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
          */
         get: operations["listConnectors"];
         put?: never;
         /**
          * Create a connector
          * @description Creates a connector with a default configuration, or a duplicate of the connector that
-         *     `connector_identifier` names. The body is a form, not JSON.
+         *     `connector_identifier` names. Whether a duplicate gets the secrets of the other connector is
+         *     not known. The body is a form, not JSON.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
          */
         post: operations["createConnector"];
         delete?: never;
@@ -64,7 +65,7 @@ export interface paths {
          * Get a connector
          * @description Returns a connector with its configuration.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_read`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
          */
         get: operations["getConnector"];
         /**
@@ -77,7 +78,7 @@ export interface paths {
          *     The public reference requires neither `connector` nor `configuration`; another source says
          *     that both are required. What a save does to the secrets is not known.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
          */
         put: operations["updateConnector"];
         post?: never;
@@ -86,7 +87,7 @@ export interface paths {
          * @description Deletes a connector and all its associated data. One source calls it a soft delete, but no
          *     documented operation brings a connector back.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_connectors_write`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
          */
         delete: operations["deleteConnector"];
         options?: never;
@@ -119,17 +120,17 @@ export interface paths {
          * Get the logo
          * @description Returns the address of a connector's logo.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logo_read`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_read`.
          */
         get: operations["getConnectorLogo"];
         put?: never;
         /**
          * Upload a logo
-         * @description Replaces a connector's logo by an image, and returns its address. According to Supermetrics'
-         *     guide for connector authors, the image is a PNG or JPG of at most 5 MB; the public reference
-         *     does not say.
+         * @description Replaces the logo of a connector, and returns the address of the new one. According to
+         *     Supermetrics' guide for connector authors, it is a PNG or JPG of at most 5 MB; the public
+         *     reference does not say.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logo_write`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_write`.
          */
         post: operations["uploadConnectorLogo"];
         delete?: never;
@@ -164,7 +165,7 @@ export interface paths {
          * @description Lists what a connector did, newest first. To read further back, ask again with the last
          *     `log_time` as `before`.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logs_read`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
          */
         get: operations["listConnectorLogs"];
         put?: never;
@@ -206,7 +207,7 @@ export interface paths {
          * Get a log entry
          * @description Returns one log entry.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_logs_read`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
          */
         get: operations["getConnectorLog"];
         put?: never;
@@ -242,7 +243,7 @@ export interface paths {
          * List secrets
          * @description Lists the secrets of a connector by name and placeholder. Values are never returned.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_read`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_read`.
          */
         get: operations["listConnectorSecrets"];
         put?: never;
@@ -254,7 +255,7 @@ export interface paths {
          *     new, and the value is not returned, here or later. To change the value of a secret that
          *     exists, update it instead.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
          */
         post: operations["createConnectorSecret"];
         delete?: never;
@@ -296,7 +297,7 @@ export interface paths {
          * @description Overwrites the value of a secret. This is the way to rotate it, because its placeholder
          *     stays the same. The old value cannot be recovered, and the new one is never returned.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
          */
         put: operations["updateConnectorSecret"];
         post?: never;
@@ -305,7 +306,7 @@ export interface paths {
          * @description Deletes a secret together with its placeholder. A secret created afterwards under the same
          *     name gets another placeholder; to replace a value alone, update the secret instead.
          *
-         *     **Who may call:** an Admin, Owner or Editor; an API key with the scope `cb_secrets_write`.
+         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
          */
         delete: operations["deleteConnectorSecret"];
         options?: never;
@@ -429,7 +430,7 @@ export interface components {
          *     }
          */
         ConfigurationJson: Record<string, unknown>;
-        /** @description The connectors of a team. */
+        /** @description The connectors of a team, with their configurations where those were asked for. */
         ConnectorList: {
             /**
              * @description How many items there are.

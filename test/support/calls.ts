@@ -43,7 +43,8 @@ export function requestOf(line: string, operation: Operation, params = paramsOf(
   for (const { name, in: place } of operation.parameters) {
     const value = params[String(name)];
     if (value === undefined) continue;
-    if (place === "query") query.append(String(name), String(value));
+    if (place === "query")
+      for (const one of [value].flat()) query.append(String(name), String(one));
     if (place === "header") headers[String(name)] = String(value);
   }
   const path = pathOf(template, params);
