@@ -115,7 +115,9 @@ function requireFunction(option: string, value: unknown): void {
 /** Not instanceof: test environments and polyfills bring a class of their own. */
 function requireSignal(signal: AbortSignal | undefined): void {
   if (signal === undefined) return;
-  if (typeof signal?.aborted === "boolean" && typeof signal.addEventListener === "function") return;
+  const methods = [signal?.addEventListener, signal?.removeEventListener];
+  const isSignal = methods.every((method) => typeof method === "function");
+  if (isSignal && typeof signal.aborted === "boolean") return;
   throw new ConfigurationError("signal must be an AbortSignal.", { option: "signal" });
 }
 

@@ -84,10 +84,10 @@ function refuseUnsafe(init: Init, operation: string): void {
 function checkPath(path: string, params: Record<string, unknown> = {}, operation: string): void {
   const issues: ValidationIssue[] = [];
   for (const [template, name = ""] of path.matchAll(/\{[.;]?([^{}]+?)\*?\}/g)) {
-    const value = params[name];
+    const found = issues.length;
     // encodeURIComponent would throw a bare URIError.
-    if (typeof value === "string") check({ type: "string" }, value, { issues, secrets: [] }, name);
-    if (issues.length > 0) continue;
+    check({}, params[name], { issues, secrets: [] }, name);
+    if (issues.length > found) continue;
     const segment = defaultPathSerializer(template, params);
     // openapi-fetch leaves the template of a parameter that is missing.
     checkPathSegment(name, segment === template ? "" : segment, issues);

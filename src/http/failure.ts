@@ -14,7 +14,7 @@ export function noResponseError(
   const { outcome, clean } = context;
   if (kind === "timeout") {
     const { timeout } = settings;
-    const message = `${operation}: no response within ${timeout} ms.`;
+    const message = `${operation}: no answer within ${timeout} ms.`;
     return new TimeoutError(message, { operation, outcome, timeout });
   }
   const cause = copyError(original, clean);
@@ -25,7 +25,7 @@ export function noResponseError(
     ? `the proxy refused the connection to ${host} with status ${status}`
     : sent
       ? `the connection to ${host} was lost${code ? ` (${code})` : ""}`
-      : `could not reach ${host}${code ? ` (${code})` : ""}`;
+      : `${host} cannot be reached${code ? ` (${code})` : ""}`;
   return new ConnectionError(`${operation}: ${what}.`, { operation, outcome, code, cause });
 }
 

@@ -26,7 +26,7 @@ const ENVELOPE = {
   meta: { request_id: "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN" },
   error: { code: "FORBIDDEN", message: "You do not have access to this resource." },
 };
-const TOO_LONG = " ".repeat(1024 * 1024);
+const TOO_LONG = " ".repeat(64 * 1024 * 1024);
 const NOT_GZIP = { headers: { "content-encoding": "gzip" }, body: JSON.stringify(LIST) };
 
 const one = (secret: object | null) => ({ body: { count: 1, secrets: [secret] } });
@@ -42,7 +42,7 @@ const notAList: [name: string, given: Answer][] = [
   ["a cut body", truncated(200, JSON.stringify(LIST).slice(0, -1))],
   ["a whole list that was announced longer", truncated(200, JSON.stringify(LIST))],
   ["half the JSON", { body: '{"count":1,"secrets":[' }],
-  ["more than 1 MiB", { body: TOO_LONG + JSON.stringify(LIST) }],
+  ["more than 64 MiB", { body: TOO_LONG + JSON.stringify(LIST) }],
   ["a broken encoding", NOT_GZIP],
   ["an error envelope", { body: ENVELOPE }],
   ["null", { body: null }],
@@ -66,7 +66,7 @@ const notNothing: [name: string, given: Answer][] = [
   ["a gateway's page", HTML],
   ["white space", { body: "\n" }],
   ["a cut body", truncated(200, "")],
-  ["more than 1 MiB", { body: `${TOO_LONG}.` }],
+  ["more than 1 MiB", { body: `${" ".repeat(1024 * 1024)}.` }],
   ["a broken encoding", NOT_GZIP],
   ["an error envelope", { body: ENVELOPE }],
   ["a list", { body: LIST }],

@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type ClientOptions, createClient } from "../../src/index.ts";
-import { KEY, rejection } from "../support/injected.ts";
+import { envelope, KEY, rejection } from "../support/injected.ts";
 import { CALLS, LIST, type OperationId } from "../support/params.ts";
 import { rawServer, readRequest, script, serve } from "../support/servers.ts";
 
@@ -213,11 +213,15 @@ describe("a delete that meets 404", () => {
     ["a 500", { status: 500 }],
     ["a 408", { status: 408 }],
   ] as const)("after %s has succeeded, and shows that 404", async (_name, first) => {
-    const server = await serve(script([first, { status: 404, headers: { "x-request-id": "id" } }]));
+    const server = await serve(script([first, { status: 404, body: envelope("NOT_FOUND") }]));
     onTestFinished(server.close);
     const client = createClient({ ...FAST, baseUrl: server.url });
     const done = await CALLS.deleteConnectorSecret(client).withResponse();
-    expect(done).toMatchObject({ data: undefined, requestId: "id", response: { status: 404 } });
+    expect(done).toMatchObject({
+      data: undefined,
+      requestId: envelope().meta.request_id,
+      response: { status: 404 },
+    });
   });
 
   it.each([
@@ -229,6 +233,15 @@ describe("a delete that meets 404", () => {
     const client = createClient({ ...FAST, baseUrl: server.url });
     const error = await rejection(CALLS.deleteConnectorSecret(client));
     expect(error).toMatchObject({ name: "NotFoundError", outcome: "not_applied" });
+  });
+
+  it("without the documented body is a gateway's, and says nothing of the secret", async () => {
+    const page = { status: 404, body: "default backend - 404" };
+    const server = await serve(script(["drop", page]));
+    onTestFinished(server.close);
+    const client = createClient({ ...FAST, baseUrl: server.url });
+    const error = await rejection(CALLS.deleteConnectorSecret(client));
+    expect(error).toMatchObject({ name: "NotFoundError", code: undefined, outcome: "unknown" });
   });
 
   it("an update does not take it so", async () => {

@@ -97,9 +97,9 @@ describe("whatever a fetch does, the call rejects with an error of this package"
       () => Promise.reject(new DOMException("no", "TimeoutError")),
       "ConnectionError",
     ],
-    ["gives nothing", () => undefined, "ConnectionError"],
-    ["gives no response", async () => ({}), "ConnectionError"],
-    ["gives a status alone", async () => ({ status: 201 }), "ConnectionError"],
+    ["gives nothing", () => undefined, "ConfigurationError"],
+    ["gives no response", async () => ({}), "ConfigurationError"],
+    ["gives a status alone", async () => ({ status: 201 }), "ConfigurationError"],
     [
       "gives a chunk that only looks like one",
       () => stream({ pull: (c) => c.enqueue({ byteLength: 3 }) }),
@@ -144,9 +144,9 @@ describe("whatever a fetch does, the call rejects with an error of this package"
       "UnexpectedResponseError",
     ],
     [
-      "gives a body of another kind",
-      () => Object.defineProperty(listed(), "body", { value: { pipe() {} } }),
-      "UnexpectedResponseError",
+      "gives a body that nothing can read",
+      () => ({ status: 201, headers: new Headers(), body: { pipe() {} } }),
+      "ConfigurationError",
     ],
     [
       "gives a body whose reader throws when it is cancelled",
@@ -189,33 +189,43 @@ describe("whatever a fetch does, the call rejects with an error of this package"
   });
 });
 
-it("reading is capped at 1 MiB, and the rest is cancelled", async () => {
-  let given = 0;
-  let cancelled = false;
-  const endless = stream({
-    pull(controller) {
-      given += 65_536;
-      controller.enqueue(new Uint8Array(65_536));
-    },
-    cancel() {
-      cancelled = true;
-    },
-  });
-  await rejection(client(async () => endless).secrets.list(CONNECTOR));
-  expect(given).toBeLessThanOrEqual(1024 * 1024 + 3 * 65_536);
-  expect(cancelled).toBe(true);
-});
+const MEBI = 1024 * 1024;
+
+it.each([
+  ["an error", 400, MEBI],
+  ["a success", 200, 64 * MEBI],
+])(
+  "reading %s (%i) is capped at %i bytes, and the rest is cancelled",
+  async (_what, status, cap) => {
+    let given = 0;
+    let cancelled = false;
+    const endless = stream({
+      pull(controller) {
+        given += 65_536;
+        controller.enqueue(new Uint8Array(65_536));
+      },
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const response = new Response(endless.body, { status });
+    await rejection(client(async () => response).secrets.list(CONNECTOR));
+    expect(given).toBeGreaterThan(cap);
+    expect(given).toBeLessThanOrEqual(cap + 3 * 65_536);
+    expect(cancelled).toBe(true);
+  },
+);
 
 it("a list of a byte more is not read", async () => {
   const text = JSON.stringify(LIST);
-  const body = " ".repeat(1024 * 1024 - text.length + 1) + text;
+  const body = " ".repeat(64 * MEBI - text.length + 1) + text;
   const error = await rejection(client(async () => new Response(body)).secrets.list(CONNECTOR));
   expect(error).toHaveProperty("name", "UnexpectedResponseError");
 });
 
-it("a list of just 1 MiB is read", async () => {
+it("a list of just 64 MiB is read", async () => {
   const text = JSON.stringify(LIST);
-  const body = " ".repeat(1024 * 1024 - text.length) + text;
+  const body = " ".repeat(64 * MEBI - text.length) + text;
   await expect(client(async () => new Response(body)).secrets.list(CONNECTOR)).resolves.toEqual(
     LIST,
   );

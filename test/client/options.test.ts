@@ -89,7 +89,7 @@ describe("an option that there is not is refused, since plain JavaScript does no
   it("of a client: a misspelt baseUrl would send secrets to another server", () => {
     const options = { apiKey: KEY, baseURL: "https://staging.example" } as ClientOptions;
     expect(() => createClient(options)).toThrow(
-      new ConfigurationError("createClient has no option baseURL."),
+      new ConfigurationError("createClient has no option baseURL.", { option: "baseURL" }),
     );
   });
 
@@ -98,7 +98,12 @@ describe("an option that there is not is refused, since plain JavaScript does no
     const client = createClient({ apiKey: KEY, fetch });
     const options = { time_out: 1, retries: 0 } as CallOptions;
     const error = await rejection(CALLS[operation](client, options));
-    expect(error).toEqual(new ConfigurationError("A call has no option time_out, retries."));
+    expect(error).toEqual(
+      new ConfigurationError("A call has no option time_out, retries.", {
+        operation,
+        option: "time_out",
+      }),
+    );
     expect(fetch.sent).toEqual([]);
   });
 
@@ -107,7 +112,12 @@ describe("an option that there is not is refused, since plain JavaScript does no
     const { secrets } = createClient({ apiKey: KEY, fetch });
     const params = { ...CONNECTOR, secrets: { client_id: "value" } };
     const error = await rejection(secrets.sync(params, { dryRun: true } as CallOptions));
-    expect(error).toEqual(new ConfigurationError("A call has no option dryRun."));
+    expect(error).toEqual(
+      new ConfigurationError("A call has no option dryRun.", {
+        operation: "secrets.sync",
+        option: "dryRun",
+      }),
+    );
     expect(fetch.sent).toEqual([]);
   });
 });

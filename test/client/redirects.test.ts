@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createClient } from "../../src/index.ts";
 import { failed, KEY, listed, rejection, scripted, scriptedClient } from "../support/injected.ts";
-import { CALLS, LIST, OPERATION_IDS } from "../support/params.ts";
+import { CALLS, CONTRACT, LIST, OPERATION_IDS } from "../support/params.ts";
 import { rawServer, serve } from "../support/servers.ts";
 
 const REDIRECTS = [300, 301, 302, 303, 304, 305, 307, 308];
@@ -18,7 +18,7 @@ describe.each(OPERATION_IDS)("%s follows no redirect", (id) => {
       name: "UnexpectedResponseError",
       status,
       requestId: "an-id",
-      outcome: id === "listConnectorSecrets" ? "not_applied" : "unknown",
+      outcome: CONTRACT[id].method === "GET" ? "not_applied" : "unknown",
     });
     expect(server.requests).toHaveLength(1);
     expect(stranger.requests).toEqual([]);
@@ -48,7 +48,7 @@ describe.each(OPERATION_IDS)("%s follows no redirect", (id) => {
       const error = await rejection(CALLS[id](createClient({ apiKey: KEY, fetch })));
       expect(error).toMatchObject({
         name: "UnexpectedResponseError",
-        outcome: id === "listConnectorSecrets" ? "not_applied" : "unknown",
+        outcome: CONTRACT[id].method === "GET" ? "not_applied" : "unknown",
       });
       expect(fetch.sent).toHaveLength(1);
     },

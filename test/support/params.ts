@@ -1,8 +1,9 @@
-// Each operation of the spec as a call with its documented examples.
+// Each operation of the spec by its id, as a call with its documented examples.
 import { SUCCESSES } from "../../generated/examples.ts";
 import { OPERATIONS } from "../../generated/operations.ts";
-import type { ApiPromise, CallOptions, Client, operations, SecretList } from "../../src/index.ts";
+import type { CallOptions, Client, operations, SecretList } from "../../src/index.ts";
 import type { Operation } from "../../src/operation.ts";
+import { call, paramsOf } from "./calls.ts";
 import * as contract from "./contract.ts";
 
 export const CONNECTOR = { team_id: 936506, connector_identifier: "T3S70" } as const;
@@ -17,43 +18,22 @@ export const CONTRACT = Object.fromEntries(
 
 export const OPERATION_IDS = Object.keys(CONTRACT) as OperationId[];
 
+const inSpec = ({ method, path }: Operation) =>
+  contract.operations[`${method} ${path}`] as contract.Operation;
+
 /** The documented examples, flat, as the methods take them. */
-export const PARAMS = byId(({ method, path }) => {
-  const operation = contract.operations[`${method} ${path}`] as contract.Operation;
-  const parameters = operation.parameters.map((node) => [node.name, contract.exampleOf(node)]);
-  const body = contract.bodyOf(operation.requestBody);
-  if (body?.type !== "multipart/form-data") {
-    return {
-      ...Object.fromEntries(parameters),
-      ...(body && contract.resolve(contract.exampleOf(body.media))),
-    };
-  }
-  const { properties } = contract.merged(body.media.schema);
-  const files = Object.keys(contract.resolve(properties)).map((name) => [
-    name,
-    new Blob(["any bytes"], { type: "image/png" }),
-  ]);
-  return Object.fromEntries([...parameters, ...files]);
-});
+export const PARAMS = byId((operation) => paramsOf(inSpec(operation)));
 
 /** The documented list of secrets. */
 export const LIST: SecretList = SUCCESSES.listConnectorSecrets.body as unknown as SecretList;
 
-type Call = (client: Client, options?: CallOptions, params?: object) => ApiPromise<unknown>;
-
 /** A call of each operation; the parameters may be overridden one by one. */
-export const CALLS = byId(({ operationId, name = "" }): Call => {
-  const [resource = "", verb = ""] = name.split(".");
-  return (client, options, params) => {
-    const methods = client as unknown as Record<
-      string,
-      Record<string, (...given: unknown[]) => ApiPromise<unknown>>
-    >;
-    const method = methods[resource]?.[verb];
-    if (!method) throw new Error(`The client has no ${name}.`);
-    return method({ ...PARAMS[operationId as OperationId], ...params }, options);
-  };
-});
+export const CALLS = byId(
+  (operation) => (client: Client, options?: CallOptions, params?: object) => {
+    const found = inSpec(operation);
+    return call(client, found, { ...paramsOf(found), ...params }, options);
+  },
+);
 
 /** The documented success of each operation. */
 export function succeeded(id: OperationId): Response {
