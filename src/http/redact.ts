@@ -100,7 +100,7 @@ const ESCAPES = [
   // The same where a stray backslash stands before it.
   /(?:\\\\)+(?:u[\da-fA-F]{4}|["/bfnrt])?|\\(?:u[\da-fA-F]{4}|["/bfnrt])/g,
   new RegExp(PERCENT, "gi"),
-  /&(?:#x0{0,6}(?:10|[1-9a-f])?[\da-f]{1,4}|#0{0,6}\d{1,6}|amp|lt|gt|quot|apos|nbsp);/gi,
+  /&(?:#x[\da-f]{1,8}|#\d{1,8}|amp|lt|gt|quot|apos|nbsp);/gi,
 ];
 const STRAY = /^(?:\\\\)+[^\\]/;
 /** In a form, a plus sign is a space; elsewhere it is one. */
@@ -111,7 +111,6 @@ const NAMED: Readonly<Record<string, string>> = {
   gt: ">",
   quot: '"',
   apos: "'",
-  nbsp: " ",
 };
 
 const SPACE = /\s+/g;
@@ -185,7 +184,9 @@ function decode(match: string): string {
   if (match[0] === "%") return decodeURIComponent(match);
   if (match[0] !== "&") return match === "+" ? " " : "";
   const name = match.slice(1, -1).toLowerCase();
-  return NAMED[name] ?? String.fromCodePoint(Number(name.slice(1).replace("x", "0x")));
+  if (name[0] !== "#") return NAMED[name] ?? " ";
+  const code = Number(name.slice(1).replace("x", "0x"));
+  return code > 0x10ffff ? match : String.fromCodePoint(code);
 }
 
 /** Finds where sixteen characters of one of the values stand in a row. */
