@@ -2,54 +2,240 @@
 
 /** Shorter values cannot be told from ordinary text. */
 const SHORTEST = 4;
+/** This many characters give a longer value away, wherever they stand in it. */
+const TELLING = 16;
 /** The longest text that a documented error holds (`error.description`). */
 const LONGEST = 2048;
-
-/** So many characters tell a longer value: servers cut what they echo. */
-const TELLING = 16;
-/** Comparisons spent on one text. A hostile one is shortened where they run out. */
-const WORK = 1_000_000;
+/** The rest of a longer text is dropped unread. */
+const READ = 16_384;
+/** Where a text was cut, this much of its end may hold a piece too short to be found. */
+const EDGE = 512;
+/** Characters to decode and search for one text, so that a hostile one cannot block the program. */
+const WORK = 65_536;
 
 export type Clean = (text: string) => string;
 
 /**
  * Makes the function that replaces every value of `sensitive` by `[redacted]`, and then shortens.
- * A value is found as it is, JSON-escaped and percent-encoded, also where only its beginning is
- * there.
+ * A value is found as it is, JSON-escaped, percent-encoded and in HTML entities, whole or in part.
  *
  * @param sensitive read when text has to be cleaned, so that a later token is known too
  */
 export function createClean(sensitive: () => Iterable<string>): Clean {
-  // A value is prepared once, however many texts of a sync are cleaned of it.
-  const known = new Map<string, readonly Trace[]>();
-  function tracesOf(value: string): readonly Trace[] {
-    let traces = known.get(value);
-    if (!traces) {
-      const characters = Array.from(value);
-      traces = ENCODINGS.map((encode) => ({ characters, encode, forms: [] }));
-      known.set(value, traces);
+  const known = new Set<string>();
+  const short = new Set<string>();
+  const long = createIndex();
+
+  /** Remembers what is short, and gives what is long. */
+  function learn(value: string): string[] {
+    const pieces = [value];
+    if (strip(value).length < TELLING) {
+      // Only the whole gives it away, so allow for what servers do to white space.
+      pieces.push(value.trim(), value.replace(/\r\n/g, "\n"), value.replace(/[\r\n]/g, ""));
     }
-    return traces;
+    const texts = pieces.flatMap((piece) => decoded(piece, ESCAPES).forms.map(({ text }) => text));
+    for (const text of texts) {
+      if (text.length < SHORTEST || text.length >= TELLING) continue;
+      // The text around it may be mistaken for a part of its escapes: also search for these.
+      const json = JSON.stringify(text).slice(1, -1);
+      for (const each of [text, json, json.replaceAll("/", "\\/")]) short.add(each);
+    }
+    const parts = texts.filter((text) => text.length >= TELLING);
+    return [...parts, ...parts.map((text) => strip(text.replace(WORD, "$1\uffff$2")))];
   }
-  return (text) => {
-    const traces = [...new Set(sensitive())]
-      .filter((value) => value.length >= SHORTEST)
-      .flatMap(tracesOf);
-    let cleaned = "";
-    let hidden = 0;
-    let work = WORK;
-    for (let at = 0; at < text.length && cleaned.length < LONGEST && work > 0; at++) {
-      let end = hidden;
-      for (const trace of traces) {
-        const found = follow(trace, text, at);
-        work -= found.steps;
-        end = Math.max(end, found.end);
+
+  return (given) => {
+    const fresh = [...new Set(sensitive())].filter((value) => !known.has(value));
+    for (const value of fresh) known.add(value);
+    long.add(fresh.filter((value) => value.length >= SHORTEST).flatMap(learn));
+
+    const { text, forms } = readable(given);
+    const hidden = new Uint8Array(text.length);
+    const hide = ({ starts, ends }: Form, from: number, to: number) =>
+      hidden.fill(1, starts[from], ends[to - 1]);
+    for (const form of forms) {
+      for (const value of short) {
+        let at = form.text.indexOf(value);
+        while (at >= 0) {
+          hide(form, at, at + value.length);
+          at = form.text.indexOf(value, at + 1);
+        }
       }
-      if (at >= hidden) cleaned += end > at ? "[redacted]" : text[at];
-      hidden = end;
+      for (const each of [form, ...undo(SPACE, form, new Set([form.text]))]) {
+        long.find(each.text, (end) => hide(each, end - TELLING, end));
+      }
+    }
+
+    const end = text.length - (text === given ? 0 : EDGE);
+    let cleaned = "";
+    for (let at = 0, next = 0; at < end && cleaned.length < LONGEST; at = next) {
+      next = hidden.indexOf(hidden[at] ? 0 : 1, at);
+      if (next < 0 || next > end) next = end;
+      const most = at + LONGEST - cleaned.length;
+      cleaned += hidden[at] ? "[redacted]" : text.slice(at, Math.min(next, most));
     }
     return cleaned;
   };
+}
+
+/** Text with escapes undone, and where each of its characters starts and ends in the source. */
+interface Form {
+  readonly text: string;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** One character of UTF-8: `decodeURIComponent` throws for anything else, which is slow. */
+const PERCENT = [
+  "%[0-7]X",
+  "%(?:c[2-9a-f]|dX)Y",
+  "%e(?:0%[ab]X|d%[89]X|[1-9a-cef]Y)Y",
+  "%f(?:0%[9ab]X|[1-3]Y|4%8X)YY",
+]
+  .join("|")
+  .replaceAll("Y", "%[89ab]X")
+  .replaceAll("X", "[\\da-f]");
+const ESCAPES = [
+  /\\(?:u[\da-fA-F]{4}|["\\/bfnrt])/g,
+  // The same where a stray backslash stands before it.
+  /(?:\\\\)+(?:u[\da-fA-F]{4}|["/bfnrt])?|\\(?:u[\da-fA-F]{4}|["/bfnrt])/g,
+  new RegExp(PERCENT, "gi"),
+  /&(?:#x[\da-f]{1,8}|#\d{1,8}|amp|lt|gt|quot|apos|nbsp);/gi,
+];
+const STRAY = /^(?:\\\\)+[^\\]/;
+/** In a form, a plus sign is a space; elsewhere it is one. */
+const FORM = new RegExp(`${PERCENT}|\\+`, "gi");
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
+
+const SPACE = /\s+/g;
+/** A word so long that its middle stays the same when white space is removed. */
+const WORD = /(\S{15})\S+(\S{15})/g;
+
+const strip = (text: string) => text.replace(SPACE, "");
+/** Servers write the end of a line as a space, and HTML a space as one that does not break. */
+const plain = (text: string) => text.replace(/[\r\n\xa0]/g, " ");
+
+/** As much of the text, in all its forms, as can be searched with bounded work. */
+function readable(given: string): { text: string; forms: readonly Form[] } {
+  let all: { text: string; forms: readonly Form[] } = { text: "", forms: [] };
+  for (let length = 1024; length <= READ; length *= 2) {
+    const text = given.slice(0, length);
+    const { forms, complete } = decoded(text, [...ESCAPES, FORM]);
+    if (complete) all = { text, forms };
+    if (!complete || text === given) break;
+  }
+  return all;
+}
+
+/** All that comes of undoing escapes again and again, in every order. */
+function decoded(source: string, escapes: readonly RegExp[]) {
+  const starts = new Int32Array(source.length);
+  const ends = new Int32Array(source.length);
+  for (let at = 0; at < source.length; at++) {
+    starts[at] = at;
+    ends[at] = at + 1;
+  }
+  const forms: Form[] = [{ text: plain(source), starts, ends }];
+  const seen = new Set(forms.map(({ text }) => text));
+  let work = WORK;
+  for (const form of forms) {
+    work -= form.text.length;
+    if (work < 0) break;
+    for (const kind of escapes) forms.push(...undo(kind, form, seen));
+  }
+  return { forms, complete: work >= 0 };
+}
+
+/** The form without the escapes of one kind, unless its text was seen before. */
+function undo(kind: RegExp, form: Form, seen: Set<string>): Form[] {
+  const text = plain(form.text.replace(kind, decode));
+  if (seen.has(text)) return [];
+  seen.add(text);
+  const starts = new Int32Array(text.length);
+  const ends = new Int32Array(text.length);
+  let read = 0;
+  let written = 0;
+  function keep(to: number) {
+    starts.set(form.starts.subarray(read, to), written);
+    ends.set(form.ends.subarray(read, to), written);
+    written += to - read;
+    read = to;
+  }
+  for (const { 0: match, index } of form.text.matchAll(kind)) {
+    keep(index);
+    read += match.length;
+    const end = written + decode(match).length;
+    starts.fill(form.starts[index] ?? 0, written, end);
+    ends.fill(form.ends[read - 1] ?? 0, written, end);
+    written = end;
+  }
+  keep(form.text.length);
+  return [{ text, starts, ends }];
+}
+
+function decode(match: string): string {
+  if (match[0] === "\\") return JSON.parse(`"${STRAY.test(match) ? "\\" : ""}${match}"`);
+  if (match[0] === "%") return decodeURIComponent(match);
+  if (match[0] !== "&") return match === "+" ? " " : "";
+  const name = match.slice(1, -1).toLowerCase();
+  if (name[0] !== "#") return NAMED[name] ?? " ";
+  const code = Number(name.slice(1).replace("x", "0x"));
+  return code > 0x10ffff ? match : String.fromCodePoint(code);
+}
+
+/** Finds where sixteen characters of one of the values stand in a row. */
+function createIndex() {
+  let values = "";
+  /** Where such sixteen end in `values`: in the slot of their hash, or in the next free one. */
+  let slots = new Int32Array(2);
+
+  function slotOf(hash: number, text: string, end: number): number {
+    let slot = Math.imul(hash, 0x9e3779b1) >>> Math.clz32(slots.length - 1);
+    for (let there = slots[slot]; there; there = slots[slot]) {
+      let same = 0;
+      while (same < TELLING && values.charCodeAt(there - same) === text.charCodeAt(end - same)) {
+        same++;
+      }
+      if (same === TELLING) break;
+      slot = (slot + 1) % slots.length;
+    }
+    return slot;
+  }
+
+  return {
+    add(more: readonly string[]) {
+      let from = values.length;
+      // No text holds what stands between two values.
+      for (const value of more) values += `\uffff${value}`;
+      if (slots.length < values.length * 2) {
+        slots = new Int32Array(2 ** Math.ceil(Math.log2(values.length * 2)));
+        from = 0;
+      }
+      for (let end = from, hash = 0; end < values.length; end++) {
+        hash = roll(hash, values, from, end);
+        if (end >= from + TELLING) slots[slotOf(hash, values, end)] = end;
+      }
+    },
+    find(text: string, found: (end: number) => void) {
+      for (let end = 0, hash = 0; end < text.length; end++) {
+        hash = roll(hash, text, 0, end);
+        if (end >= TELLING - 1 && slots[slotOf(hash, text, end)]) found(end + 1);
+      }
+    },
+  };
+}
+
+/** The hash of the sixteen characters up to `end`, from that of the sixteen one before. */
+function roll(hash: number, text: string, from: number, end: number): number {
+  const last = end - TELLING < from ? 0 : text.charCodeAt(end - TELLING);
+  // 0x345b8241 is 0x1000193 to the power of TELLING.
+  return (Math.imul(hash, 0x1000193) + text.charCodeAt(end) - Math.imul(last, 0x345b8241)) | 0;
 }
 
 /**
@@ -63,79 +249,3 @@ export function stringsOf(body: unknown): string[] {
     key === "secret_name" ? [] : stringsOf(value),
   );
 }
-
-/** The ways in which a server is likely to write a character of a value that it echoes. */
-type Encode = (character: string) => string[];
-
-const ENCODINGS: readonly Encode[] = [
-  (character) => [character],
-  jsonForms,
-  percentForms,
-  percentJsonForms,
-];
-
-interface Trace {
-  readonly characters: readonly string[];
-  readonly encode: Encode;
-  /** Of the characters so far asked for. */
-  readonly forms: string[][];
-}
-
-/** Follows a value through the text from `at`, where it also ends if it is not there. */
-function follow(
-  { characters, encode, forms }: Trace,
-  text: string,
-  at: number,
-): { end: number; steps: number } {
-  let end = at;
-  let steps = 0;
-  for (const character of characters) {
-    // Most often the first look tells: every form begins with one of these.
-    const next = text[end] ?? "";
-    if (next !== character[0] && !ESCAPES.includes(next)) break;
-    forms[steps] ??= encode(character);
-    const form = forms[steps]?.find((each) => isAt(each, text, end));
-    if (form === undefined) break;
-    end += form.length;
-    steps++;
-  }
-  const told = steps >= Math.min(characters.length, TELLING);
-  return { end: told ? end : at, steps: steps + 1 };
-}
-
-const ESCAPES = ["\\", "%", "+"];
-
-/** Only the escapes with hexadecimal digits are longer than two units; their case is free. */
-function isAt(form: string, text: string, at: number): boolean {
-  const found = text.slice(at, at + form.length);
-  return found === form || (form.length > 2 && found.toLowerCase() === form);
-}
-
-function jsonForms(character: string): string[] {
-  const units = character.split("").map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);
-  const forms = [JSON.stringify(character).slice(1, -1), units.join("")];
-  // Some encoders (PHP's) escape the slash.
-  if (character === "/") forms.push("\\/");
-  return forms;
-}
-
-function percentForms(character: string): string[] {
-  const bytes = [...new TextEncoder().encode(character)];
-  const forms = [bytes.map((byte) => `%${hex(byte, 2)}`).join("")];
-  // Encoders differ in what they leave as it is, and forms write a space as "+".
-  if (character !== "%") forms.push(character);
-  if (character === " ") forms.push("+");
-  return forms;
-}
-
-/** Of a body that is echoed as a whole in a URL. */
-function percentJsonForms(character: string): string[] {
-  return jsonForms(character).flatMap((form) =>
-    form === character
-      ? percentForms(form)
-      : // Some encoders leave a slash as it is, also behind its backslash.
-        [encodeURIComponent, encodeURI].map((encode) => encode(form).toLowerCase()),
-  );
-}
-
-const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");

@@ -45,6 +45,8 @@ export const ECHOES: Readonly<Record<string, (value: string) => string>> = {
   slashes: (value) => JSON.stringify(value).slice(1, -1).replaceAll("/", "\\/"),
   escaped,
   ESCAPED: (value) => escaped(value).replace(/[a-f]/g, (digit) => digit.toUpperCase()),
+  twice: (value) => JSON.stringify(JSON.stringify(value).slice(1, -1)).slice(1, -1),
+  entities: (value) => value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
   percent: encodeURIComponent,
   lenient: encodeURI,
   form: (value) => new URLSearchParams({ v: value }).toString().slice(2),
