@@ -1,5 +1,5 @@
 // Errors that `fetch` rejects with: the runtime's, or those of an injected one.
-import type { Clean } from "./redact.ts";
+import type { Clean } from "./redact/index.ts";
 
 /** How deep a chain of causes is followed. */
 const DEPTH = 4;

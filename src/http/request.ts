@@ -1,7 +1,7 @@
 // One request of a call, and what the requests of one call share.
 import type { Outcome } from "../errors/base.ts";
 import type { Settings } from "../settings.ts";
-import { type Clean, createClean } from "./redact.ts";
+import { type Clean, createClean } from "./redact/index.ts";
 
 /** What the requests of one call share: one for most, several for `set` and its like. */
 export interface Context {

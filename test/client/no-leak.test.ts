@@ -2,7 +2,7 @@
 // event or an inspection. A failure prints its seed, with which fast-check repeats it.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createClean } from "../../src/http/redact.ts";
+import { createClean } from "../../src/http/redact/index.ts";
 import {
   type AttemptEvent,
   type ClientOptions,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createClean, stringsOf } from "../../src/http/redact.ts";
+import { createClean } from "../../src/http/redact/index.ts";
 import { json, rejection, scriptedClient } from "../support/injected.ts";
 import { PARAMS } from "../support/params.ts";
 
@@ -419,16 +419,5 @@ describe("cleaning of a hundred long values takes bounded time", () => {
     for (const text of texts) expect(clean(text).length).toBeLessThan(2100);
     // A generous limit, as the machine may be busy: it is some 10 ms for each.
     expect(performance.now() - before).toBeLessThan(200 * texts.length);
-  });
-});
-
-describe("the sensitive strings of a body", () => {
-  it.each<[string, unknown, string[]]>([
-    ["are its values, and no names", { secret_name: "a", secret_value: "b" }, ["b"]],
-    ["are found at any depth", { x: [{ y: "c", secret_name: "d" }, "e", 1, null] }, ["c", "e"]],
-    ["are a bare string", "f", ["f"]],
-    ["are none of nothing", undefined, []],
-  ])("%s", (_name, body, want) => {
-    expect(stringsOf(body)).toEqual(want);
   });
 });

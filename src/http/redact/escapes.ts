@@ -1,0 +1,100 @@
+// The ways in which servers write a value that they echo, and how to undo them.
+
+/** Characters to decode and search for one text, so that a hostile one cannot block the program. */
+const WORK = 65_536;
+
+/** Text with escapes undone, and where each of its characters starts and ends in the source. */
+export interface Form {
+  readonly text: string;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** One character of UTF-8: `decodeURIComponent` throws for anything else, which is slow. */
+const PERCENT = [
+  "%[0-7]X",
+  "%(?:c[2-9a-f]|dX)Y",
+  "%e(?:0%[ab]X|d%[89]X|[1-9a-cef]Y)Y",
+  "%f(?:0%[9ab]X|[1-3]Y|4%8X)YY",
+]
+  .join("|")
+  .replaceAll("Y", "%[89ab]X")
+  .replaceAll("X", "[\\da-f]");
+export const ESCAPES = [
+  /\\(?:u[\da-fA-F]{4}|["\\/bfnrt])/g,
+  // The same where a stray backslash stands before it.
+  /(?:\\\\)+(?:u[\da-fA-F]{4}|["/bfnrt])?|\\(?:u[\da-fA-F]{4}|["/bfnrt])/g,
+  new RegExp(PERCENT, "gi"),
+  /&(?:#x[\da-f]{1,8}|#\d{1,8}|amp|lt|gt|quot|apos|nbsp);/gi,
+];
+const STRAY = /^(?:\\\\)+[^\\]/;
+/** In a form, a plus sign is a space; elsewhere it is one. */
+export const FORM = new RegExp(`${PERCENT}|\\+`, "gi");
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
+
+export const SPACE = /\s+/g;
+
+/** Servers write the end of a line as a space, and HTML a space as one that does not break. */
+const plain = (text: string) => text.replace(/[\r\n\xa0]/g, " ");
+
+/** All that comes of undoing escapes again and again, in every order. */
+export function decoded(source: string, escapes: readonly RegExp[]) {
+  const starts = new Int32Array(source.length);
+  const ends = new Int32Array(source.length);
+  for (let at = 0; at < source.length; at++) {
+    starts[at] = at;
+    ends[at] = at + 1;
+  }
+  const forms: Form[] = [{ text: plain(source), starts, ends }];
+  const seen = new Set(forms.map(({ text }) => text));
+  let work = WORK;
+  for (const form of forms) {
+    work -= form.text.length;
+    if (work < 0) break;
+    for (const kind of escapes) forms.push(...undo(kind, form, seen));
+  }
+  return { forms, complete: work >= 0 };
+}
+
+/** The form without the escapes of one kind, unless its text was seen before. */
+export function undo(kind: RegExp, form: Form, seen: Set<string>): Form[] {
+  const text = plain(form.text.replace(kind, decode));
+  if (seen.has(text)) return [];
+  seen.add(text);
+  const starts = new Int32Array(text.length);
+  const ends = new Int32Array(text.length);
+  let read = 0;
+  let written = 0;
+  function keep(to: number) {
+    starts.set(form.starts.subarray(read, to), written);
+    ends.set(form.ends.subarray(read, to), written);
+    written += to - read;
+    read = to;
+  }
+  for (const { 0: match, index } of form.text.matchAll(kind)) {
+    keep(index);
+    read += match.length;
+    const end = written + decode(match).length;
+    starts.fill(form.starts[index] ?? 0, written, end);
+    ends.fill(form.ends[read - 1] ?? 0, written, end);
+    written = end;
+  }
+  keep(form.text.length);
+  return [{ text, starts, ends }];
+}
+
+function decode(match: string): string {
+  if (match[0] === "\\") return JSON.parse(`"${STRAY.test(match) ? "\\" : ""}${match}"`);
+  if (match[0] === "%") return decodeURIComponent(match);
+  if (match[0] !== "&") return match === "+" ? " " : "";
+  const name = match.slice(1, -1).toLowerCase();
+  if (name[0] !== "#") return NAMED[name] ?? " ";
+  const code = Number(name.slice(1).replace("x", "0x"));
+  return code > 0x10ffff ? match : String.fromCodePoint(code);
+}
