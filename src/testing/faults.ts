@@ -1,6 +1,12 @@
-// What a test makes happen to the requests to come.
-import { ConfigurationError } from "../errors/local.ts";
-import { type Answer, type HeaderChanges, withBody, withHeaders } from "./answers.ts";
+// What a test makes happen to the requests to come: faults, and a quota.
+import { ConfigurationError } from "../index.ts";
+import {
+  type FakeResponse,
+  failure,
+  type HeaderChanges,
+  withBody,
+  withHeaders,
+} from "./response.ts";
 
 /**
  * What happens to one request. Of `stall`, `drop` and `status`, the first that is given decides.
@@ -21,13 +27,24 @@ export interface Fault {
   readonly stall?: true | undefined;
 }
 
+/** A request quota. */
+export interface Quota {
+  /** Requests in a window (`X-RateLimit-Limit`): an integer from 1. */
+  readonly limit: number;
+  /** What is left of them (`X-RateLimit-Remaining`): an integer from 0. Each request takes one. */
+  readonly remaining: number;
+  /**
+   * Seconds from the first refusal until the quota is full again (`Retry-After`): an integer from
+   * 0. Without it, a refusal has no such header, and the quota stays used up.
+   */
+  readonly retryAfter?: number | undefined;
+}
+
 export interface Faults {
   readonly add: (...faults: Fault[]) => void;
   /** The fault of the next request; an empty one where none waits. */
   readonly next: () => Fault;
 }
-
-const NAMES = ["status", "headers", "body", "drop", "stall"];
 
 export function createFaults(): Faults {
   const waiting: Fault[] = [];
@@ -40,31 +57,107 @@ export function createFaults(): Faults {
   };
 }
 
+const FAULT = ["status", "headers", "body", "drop", "stall"];
+
 /** A fault that cannot happen would let a test pass, or end the process that listens. */
 function checkFault(fault: Fault): void {
+  refuseUnknown(fault, FAULT, "A fault");
   const { status = 200, drop = "after", stall = true } = fault;
-  const unknown = Object.keys(fault).find((name) => !NAMES.includes(name));
-  if (unknown !== undefined) {
-    throw new ConfigurationError(`A fault has no ${unknown}, but ${NAMES.join(", ")}.`);
-  }
   // The runtime has no Response of another status.
   if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw new ConfigurationError("The status of a fault must be an integer from 200 to 599.");
+    throw refused("status", "The status of a fault must be an integer from 200 to 599.");
   }
-  if (!["before", "after"].includes(drop) || stall !== true) {
-    throw new ConfigurationError('A fault drops "before" or "after", and stalls with true.');
+  if (!["before", "after"].includes(drop)) {
+    throw refused("drop", 'A fault drops "before" or "after".');
   }
+  if (stall !== true) throw refused("stall", "A fault stalls with true.");
   try {
     const { headers } = altered({ status, headers: {}, body: undefined }, fault);
     // The platform drops line breaks around a value; a server does not.
     new Headers(headers);
     if (/[\r\n]/.test(Object.values(headers).join(""))) throw headers;
+    JSON.stringify(fault.body);
   } catch {
     throw new ConfigurationError("A fault must have headers that HTTP allows, and a body of JSON.");
   }
 }
 
-/** The answer as a fault changes it. */
-export function altered(answer: Answer, { headers = {}, body }: Fault): Answer {
-  return withHeaders(body === undefined ? answer : withBody(answer, body), headers);
+/** The response as a fault changes it. */
+export function altered(response: FakeResponse, { headers = {}, body }: Fault): FakeResponse {
+  return withHeaders(body === undefined ? response : withBody(response, body), headers);
+}
+
+export interface QuotaKeeper {
+  readonly set: (quota: Quota) => void;
+  /** Takes one request off the quota. @returns the refusal where nothing is left */
+  readonly spend: () => FakeResponse | undefined;
+  /** The response with the quota of now in place of the documented examples. */
+  readonly stamp: (response: FakeResponse) => FakeResponse;
+}
+
+export function createQuota(): QuotaKeeper {
+  let quota: Quota | undefined;
+  let remaining = 0;
+  /** Milliseconds since the epoch; set by a refusal. */
+  let fullAgain: number | undefined;
+
+  function fill(left: number): void {
+    remaining = left;
+    fullAgain = undefined;
+  }
+
+  return {
+    set(given) {
+      checkQuota(given);
+      quota = { ...given };
+      fill(given.remaining);
+    },
+    spend() {
+      if (!quota) return undefined;
+      // A timer may fire a millisecond early.
+      if (fullAgain !== undefined && Date.now() + 1 >= fullAgain) fill(quota.limit);
+      if (remaining > 0) {
+        remaining--;
+        return undefined;
+      }
+      if (quota.retryAfter !== undefined) fullAgain ??= Date.now() + quota.retryAfter * 1000;
+      const seconds = fullAgain && Math.ceil((fullAgain - Date.now()) / 1000);
+      return withHeaders(failure(429), {
+        "retry-after": seconds === undefined ? null : `${seconds}`,
+      });
+    },
+    stamp(response) {
+      if (!quota || !("x-ratelimit-limit" in response.headers)) return response;
+      return withHeaders(response, {
+        "x-ratelimit-limit": `${quota.limit}`,
+        "x-ratelimit-remaining": `${remaining}`,
+      });
+    },
+  };
+}
+
+const QUOTA = { limit: 1, remaining: 0, retryAfter: 0 };
+
+/** A number that is none would end the process that listens: no header can hold it. */
+function checkQuota(quota: Quota): void {
+  refuseUnknown(quota, Object.keys(QUOTA), "A quota");
+  const { limit, remaining, retryAfter = 0 } = quota;
+  for (const [name, value] of Object.entries({ limit, remaining, retryAfter })) {
+    const least = QUOTA[name as keyof Quota];
+    if (!Number.isSafeInteger(value) || value < least) {
+      throw refused(name, `The ${name} of a quota must be an integer from ${least}.`);
+    }
+  }
+}
+
+const refused = (option: string, message: string) => new ConfigurationError(message, { option });
+
+function refuseUnknown(given: object, names: readonly string[], what: string): void {
+  if (typeof given !== "object" || given === null) {
+    throw new ConfigurationError(`${what} must be an object.`);
+  }
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw refused(unknown, `${what} has no ${unknown}, but ${names.join(", ")}.`);
+  }
 }

@@ -3,10 +3,79 @@
  *
  * @module supermetrics-connector-builder/testing
  */
-export { createFakeApi, type FakeApi, type FakeApiOptions } from "./fake-api.ts";
-export type { Fault } from "./faults.ts";
-export type { FakeServer } from "./listen.ts";
-export type { Quota } from "./quota.ts";
+import { ConfigurationError } from "../index.ts";
+import { createFaults, createQuota, type Fault, type Quota } from "./faults.ts";
+import { type FakeApiOptions, readOptions } from "./options.ts";
+import { createServer, type RecordedRequest } from "./server.ts";
+import { Store, type StoredSecret } from "./store.ts";
+import { createFetch, type FakeServer, listen } from "./transport.ts";
+
+export type { Fault, Quota } from "./faults.ts";
+export type { FakeApiOptions, FakeConnector } from "./options.ts";
 export type { RecordedRequest } from "./server.ts";
-export type { StoredSecret } from "./shelf.ts";
-export type { FakeConnector } from "./store.ts";
+export type { StoredSecret } from "./store.ts";
+export type { FakeServer } from "./transport.ts";
+
+/** An in-memory server of the contract. Its functions need no `this`. */
+export interface FakeApi {
+  /** For `createClient({ fetch })`, or any code that calls `fetch`. The origin does not matter. */
+  readonly fetch: typeof globalThis.fetch;
+  /** The same over HTTP, on 127.0.0.1; without a port, on a free one. Needs Node. */
+  readonly listen: (port?: number) => Promise<FakeServer>;
+  /** Every request so far, secret values and credentials included. */
+  readonly requests: RecordedRequest[];
+  /**
+   * What a connector stores, values included: copies, the oldest first.
+   *
+   * @throws {ConfigurationError} for a connector that is not there, or no longer
+   */
+  readonly secrets: (team_id: number | bigint, connector_identifier: string) => StoredSecret[];
+  /**
+   * What happens to the next requests, one fault for each.
+   *
+   * @throws {ConfigurationError} for a fault that cannot happen
+   */
+  readonly failNext: (...faults: Fault[]) => void;
+  /**
+   * Limits the requests. Until it is called, there is no limit.
+   *
+   * @throws {ConfigurationError} for a quota that cannot be
+   */
+  readonly rateLimit: (quota: Quota) => void;
+}
+
+/**
+ * Makes an in-memory server of the contract, for any client of the API.
+ *
+ * It answers every operation of the spec, and checks every parameter as the spec says. Connectors,
+ * logos and secrets keep their state, and logs are what `connectors` gives; another operation is
+ * answered with the example of the spec. What it refuses, it answers with the documented error: 401
+ * without a token, 404 for what is not there, 400 for a malformed query or body, 409 for the name of
+ * a secret that is taken, 422 for a body that breaks the contract.
+ *
+ * A new connector has an empty configuration, version 1.0.0, and each update of the configuration
+ * raises the version. Identifiers and placeholders are made up, and the same in every run.
+ *
+ * @throws {ValidationError} for connectors that the API could not hold
+ * @throws {ConfigurationError} without connectors, for one that is given twice, for an unknown
+ *   option or member, or an unusable token
+ */
+export function createFakeApi(options: FakeApiOptions): FakeApi {
+  const { connectors, token } = readOptions(options);
+  const store = new Store({ connectors });
+  const faults = createFaults();
+  const quota = createQuota();
+  const { serve, requests } = createServer({ store, faults, quota, token });
+  return {
+    fetch: createFetch(serve),
+    listen: (port = 0) => listen(serve, port),
+    requests,
+    secrets(team_id, connector_identifier) {
+      const connector = store.find({ team_id, connector_identifier });
+      if (!connector) throw new ConfigurationError("The fake API has no such connector.");
+      return connector.secrets.map((secret) => ({ ...secret }));
+    },
+    failNext: faults.add,
+    rateLimit: quota.set,
+  };
+}

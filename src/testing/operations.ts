@@ -1,66 +1,149 @@
-// What each operation does to the store, and says.
-import { createConnectorSecret, updateConnectorSecret } from "../../generated/contract.ts";
-import { SUCCESS } from "../../generated/examples.ts";
-import { check } from "../constraints.ts";
-import { parseJson } from "../envelope.ts";
-import type { ValidationIssue } from "../errors/local.ts";
-import type { CreateSecretRequest, UpdateSecretRequest } from "../types.ts";
-import { type Answer, failure, success } from "./answers.ts";
-import type { Route } from "./router.ts";
-import type { Shelf } from "./shelf.ts";
+// What each operation does to the store, and what it says. An operation that is not here has no
+// state: it is answered with the example of the spec.
+import { listConnectorSecrets } from "../../generated/operations.ts";
+import type {
+  ConnectorWithConfiguration,
+  CreateConnectorParams,
+  CreateSecretParams,
+  DeleteConnectorParams,
+  DeleteSecretParams,
+  GetConnectorLogoParams,
+  GetConnectorParams,
+  GetLogParams,
+  ListConnectorsParams,
+  ListLogsParams,
+  ListSecretsParams,
+  operations,
+  SecretList,
+  UpdateConnectorParams,
+  UpdateSecretParams,
+  UploadConnectorLogoParams,
+} from "../index.ts";
+import { example, Refusal } from "./response.ts";
+import { found, nanosecondsOf, now, type Store, type StoredConnector, timeOf } from "./store.ts";
 
-export interface Input {
-  readonly secret_placeholder: string;
-  /** The body's text. */
-  readonly text: string;
-  /** What the content type says of it. */
-  readonly isJson: boolean;
+/**
+ * @param params checked
+ * @returns the body of the success
+ * @throws {Refusal}
+ */
+type Handler = (store: Store, params: never) => unknown;
+
+const HANDLERS = {
+  listConnectors(store, { team_id, include_configs = false }: ListConnectorsParams) {
+    const connectors = store.connectors(team_id).map(({ shown }): ConnectorWithConfiguration => {
+      const { configuration, ...connector } = shown;
+      return include_configs ? shown : connector;
+    });
+    return { count: connectors.length, connectors };
+  },
+
+  createConnector(store, params: CreateConnectorParams) {
+    const { team_id, title, description, connector_identifier } = params;
+    const original =
+      connector_identifier === undefined
+        ? undefined
+        : store.connector({ team_id, connector_identifier });
+    const configuration = original?.shown.configuration.configuration_json;
+    return store.addConnector({ team_id, name: title, description, configuration }).shown;
+  },
+
+  getConnector: (store, params: GetConnectorParams) => store.connector(params).shown,
+
+  updateConnector(store, { connector, configuration, ...params }: UpdateConnectorParams) {
+    const { shown } = store.connector(params);
+    const updated_at = now();
+    if (connector) {
+      const { name, description } = connector;
+      Object.assign(shown, { name, description, updated_at });
+    }
+    if (configuration) {
+      const { configuration_json } = configuration;
+      const version = shown.configuration.version.replace(/\d+$/, (last) => `${+last + 1}`);
+      Object.assign(shown.configuration, { version, configuration_json, updated_at });
+      shown.updated_at = updated_at;
+    }
+  },
+
+  deleteConnector(store, params: DeleteConnectorParams) {
+    store.connector(params);
+    store.deleteConnector(params);
+  },
+
+  getConnectorLogo: (store, params: GetConnectorLogoParams) => logoOf(store.connector(params)),
+
+  uploadConnectorLogo(store, { logo, ...params }: UploadConnectorLogoParams) {
+    const connector = store.connector(params);
+    const { shown } = connector;
+    const uploads = Number(/-(\d+)\.\w+$/.exec(shown.logo_url)?.[1] ?? 0);
+    const extension = logo.type === "image/jpeg" ? "jpg" : "png";
+    const file = `${shown.connector_identifier}-${uploads + 1}.${extension}`;
+    shown.logo_url = new URL(file, shown.logo_url).href;
+    shown.updated_at = now();
+    return logoOf(connector);
+  },
+
+  listConnectorLogs(store, { limit = 100, before, ...params }: ListLogsParams) {
+    const end = before === undefined ? undefined : timeOf(before);
+    if (before !== undefined && end === undefined) {
+      throw new Refusal(400, "before must be a date and time of RFC 3339.");
+    }
+    // The spec has no 404 here: a connector that is not there has logged nothing.
+    const logs = store.find(params)?.logs ?? [];
+    const older = logs.filter((entry) => end === undefined || nanosecondsOf(entry) < end);
+    return { logs: older.slice(0, limit) };
+  },
+
+  getConnectorLog: (store, { log_id, ...params }: GetLogParams) =>
+    found(store.connector(params).logs.find(({ id }) => id === log_id)),
+
+  listConnectorSecrets: (store, params: ListSecretsParams) => listOf(store.connector(params)),
+
+  createConnectorSecret(store, params: CreateSecretParams) {
+    const connector = store.connector(params);
+    const { secrets } = connector;
+    const { secret_name, secret_value } = params;
+    if (secrets.some((secret) => secret.secret_name === secret_name)) throw new Refusal(409);
+    if (secrets.length >= MOST_SECRETS) {
+      throw new Refusal(422, "The connector has no room for another secret.");
+    }
+    store.addSecret(connector, secret_name, secret_value);
+    return listOf(connector);
+  },
+
+  updateConnectorSecret(store, { secret_value, ...params }: UpdateSecretParams) {
+    const { secrets } = store.connector(params);
+    const isMeant = isPlaceholder(params.secret_placeholder);
+    found(secrets.find(isMeant)).secret_value = secret_value;
+  },
+
+  deleteConnectorSecret(store, params: DeleteSecretParams) {
+    const { secrets } = store.connector(params);
+    const secret = found(secrets.find(isPlaceholder(params.secret_placeholder)));
+    secrets.splice(secrets.indexOf(secret), 1);
+  },
+} satisfies Partial<Record<keyof operations, Handler>>;
+
+const BY_ID = new Map<string, Handler>(Object.entries(HANDLERS));
+
+/** @returns the body of the success @throws {Refusal} */
+export function handle(operationId: string, store: Store, params: object): unknown {
+  const handler = BY_ID.get(operationId);
+  // The check has just proven the type of the parameters, from the same spec.
+  return handler ? handler(store, params as never) : example(operationId).body;
 }
 
-type Operation = (shelf: Shelf, input: Input) => Answer;
+const MOST_SECRETS = listConnectorSecrets.results[0].properties.secrets.maxItems;
 
-export const OPERATIONS: Readonly<Record<Route["operationId"], Operation>> = {
-  listConnectorSecrets: (shelf) => success(SUCCESS.listConnectorSecrets, shelf.list()),
+const isPlaceholder = (placeholder: string) => (secret: { secret_placeholder: string }) =>
+  secret.secret_placeholder === placeholder;
 
-  createConnectorSecret(shelf, input) {
-    const { body, refusal } = readBody<CreateSecretRequest>(createConnectorSecret, input);
-    if (refusal) return refusal;
-    if (shelf.has(body.secret_name)) return failure(409);
-    if (shelf.isFull) return failure(422, "The connector has no room for another secret.");
-    shelf.add(body.secret_name, body.secret_value);
-    return success(SUCCESS.createConnectorSecret, shelf.list());
-  },
+const logoOf = ({ shown: { logo_url } }: StoredConnector) => ({ logo_url });
 
-  updateConnectorSecret(shelf, input) {
-    const secret = shelf.find(input.secret_placeholder);
-    if (!secret) return failure(404);
-    const { body, refusal } = readBody<UpdateSecretRequest>(updateConnectorSecret, input);
-    if (refusal) return refusal;
-    secret.secret_value = body.secret_value;
-    return success(SUCCESS.updateConnectorSecret);
-  },
-
-  deleteConnectorSecret(shelf, { secret_placeholder }) {
-    const secret = shelf.find(secret_placeholder);
-    if (!secret) return failure(404);
-    shelf.remove(secret);
-    return success(SUCCESS.deleteConnectorSecret);
-  },
-};
-
-type ReadBody<Body> = { body: Body; refusal?: undefined } | { body?: undefined; refusal: Answer };
-
-/** Malformed JSON is a bad request; JSON that breaks the schema cannot be processed. */
-function readBody<Body>(
-  { body: schema }: typeof createConnectorSecret | typeof updateConnectorSecret,
-  { text, isJson }: Input,
-): ReadBody<Body> {
-  const value = isJson ? parseJson(text) : undefined;
-  if (value === undefined) return { refusal: failure(400) };
-  const issues: ValidationIssue[] = [];
-  check(schema, value, issues);
-  // The check has just proven it, from the same spec as the type.
-  if (issues.length === 0) return { body: value as Body };
-  const sentences = issues.map(({ path, message }) => `${path || "The body"} ${message}.`);
-  return { refusal: failure(422, sentences.join(" ")) };
+/** As the API shows them: without their values. */
+function listOf({ secrets }: StoredConnector): SecretList {
+  return {
+    count: secrets.length,
+    secrets: secrets.map(({ secret_value, ...listed }) => listed),
+  };
 }

@@ -1,10 +1,8 @@
-// From a request to an answer, or to none.
-import { parseJson } from "../envelope.ts";
-import { type Answer, failure } from "./answers.ts";
-import { altered, type Faults } from "./faults.ts";
-import { OPERATIONS } from "./operations.ts";
-import type { QuotaKeeper } from "./quota.ts";
-import { findRoute } from "./router.ts";
+// From a request to a response, or to none.
+import { altered, type Faults, type QuotaKeeper } from "./faults.ts";
+import { handle } from "./operations.ts";
+import { findRoute, type IncomingRequest, type ReadBody, readBody, readParams } from "./request.ts";
+import { type FakeResponse, failure, Refusal, success } from "./response.ts";
 import type { Store } from "./store.ts";
 
 /** A request that the fake API received. */
@@ -15,16 +13,15 @@ export interface RecordedRequest {
   readonly path: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON, else the text; `undefined` where there is none. */
+  /**
+   * What was parsed: JSON (with a bigint for an integer beyond 2^53), the members of a form, of
+   * multipart with a `Blob` for a file; a list where a name is repeated. Else the text; `undefined`
+   * where there is none.
+   */
   readonly body: unknown;
 }
 
-/** A request, by whichever way it came. */
-export interface IncomingRequest extends Omit<RecordedRequest, "body"> {
-  readonly text: string;
-}
-
-export type Serve = (request: IncomingRequest) => Answer | "lost" | "stalled";
+export type Serve = (request: IncomingRequest) => Promise<FakeResponse | "lost" | "stalled">;
 
 export interface Parts {
   readonly store: Store;
@@ -40,29 +37,33 @@ export function createServer({ store, faults, quota, token }: Parts): {
 } {
   const requests: RecordedRequest[] = [];
 
-  function apply({ method, path, headers, text }: IncomingRequest): Answer {
-    const route = findRoute(method, path);
+  function apply(request: IncomingRequest, body: ReadBody): FakeResponse {
+    const route = findRoute(request);
     if (!route) return failure(404);
-    if (!isAuthorized(headers.authorization, token)) return failure(401);
+    if (!isAuthorized(request.headers.authorization, token)) return failure(401);
     const refusal = quota.spend();
     if (refusal) return refusal;
-    const { team_id = "", connector_identifier = "", secret_placeholder = "" } = route.params;
-    const shelf = store.find(team_id, connector_identifier);
-    if (!shelf) return failure(404);
-    const isJson = /^application\/json *(;|$)/i.test(headers["content-type"] ?? "");
-    return OPERATIONS[route.operationId](shelf, { secret_placeholder, text, isJson });
+    const { operationId } = route.operation;
+    try {
+      const params = readParams(route, request, body);
+      return success(operationId, handle(operationId, store, params));
+    } catch (error) {
+      if (error instanceof Refusal) return failure(error.status, error.description);
+      throw error;
+    }
   }
 
-  function serve(request: IncomingRequest): ReturnType<Serve> {
-    const { text, ...recorded } = request;
-    requests.push({ ...recorded, body: text ? (parseJson(text) ?? text) : undefined });
+  async function serve(request: IncomingRequest): ReturnType<Serve> {
+    const body = await readBody(request);
+    const { bytes, ...recorded } = request;
+    requests.push({ ...recorded, body: body.value });
     const fault = faults.next();
     if (fault.stall) return "stalled";
     if (fault.drop === "before") return "lost";
     const isApplied = fault.status === undefined || fault.drop === "after";
-    const answer = isApplied ? apply(request) : failure(fault.status);
+    const response = isApplied ? apply(request, body) : failure(fault.status);
     if (fault.drop === "after") return "lost";
-    return altered(quota.stamp(answer), fault);
+    return altered(quota.stamp(response), fault);
   }
 
   return { serve, requests };

@@ -1,69 +1,148 @@
-// What the fake API keeps: connectors and their secrets.
-import { createConnectorSecret, listConnectorSecrets } from "../../generated/contract.ts";
-import { isRecord } from "../constraints.ts";
-import { ConfigurationError } from "../errors/local.ts";
-import type { ConnectorParams } from "../types.ts";
-import { validate } from "../validate.ts";
-import { createPlaceholders, Shelf, type StoredSecret } from "./shelf.ts";
+// What the fake API keeps: connectors, with their secrets and logs.
+import { getConnectorLogo } from "../../generated/operations.ts";
+import type { ConfigurationJson, LogEntry, Secret } from "../index.ts";
+import type { FakeApiOptions } from "./options.ts";
+import { example, Refusal } from "./response.ts";
 
-/** A connector, and what it stores at first. */
-export interface FakeConnector extends ConnectorParams {
-  /** Values by name. */
-  readonly secrets?: Readonly<Record<string, string>> | undefined;
+/** A secret with its value, which the API itself never returns. */
+export interface StoredSecret extends Secret {
+  /** The value, as it was sent. */
+  secret_value: string;
 }
 
-export interface Store {
-  /** @param team_id its digits, as a URL has them */
-  readonly find: (team_id: string, connector_identifier: string) => Shelf | undefined;
-  readonly secrets: (team_id: number | bigint, connector_identifier: string) => StoredSecret[];
-}
-
-/**
- * @throws {ValidationError} for what breaks the contract
- * @throws {ConfigurationError} without connectors, for one that is given twice or holds too much
- */
-export function createStore(connectors: readonly FakeConnector[]): Store {
-  checkConnectors(connectors);
-  const shelves = new Map<string, Shelf>();
-  const keyOf = (team_id: string | number | bigint, connector_identifier: string) =>
-    `${team_id}/${connector_identifier}`;
-  const nextPlaceholder = createPlaceholders();
-
-  for (const { secrets = {}, ...connector } of connectors) {
-    const { path } = validate(listConnectorSecrets, connector);
-    const key = keyOf(path.team_id, path.connector_identifier);
-    if (shelves.has(key)) throw new ConfigurationError("A connector is given twice.");
-    const shelf = new Shelf(nextPlaceholder);
-    shelves.set(key, shelf);
-    for (const [secret_name, secret_value] of Object.entries(secrets)) {
-      validate(createConnectorSecret, { ...path, secret_name, secret_value });
-      if (shelf.isFull) throw new ConfigurationError("A connector holds too many secrets.");
-      shelf.add(secret_name, secret_value);
-    }
-  }
-
-  return {
-    find: (team_id, connector_identifier) => shelves.get(keyOf(team_id, connector_identifier)),
-    secrets(team_id, connector_identifier) {
-      const shelf = shelves.get(keyOf(team_id, connector_identifier));
-      if (!shelf) throw new ConfigurationError("The fake API was given no such connector.");
-      return shelf.secrets.map((secret) => ({ ...secret }));
-    },
+/** A connector as the API shows it, with every member. */
+interface Shown {
+  readonly connector_identifier: string;
+  name: string;
+  description: string | null;
+  logo_url: string;
+  readonly created_at: string;
+  updated_at: string;
+  configuration: {
+    version: string;
+    configuration_json: ConfigurationJson;
+    readonly created_at: string;
+    updated_at: string;
   };
 }
 
-/** What TypeScript refuses, and JavaScript would fail at in its own words, or pass over. */
-function checkConnectors(connectors: unknown): void {
-  if (!Array.isArray(connectors) || !connectors.every(isRecord)) {
-    throw new ConfigurationError(
-      "createFakeApi needs connectors, an array such as " +
-        '[{ team_id: 936506, connector_identifier: "T3S70" }].',
-    );
-  }
-  for (const { secrets = {} } of connectors) {
-    // A Map would look like an empty record.
-    if (!isRecord(secrets) || Symbol.iterator in secrets) {
-      throw new ConfigurationError("The secrets of a connector must be a record: values by name.");
+export interface StoredConnector {
+  readonly shown: Shown;
+  /** The oldest first. */
+  readonly secrets: StoredSecret[];
+  /** The newest first. */
+  readonly logs: readonly LogEntry[];
+}
+
+export interface Key {
+  readonly team_id: number | bigint;
+  readonly connector_identifier: string;
+}
+
+interface NewConnector {
+  readonly team_id: number | bigint;
+  /** Without it, the store makes one. */
+  readonly connector_identifier?: string | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | null | undefined;
+  readonly configuration?: ConfigurationJson | undefined;
+  readonly logs?: readonly LogEntry[] | undefined;
+}
+
+export class Store {
+  /** By team and identifier, the oldest first. */
+  readonly #connectors = new Map<string, StoredConnector>();
+  #made = 0n;
+
+  constructor({ connectors }: FakeApiOptions) {
+    for (const { secrets = {}, ...given } of connectors) {
+      const connector = this.addConnector(given);
+      for (const [name, value] of Object.entries(secrets)) this.addSecret(connector, name, value);
     }
   }
+
+  connectors(team_id: number | bigint): StoredConnector[] {
+    const all = [...this.#connectors];
+    return all.filter(([key]) => key.startsWith(`${team_id}/`)).map(([, connector]) => connector);
+  }
+
+  find(key: Key): StoredConnector | undefined {
+    return this.#connectors.get(keyOf(key));
+  }
+
+  /** @throws {Refusal} 404 */
+  connector(key: Key): StoredConnector {
+    return found(this.find(key));
+  }
+
+  addConnector(given: NewConnector): StoredConnector {
+    const { team_id, configuration = {}, logs = [] } = given;
+    const connector_identifier = given.connector_identifier ?? this.#newIdentifier(team_id);
+    const created_at = now();
+    const dates = { created_at, updated_at: created_at };
+    const shown = {
+      connector_identifier,
+      name: given.name ?? connector_identifier,
+      description: given.description ?? null,
+      logo_url: DEFAULT_LOGO,
+      ...dates,
+      configuration: { version: "1.0.0", configuration_json: configuration, ...dates },
+    };
+    const newestFirst = [...logs].sort((one, other) =>
+      nanosecondsOf(one) < nanosecondsOf(other) ? 1 : -1,
+    );
+    const connector = { shown, secrets: [], logs: newestFirst };
+    this.#connectors.set(keyOf({ team_id, connector_identifier }), connector);
+    return connector;
+  }
+
+  deleteConnector(key: Key): void {
+    this.#connectors.delete(keyOf(key));
+  }
+
+  addSecret({ secrets }: StoredConnector, secret_name: string, secret_value: string): void {
+    const digits = this.#newDigits(36).toString(16);
+    const secret_placeholder = `sec_${digits.padStart(9, "0")}`;
+    secrets.push({ secret_placeholder, secret_name, secret_value });
+  }
+
+  #newIdentifier(team_id: number | bigint): string {
+    for (;;) {
+      const connector_identifier = this.#newDigits(25).toString(32).toUpperCase().padStart(5, "0");
+      if (!this.find({ team_id, connector_identifier })) return connector_identifier;
+    }
+  }
+
+  /** They look random, do not repeat, and are the same in every run of a test. */
+  #newDigits(bits: number): bigint {
+    // By an odd factor, no two numbers of so many bits have the same product.
+    return BigInt.asUintN(bits, ++this.#made * 0x9e3779b97n);
+  }
 }
+
+const keyOf = ({ team_id, connector_identifier }: Key) => `${team_id}/${connector_identifier}`;
+
+/** @throws {Refusal} 404 */
+export function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Refusal(404);
+  return value;
+}
+
+const DEFAULT_LOGO = String(
+  (example(getConnectorLogo.operationId).body as { logo_url?: string } | undefined)?.logo_url,
+);
+
+/** As the examples of the spec write it. */
+export const now = () => new Date().toISOString().replace(/\.\d+Z$/, "+00:00");
+
+/** The nanoseconds since the epoch of a date and time of RFC 3339. */
+export function timeOf(text: string): bigint | undefined {
+  const [, whole, fraction = "", offset] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/i.exec(text) ?? [];
+  const milliseconds = Date.parse(`${whole}${offset}`);
+  if (Number.isNaN(milliseconds)) return undefined;
+  return BigInt(milliseconds) * 1_000_000n + BigInt(fraction.padEnd(9, "0").slice(0, 9));
+}
+
+/** For the order of a log. Entries without a time come last. */
+export const nanosecondsOf = ({ log_time = "" }: LogEntry) => timeOf(log_time) ?? -(2n ** 80n);
