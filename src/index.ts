@@ -26,7 +26,7 @@ export { ConfigurationError, ValidationError, type ValidationIssue } from "./err
 export { SyncError } from "./errors/sync.ts";
 export { ConnectionError, TimeoutError, UnexpectedResponseError } from "./errors/transport.ts";
 export type { HttpClient } from "./http/client.ts";
-export type { AllLogsParams, LogsClient } from "./logs.ts";
+export type { AllLogsParams, Logs } from "./logs.ts";
 export type {
   AttemptEvent,
   CallOptions,
@@ -38,6 +38,6 @@ export type {
   Logger,
 } from "./options.ts";
 export type { CheckResult, CheckSecretsParams, SecretReference } from "./secrets/check.ts";
-export type { SecretsClient } from "./secrets/index.ts";
+export type { Secrets } from "./secrets/index.ts";
 export type { SyncItem, SyncResult, SyncSecretsParams } from "./secrets/plan.ts";
 export type { SetResult, SetSecretParams } from "./secrets/set.ts";

@@ -1,12 +1,12 @@
 // What `client.logs` can do beyond its operations.
-import type { ListLogsParams, LogEntry, Logs } from "../generated/methods.ts";
+import type { ListLogsParams, LogEntry, Logs as Operations } from "../generated/methods.ts";
 import { bind } from "./bind.ts";
 import { createContext } from "./http/request.ts";
 import type { CallOptions } from "./options.ts";
 import { readSeriesOptions, type Settings } from "./settings.ts";
 
 /** The logs of a connector. */
-export interface LogsClient extends Logs {
+export interface Logs extends Operations {
   /**
    * Reads page after page, newest first, until a page brings nothing new: one `logs.list` for each,
    * sent when the loop gets there. Each entry is given once.
@@ -27,7 +27,7 @@ export interface LogsClient extends Logs {
 /** Parameters of `logs.all`: `limit` is that of a page, `before` where the first one begins. */
 export type AllLogsParams = ListLogsParams;
 
-export function logsMethods(client: Settings): Pick<LogsClient, "all"> {
+export function logsMethods(client: Settings): Pick<Logs, "all"> {
   return {
     all(params, options) {
       // Copied now, not when the loop begins. What cannot work rejects there.

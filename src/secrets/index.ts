@@ -1,5 +1,5 @@
 // What `client.secrets` can do beyond its operations.
-import type { Secrets } from "../../generated/methods.ts";
+import type { Secrets as Operations } from "../../generated/methods.ts";
 import type { CallOptions } from "../options.ts";
 import type { Settings } from "../settings.ts";
 import { type CheckResult, type CheckSecretsParams, checkSecrets } from "./check.ts";
@@ -8,7 +8,7 @@ import { type SetResult, type SetSecretParams, setSecret } from "./set.ts";
 import { syncSecrets } from "./sync.ts";
 
 /** The secrets of a connector. */
-export interface SecretsClient extends Secrets {
+export interface Secrets extends Operations {
   /**
    * Creates the secret of that name, or overwrites it: safe to repeat. When it resolves, the
    * connector has that value under that name exactly once.
@@ -33,7 +33,7 @@ export interface SecretsClient extends Secrets {
   check(params: CheckSecretsParams, options?: CallOptions): Promise<CheckResult>;
 }
 
-export function secretsMethods(client: Settings): Omit<SecretsClient, keyof Secrets> {
+export function secretsMethods(client: Settings): Omit<Secrets, keyof Operations> {
   return {
     set: async (params, options) => setSecret(client, params, options),
     sync: async (params, options) => syncSecrets(client, params, options),
