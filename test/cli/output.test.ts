@@ -1,8 +1,8 @@
 // What goes to a terminal or a pipe.
 import { describe, expect, it } from "vitest";
-import { escapeText, toJson } from "../../src/cli/output/escape.ts";
+import { escapeText, toJson } from "../../src/cli/output/look.ts";
 import { formatTable } from "../../src/cli/output/table.ts";
-import { isAscii, lookOf } from "../../src/cli/output/terminal.ts";
+import { isAscii, lookOf } from "../../src/cli/output/look.ts";
 import { useApi } from "../support/cli-api.ts";
 
 const EVIL = "a\x1b[31mb\u202Ec\u009bd\u200be\nf";

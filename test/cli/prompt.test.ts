@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { TypedText } from "../../src/cli/value/typed-text.ts";
+import { TypedText } from "../../src/cli/input/typed-text.ts";
 import { KEY, VALUE } from "../support/cli.ts";
 import { useApi } from "../support/cli-api.ts";
 import {
