@@ -181,7 +181,7 @@ const MEMBER = "secrets.";
 const NAME = ": the name";
 
 function issueWords({ path, keyword, message }: ValidationIssue): string {
-  return `${subject()} ${message.replace("≤", "at most").replace("≥", "at least")}.`;
+  return `${subject()} ${message}.`;
 
   function subject(): string {
     if (Object.hasOwn(PARAMETERS, path)) return PARAMETERS[path] ?? "";

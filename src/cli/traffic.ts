@@ -1,5 +1,5 @@
 // Watches the requests of a command: whether a write is on its way, and what a wait is for.
-import type { AttemptEvent, ClientOptions } from "../index.ts";
+import type { AttemptEvent, Fetch, FetchInit, Logger } from "../index.ts";
 import type { Report } from "./output/report.ts";
 
 /** Milliseconds of silence after which a wait is told where no spinner can tell it. */
@@ -7,7 +7,7 @@ const PATIENCE = 1_000;
 
 export interface Traffic {
   /** What the client has to be made with. */
-  readonly options: Required<Pick<ClientOptions, "fetch" | "logger">>;
+  readonly options: { readonly fetch: Fetch; readonly logger: Logger };
   /** Whether a write was sent that the server has not refused: it may have been applied. */
   readonly mayHaveWritten: boolean;
   /** Says what is being done, while it is being done. */
@@ -25,14 +25,14 @@ export function watchTraffic(report: Report, verbose = false): Traffic {
   const show = () => {
     if (current) report.busy(() => safe(current?.[0] ?? ""), current[1]);
   };
-  const watch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+  const watch = async (url: string, init: FetchInit): Promise<Response> => {
     clearTimeout(timer);
     if (timer) show();
     timer = undefined;
     retryAfter = null;
-    const isWrite = init?.method !== "GET";
+    const isWrite = init.method !== "GET";
     if (isWrite) mayHaveWritten = true;
-    const response = await fetch(input, init);
+    const response = await fetch(url, init);
     retryAfter = response.headers.get("retry-after");
     if (isWrite && isRefusal(response.status)) mayHaveWritten = false;
     return response;
