@@ -23,7 +23,7 @@ const EXIT_CODES: readonly Item[] = [
 ];
 
 const EXAMPLE = [
-  "$ export SUPERMETRICS_API_KEY=...   # from your password manager",
+  "$ export SUPERMETRICS_API_KEY=...  # from a vault",
   "$ export SUPERMETRICS_TEAM_ID=936506",
   "$ export SUPERMETRICS_CONNECTOR_IDENTIFIER=T3S70",
   "$ connector-secrets set client_id",
@@ -49,6 +49,9 @@ export const COMMON_FLAGS = [
 type Item = readonly [term: string, description: string];
 
 const WIDEST = 80;
+/** Of a column of descriptions. */
+const NARROWEST = 36;
+const INDENT = "  ";
 const width = () => Math.min(WIDEST, process.stdout.columns || WIDEST);
 
 /** The page of the program. */
@@ -112,18 +115,18 @@ const paragraphs = (texts: readonly string[]) =>
   texts.map((text) => wrap(text, width())).join("\n\n");
 
 const section = (title: string, lines: readonly string[]) =>
-  [`${title}:`, ...lines.map((line) => `  ${line}`)].join("\n");
+  [`${title}:`, ...lines.map((line) => `${INDENT}${line}`)].join("\n");
 
 /** Two columns; in a narrow window, each description stands below its term. */
 function list(title: string, items: readonly Item[]): string {
   if (items.length === 0) return "";
   const widest = Math.max(...items.map(([term]) => term.length));
-  const left = widest + 4;
-  const isNarrow = width() - left < 24;
+  const left = INDENT.repeat(2).length + widest;
+  const isNarrow = width() - left < NARROWEST;
   const lines = items.map(([term, description]) => {
-    if (isNarrow) return `${term}\n${wrap(description, width(), "      ")}`;
+    if (isNarrow) return `${term}\n${wrap(description, width(), INDENT.repeat(3))}`;
     const words = wrap(description, width(), " ".repeat(left)).trimStart();
-    return term.padEnd(widest + 2) + words;
+    return term.padEnd(widest + INDENT.length) + words;
   });
   return section(title, lines);
 }

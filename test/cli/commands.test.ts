@@ -134,8 +134,33 @@ describe.each(["update", "delete"])("%s", (command) => {
   it.concurrent("says so where no secret has the name", async ({ api }) => {
     const { code, stderr } = await api.run([command, "--name", "nobody", "--yes"], options);
     expect(code).toBe(1);
-    expect(stderr).toContain("no secret of that name");
+    expect(stderr).toContain("no secret of that name: nobody.");
     expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
+  });
+
+  it.concurrent("a name in the place of a placeholder: says that it goes behind --name", async ({
+    api,
+  }) => {
+    const { code, stdout, stderr } = await api.run([command, "client_id", "--yes"], options);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr.split("\n").slice(0, 2)).toEqual([
+      "error: client_id is the name of a secret, not a placeholder.",
+      `  Nothing was changed. A name goes behind --name: \`connector-secrets ${command} --name client_id\`.`,
+    ]);
+    expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
+  });
+
+  it.concurrent("what is neither gets the 404, also where the list cannot be had", async ({
+    api,
+  }) => {
+    const neither = await api.run([command, "sec_none", "--yes"], options);
+    api.fake.failNext({ status: 404 }, { status: 403 });
+    const unlisted = await api.run([command, "client_id", "--yes"], options);
+    for (const { code, stderr } of [neither, unlisted]) {
+      expect(code).toBe(1);
+      expect(stderr).toContain("error: 404 NOT_FOUND.");
+      expect(stderr).not.toContain("--name");
+    }
   });
 
   it.concurrent.for<[name: string, args: string[]]>([

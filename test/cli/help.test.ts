@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { CLI } from "../support/cli.ts";
+import { hasTerminal, openTerminal } from "../support/terminal.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "help-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -99,6 +100,20 @@ it("`help` prints the help of a command, or of the program", () => {
   const unknown = run(CLI, "help", "pusch");
   expect([unknown.status, unknown.stdout]).toEqual([64, ""]);
   expect(unknown.stderr).toContain("no such command");
+});
+
+it.skipIf(!hasTerminal)("at a terminal of 60 columns, no line is wider", async () => {
+  for (const command of ["", ...COMMANDS]) {
+    const args = [command, "--help"].filter(Boolean);
+    const terminal = openTerminal("http://127.0.0.1:2", args, { columns: 60 });
+    expect(await terminal.ended).toBe(0);
+    expect(
+      terminal
+        .shown()
+        .split("\r\n")
+        .filter((line) => line.length > 60),
+    ).toEqual([]);
+  }
 });
 
 it("--version prints the version of package.json", () => {

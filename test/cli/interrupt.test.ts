@@ -51,9 +51,10 @@ describe("elsewhere", () => {
   it.concurrent.for<[name: string, args: string[], before: number, word: string]>([
     ["in a list", ["list"], 0, "Interrupted."],
     ["in the plan of a push", ["push", "-"], 0, "Nothing was changed."],
-    ["in a create", ["create", "name"], 0, "may have been applied"],
-    ["in a set", ["set", "name"], 1, "may have been applied"],
-    ["in an update", ["update", "sec_1"], 0, "may have been applied"],
+    ["in a create", ["create", "name"], 0, "The create of name may have been applied"],
+    ["in the list of a set", ["set", "name"], 0, "Nothing was changed."],
+    ["in the create of a set", ["set", "name"], 1, "The write of name may have been applied"],
+    ["in an update", ["update", "sec_1"], 0, "The update of sec_1 may have been applied"],
   ])("%s", async ([_, args, before, word], { api }) => {
     stall(api.fake, before);
     const during = interruptAfter(api, before + 1);

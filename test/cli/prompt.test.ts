@@ -78,6 +78,7 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["a pasted NUL", `${paste(`${VALUE}\0`)}\r`, "control character"],
     ["a pasted escape sequence", `${paste(`${VALUE}\x1b[31mcd`)}\r`, "control character"],
     ["a pasted byte order mark", `${paste(`\uFEFF${VALUE}`)}\r`, "begins with a byte order mark"],
+    ["an invisible character at the end", `${paste(`${VALUE}\u200b`)}\r`, "ends with an invisible"],
     ["a typed byte order mark", `\uFEFF${VALUE}\r`, "begins with a byte order mark"],
   ])("refuses %s, and asks again", async ([_, keys, word], { api }) => {
     const { code } = await at(api, ["set", "name"], async (terminal) => {
@@ -311,6 +312,55 @@ describe.skipIf(!hasTerminal)("a window that is closed", () => {
     expect(words()).toContain("1 done, 1 unknown, 1 not attempted.");
     expect(words()).toMatch(/error: Interrupted\.\n.*run the same command again.*\n$/);
     expect(JSON.parse(readFileSync(file("data"), "utf8"))).toHaveProperty("items.length", 3);
+  });
+});
+
+describe.skipIf(!hasTerminal)("a terminal is not read as a file", () => {
+  it.concurrent.for<[args: string[]]>([
+    [["set", "name", "--from-file", "/dev/tty"]],
+    [["push", "/dev/stdin"]],
+    [["push", "/dev/tty"]],
+    [["push", "-"]],
+    [["check", "-"]],
+  ])("%j", async ([args], { api }) => {
+    const { code, shown } = await at(api, args, async () => {});
+    expect([code, api.fake.requests]).toEqual([64, []]);
+    expect(shown).toContain("is a terminal.");
+  });
+});
+
+describe.skipIf(!hasTerminal)("what is drawn", () => {
+  it.concurrent("the plan in colours, and which change is being made", async ({ api }) => {
+    const shell = `printf 'known=1\\nfresh=2\\n' | "$@"`;
+    const { code, shown } = await at(api, ["push", "-", "--prune", "--yes"], async () => {}, {
+      shell,
+    });
+    expect(code).toBe(0);
+    for (const words of ["33m~ update known", "32m+ create fresh", "31m- delete other"]) {
+      expect(shown).toContain(`\x1b[${words}`);
+    }
+    for (const words of ["1/3 update known", "2/3 create fresh", "3/3 delete other"]) {
+      expect(shown).toContain(words);
+    }
+    // Nothing of it is left behind the summary.
+    expect(shown.slice(shown.indexOf("3 changes: 3 done."))).toBe("3 changes: 3 done.\r\n");
+  });
+
+  it.concurrent("a spinner while the server is silent", async ({ api }) => {
+    api.fake.failNext({ stall: true });
+    const args = ["list", "--timeout", "2000", "--max-retries", "0"];
+    const steps = (terminal: Session) => terminal.waitFor("Listing the secrets");
+    const { code, shown } = await at(api, args, steps, { env: { NO_COLOR: "1" } });
+    expect(code).toBe(69);
+    expect(shown).toContain("\r\x1b[Kerror:");
+  });
+
+  it.concurrent("an error in a narrow window breaks at its spaces", async ({ api }) => {
+    const args = ["list", "--team-id", "1"];
+    const { shown } = await at(api, args, async () => {}, { columns: 40, env: { NO_COLOR: "1" } });
+    const lines = shown.slice(shown.indexOf("error:")).split("\r\n");
+    expect(lines.length).toBeGreaterThan(4);
+    expect(lines.filter((line) => line.length > 40)).toEqual([]);
   });
 });
 

@@ -161,6 +161,38 @@ it.concurrent.for<[name: string, args: string[], stdin: string | undefined, word
   expect(api.stored()).toEqual({ known: "before", other: "stays" });
 });
 
+describe("bad lines are told all at once", () => {
+  it.concurrent("each by its number alone, with the path of the file", async ({ api }) => {
+    const bad = file("bad.env", `a=1\n${VALUE}\nb=\na=${VALUE}\nc=x#y\nd='${VALUE}\ne=1\n`);
+    const { code, stdout, stderr } = await api.run(["push", bad]);
+    expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
+    expect(stderr.split("\n")).toEqual([
+      `error: 5 lines of ${bad} are refused.`,
+      "  Line 2: it is not of the form NAME=value.",
+      "  Line 3: the value is empty.",
+      "  Line 4: the same name as on line 1.",
+      "  Line 5: a # right after the value: some readers would cut it there.",
+      "  Line 6: the quote ' is not closed.",
+      "  Nothing was stored.",
+      "  Put the value in single quotes.",
+      "",
+    ]);
+  });
+
+  it.concurrent("a single one says in which file it stands", async ({ api }) => {
+    const bad = file("one.env", `a=1\n${VALUE}\n`);
+    const { stderr } = await api.run(["push", bad]);
+    expect(stderr).toContain("error: Line 2: it is not of the form NAME=value.\n");
+    expect(stderr).toContain(`The line is in ${bad}.`);
+  });
+
+  it.concurrent("of very many, the first ones", async ({ api }) => {
+    const { stderr } = await api.run(["push", "-"], { stdin: `${VALUE}\n`.repeat(1_000) });
+    expect(stderr).toContain("error: 1000 lines of standard input are refused.\n");
+    expect(stderr).toContain("  Line 20: it is not of the form NAME=value.\n  ... and 980 more.\n");
+  });
+});
+
 it.concurrent.for(["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"])(
   "%s is not stored: the file may be the one that holds the key",
   async (name, { api }) => {

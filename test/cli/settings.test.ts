@@ -6,6 +6,10 @@ const it = testWithApi();
 const KEY = "SUPERMETRICS_API_KEY";
 const TEAM = "SUPERMETRICS_TEAM_ID";
 const CONNECTOR = "SUPERMETRICS_CONNECTOR_IDENTIFIER";
+/** No name is resolved: nothing leaves this machine. */
+const OFFLINE = `--import=data:text/javascript,${encodeURIComponent(
+  'import dns from "node:dns"; dns.lookup = (name, options, done) => done(new Error("Offline"));',
+)}`;
 const PLACES: Record<string, string[]> = {
   [KEY]: ["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN", "Supermetrics Hub"],
   [TEAM]: ["--team-id", "SUPERMETRICS_TEAM_ID", "936506"],
@@ -28,6 +32,20 @@ it.concurrent.for<[missing: string[], code: number, headline: string]>([
     for (const [name, words] of Object.entries(PLACES)) {
       for (const word of words) expect(ran.stderr.includes(word)).toBe(missing.includes(name));
     }
+  }
+});
+
+it.concurrent("an empty SUPERMETRICS_BASE_URL is said: the API's own server is used", async ({
+  api,
+}) => {
+  const args = ["list", "--max-retries", "0", "--timeout", "2000"];
+  for (const [flags, isSaid] of [
+    [[], true],
+    [["--base-url", api.url], false],
+  ] as const) {
+    const env = { SUPERMETRICS_BASE_URL: " ", NODE_OPTIONS: OFFLINE };
+    const { stderr } = await api.run([...args, ...flags], { env });
+    expect(stderr.includes("SUPERMETRICS_BASE_URL is set, but empty")).toBe(isSaid);
   }
 });
 
