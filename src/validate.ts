@@ -172,8 +172,8 @@ function checkString(schema: Schema, value: string, broken: Broken): void {
 
 function checkNumber(schema: Schema, value: number | bigint, broken: Broken): void {
   const { minimum = value, maximum = value, exclusiveMinimum, exclusiveMaximum } = schema;
-  if (value < minimum) broken("minimum", `be ≥ ${minimum}`);
-  if (value > maximum) broken("maximum", `be ≤ ${maximum}`);
+  if (value < minimum) broken("minimum", `be at least ${minimum}`);
+  if (value > maximum) broken("maximum", `be at most ${maximum}`);
   if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
     broken("exclusiveMinimum", `be > ${exclusiveMinimum}`);
   }

@@ -1,19 +1,72 @@
-// The end of the process, in whatever state its terminal is.
+// The end of the process: by a signal, with streams that nobody reads any more, in whatever state
+// its terminal is.
 import { isatty } from "node:tty";
-import { EXIT } from "./exit-codes.ts";
+import { END_SIGNALS, EXIT, Interrupted } from "./command-error.ts";
 
 /** At the start: one that has been closed does not count any more. */
 const AT_TERMINAL = [0, 1, 2].some((file) => isatty(file));
 
-/** Ends the process at once: what is still being waited for does not matter any more. */
-export function end(exitCode: number): void {
+/** `npx` passes on a Ctrl-C that the terminal has sent already: twice this soon is once. */
+const SAME_PRESS = 1_000;
+
+/**
+ * Aborts at the first signal, so that the command can report what it did. A second one ends the
+ * process at once, as if nobody listened.
+ */
+export function listenForInterrupts(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of END_SIGNALS) {
+    process.on(name, () => {
+      if (controller.signal.aborted) return;
+      controller.abort(new Interrupted(name));
+      setTimeout(stopListening, SAME_PRESS).unref();
+    });
+  }
+  return controller.signal;
+}
+
+/** From here on, a signal ends the process. */
+function stopListening(): void {
+  for (const name of END_SIGNALS) process.removeAllListeners(name);
+}
+
+/** Both streams can go away while a command works: `| head`, a full disk, a closed terminal. */
+export function survivePipes(): void {
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    // A reader that left is no failure, and no reason to stop a push half-way.
+    if (code === "EPIPE" || code === "ERR_STREAM_DESTROYED") return;
+    // What else went wrong says more.
+    process.exitCode ||= EXIT.failed;
+    process.stderr.write(`error: Standard output cannot be written (${code}).\n`);
+  });
+  // What cannot be said changes nothing: the exit code tells what became of the command.
+  process.stderr.on("error", () => {});
+}
+
+/**
+ * Ends the process once both streams are written. It does not wait for anything else: a connection
+ * that is still being made, to a proxy perhaps, could keep the process alive for minutes.
+ */
+export async function end(exitCode: number): Promise<never> {
+  setTimeout(stopListening, SAME_PRESS).unref();
   if (exitCode === EXIT.SIGHUP && AT_TERMINAL) {
     // Shells count it the same. Node 20 cannot put a terminal that is gone back in order: it would
     // abort in place of exiting, and may leave its memory on the disk, with the value and the key.
-    process.removeAllListeners("SIGHUP");
+    stopListening();
     process.kill(process.pid, "SIGHUP");
   }
-  process.exit(exitCode);
+  await Promise.all([flush(process.stdout), flush(process.stderr)]);
+  // Zero, after a help text, does not undo the failure to write it.
+  process.exit(exitCode || process.exitCode);
+}
+
+/** Resolves when everything is written, or cannot be: then its error has been told, too. */
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => setImmediate(resolve);
+    if (stream.writableLength > 0) stream.write("", done);
+    else done();
+  });
 }
 
 /** Whether an error says that the terminal was closed. It may come before the signal. */

@@ -1,92 +1,132 @@
-// The ends of the help texts, at most 80 columns.
+// The help texts: what a command is for and how it is called comes first, and what all commands
+// share is explained once, on the program's own page. Nothing is wider than the window.
+import { type Help, Option, type Command as Parser } from "commander";
+import type { Command } from "./execute.ts";
+import { wrap } from "./output/look.ts";
 
-const ENVIRONMENT = `
-Environment:
-  SUPERMETRICS_API_KEY                an API key of the Supermetrics Hub, or
-  SUPERMETRICS_BEARER_TOKEN           a bearer token; set one of the two
-  SUPERMETRICS_TEAM_ID                in place of --team-id
-  SUPERMETRICS_CONNECTOR_IDENTIFIER   in place of --connector-identifier
-  SUPERMETRICS_BASE_URL               in place of --base-url
-  NO_COLOR                            switches colours off`;
+const ENVIRONMENT: readonly Item[] = [
+  ["SUPERMETRICS_API_KEY", "an API key of the Supermetrics Hub, or"],
+  ["SUPERMETRICS_BEARER_TOKEN", "a bearer token; set one of the two"],
+  ["SUPERMETRICS_TEAM_ID", "in place of --team-id"],
+  ["SUPERMETRICS_CONNECTOR_IDENTIFIER", "in place of --connector-identifier"],
+  ["SUPERMETRICS_BASE_URL", "in place of --base-url"],
+  ["NO_COLOR", "switches colours off"],
+];
 
-const VALUES = `
-The value is asked for at a hidden prompt, or read from standard input; it is
-never an argument: every process on the machine could see that. One newline at
-its end is dropped (--verbatim keeps it). An empty value is refused.`;
+const EXIT_CODES: readonly Item[] = [
+  ["0", "done"],
+  ["1", "failed"],
+  ["64", "wrong usage"],
+  ["65", "not authenticated or not permitted"],
+  ["69", "unavailable (network, timeout, rate limit, server)"],
+  ["130", "Ctrl-C; 129 SIGHUP, 143 SIGTERM"],
+];
 
-export const PROGRAM_HELP = `${ENVIRONMENT}
+const EXAMPLE = [
+  "$ export SUPERMETRICS_API_KEY=...  # from a vault",
+  "$ export SUPERMETRICS_TEAM_ID=936506",
+  "$ export SUPERMETRICS_CONNECTOR_IDENTIFIER=T3S70",
+  "$ connector-secrets set client_id",
+  "$ connector-secrets list",
+];
 
-Exit codes:
-  0 done   1 failed   64 wrong usage   65 not authenticated or not permitted
-  69 unavailable (network, timeout, rate limit, server)
-  130 Ctrl-C   129 SIGHUP   143 SIGTERM
+/** Of every command. None takes a secret value or a credential: arguments are public. */
+export const COMMON_FLAGS = [
+  new Option("--team-id <id>", "the team (SUPERMETRICS_TEAM_ID)"),
+  new Option("--connector-identifier <id>", "the connector (SUPERMETRICS_CONNECTOR_IDENTIFIER)"),
+  new Option("--base-url <url>", "another server (SUPERMETRICS_BASE_URL)"),
+  new Option("--timeout <ms>", "time limit of an attempt, in milliseconds (default: 30000)"),
+  new Option("--max-retries <count>", "repeats after the first attempt (default: 2)"),
+  new Option("--output <format>", "default: a table on a terminal, else JSON").choices([
+    "table",
+    "json",
+  ]),
+  new Option("--verbose", "log each attempt to standard error"),
+  new Option("--yes", "do not ask for confirmation"),
+];
 
-Example:
-  $ export SUPERMETRICS_API_KEY=...   (better: from your password manager)
-  $ export SUPERMETRICS_TEAM_ID=936506
-  $ export SUPERMETRICS_CONNECTOR_IDENTIFIER=T3S70
-  $ connector-secrets set client_id
-  $ connector-secrets list`;
+/** A term and its description. */
+type Item = readonly [term: string, description: string];
 
-const scope = (name: string) => `\nScope needed: ${name}.`;
-const READ = scope("cb_secrets_read");
-const WRITE = scope("cb_secrets_write");
-const BOTH = "\nScopes needed: cb_secrets_read and cb_secrets_write.";
+const WIDEST = 80;
+/** Of a column of descriptions. */
+const NARROWEST = 36;
+const INDENT = "  ";
+const width = () => Math.min(WIDEST, process.stdout.columns || WIDEST);
 
-/** What follows the flags in the help of each command. */
-export const COMMAND_HELP = {
-  list: `${READ}
-${ENVIRONMENT}
+/** The page of the program. */
+export function programHelp(program: Parser, helper: Help): string {
+  const commands = helper
+    .visibleCommands(program)
+    .map(
+      (each): Item => [
+        [
+          each.name(),
+          ...each.registeredArguments.map((argument) =>
+            argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
+          ),
+        ].join(" "),
+        helper.subcommandDescription(each),
+      ],
+    );
+  return page(
+    usage(program, helper),
+    list("Commands", commands),
+    list("Flags of every command", optionItems(program, helper)),
+    list("Environment", ENVIRONMENT),
+    list("Exit codes", EXIT_CODES),
+    section("Example", EXAMPLE),
+    paragraphs(["More about a command: connector-secrets help <command>"]),
+  );
+}
 
-Examples:
-  $ connector-secrets list --team-id 936506 --connector-identifier T3S70
-  $ connector-secrets list --output json`,
-  create: `${VALUES}
-${WRITE}
-${ENVIRONMENT}
+/** The page of one command. */
+export function commandHelp(command: Command) {
+  return (parser: Parser, helper: Help): string => {
+    const shared = COMMON_FLAGS.map(({ long }) => long).join(" ");
+    return page(
+      usage(parser, helper),
+      list("Arguments", command.argument ? [command.argument] : []),
+      list("Flags", optionItems(parser, helper)),
+      paragraphs(command.details ?? []),
+      paragraphs([
+        `Scope needed: ${command.scopes}.`,
+        `Flags of every command: ${shared}. They, and the environment variables, are explained by \`connector-secrets help\`.`,
+      ]),
+      section(
+        "Examples",
+        command.examples.map((example) => `$ connector-secrets ${example}`),
+      ),
+    );
+  };
+}
 
-Examples:
-  $ connector-secrets create client_id
-  $ connector-secrets create client_secret --from-env CLIENT_SECRET
-  $ connector-secrets create private_key < key.pem`,
-  set: `${VALUES}
-Running it again is safe.
-${BOTH}
-${ENVIRONMENT}
+const usage = (parser: Parser, helper: Help) =>
+  paragraphs([`Usage: ${helper.commandUsage(parser)}`, helper.commandDescription(parser)]);
 
-Examples:
-  $ connector-secrets set client_id
-  $ pass show connector/client_id | connector-secrets set client_id
-  $ connector-secrets set private_key --from-file key.pem`,
-  update: `${VALUES}
-${scope("cb_secrets_write; with --name, cb_secrets_read too")}
-${ENVIRONMENT}
+const optionItems = (parser: Parser, helper: Help) =>
+  helper
+    .visibleOptions(parser)
+    .map((each): Item => [helper.optionTerm(each), helper.optionDescription(each)]);
 
-Examples:
-  $ connector-secrets update sec_a23f23d26
-  $ connector-secrets update --name client_secret --from-env CLIENT_SECRET`,
-  delete: `${scope("cb_secrets_write; with --name, cb_secrets_read too")}
-${ENVIRONMENT}
+const page = (...parts: readonly string[]) => `${parts.filter(Boolean).join("\n\n")}\n`;
 
-Examples:
-  $ connector-secrets delete sec_a23f23d26
-  $ connector-secrets delete --name client_secret --yes`,
-  push: `
-Shows the plan, asks for confirmation on a terminal (unless --yes is given), and
-writes one secret after another. Running it again finishes what was left.
-Without a terminal, a plan that deletes needs --yes.
+const paragraphs = (texts: readonly string[]) =>
+  texts.map((text) => wrap(text, width())).join("\n\n");
 
-A .env file has lines NAME=value, NAME='value' or NAME="value". Nothing is
-expanded, quoted values may span lines, and a line that could be read in two
-ways is refused: only its number is shown.
-${BOTH}
-${ENVIRONMENT}
+const section = (title: string, lines: readonly string[]) =>
+  [`${title}:`, ...lines.map((line) => `${INDENT}${line}`)].join("\n");
 
-Examples:
-  $ connector-secrets push .env --dry-run
-  $ connector-secrets push .env
-  $ connector-secrets push secrets.json --prune --yes
-  $ sops decrypt secrets.enc.json | connector-secrets push -`,
-} as const;
-
-export type CommandName = keyof typeof COMMAND_HELP;
+/** Two columns; in a narrow window, each description stands below its term. */
+function list(title: string, items: readonly Item[]): string {
+  if (items.length === 0) return "";
+  const widest = Math.max(...items.map(([term]) => term.length));
+  const left = INDENT.repeat(2).length + widest;
+  const isNarrow = width() - left < NARROWEST;
+  const lines = items.map(([term, description]) => {
+    if (isNarrow) return `${term}\n${wrap(description, width(), INDENT.repeat(3))}`;
+    const words = wrap(description, width(), " ".repeat(left)).trimStart();
+    return term.padEnd(widest + INDENT.length) + words;
+  });
+  return section(title, lines);
+}

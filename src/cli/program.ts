@@ -1,58 +1,78 @@
-// The commands and their flags. Neither the client nor the prompts are loaded here.
-import { Command } from "commander";
+// The commands and their flags, and what happens between the first line of a run and its exit code.
+// The client is not loaded here.
+import { Command as Parser } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
-import { BY_NAME, COMMON_FLAGS, type Flags, PUSH_FLAGS, VALUE_FLAGS } from "./flags.ts";
-import { COMMAND_HELP, type CommandName, PROGRAM_HELP } from "./help.ts";
+import { Interrupted, UsageError } from "./command-error.ts";
+import { check } from "./commands/check.ts";
+import { create } from "./commands/create.ts";
+import { remove } from "./commands/delete.ts";
+import { list } from "./commands/list.ts";
+import { push } from "./commands/push.ts";
+import { set } from "./commands/set.ts";
+import { update } from "./commands/update.ts";
+import { end, isTerminalGone, survivePipes } from "./end.ts";
+import { explain } from "./errors.ts";
+import { execute } from "./execute.ts";
+import { COMMON_FLAGS, commandHelp, programHelp } from "./help.ts";
+import { createReport, type Report } from "./output/report.ts";
+import type { Flags } from "./settings.ts";
+import { Answered, refuseQuietly } from "./usage.ts";
 
-/** Runs a command once its arguments are understood. */
-export type Execute = (
-  command: CommandName,
-  flags: Flags,
-  argument: string | undefined,
-) => Promise<void>;
+const COMMANDS = [list, create, set, update, remove, push, check];
 
-export function createProgram(execute: Execute): Command {
-  const program = new Command("connector-secrets")
-    .usage("<command> [options]")
+/** Runs the command line, and ends the process. */
+export async function run(): Promise<void> {
+  survivePipes();
+  const report = createReport();
+  const fail = (error: unknown) => {
+    if (error instanceof Answered) return end(error.exitCode);
+    const failure = explain(error);
+    report.failure(failure);
+    return end(failure.exitCode);
+  };
+  // The runtime would print the stack and the line of code, whatever is in them.
+  process.on("uncaughtException", (error) => {
+    void fail(isTerminalGone(error) ? new Interrupted("SIGHUP") : error);
+  });
+  try {
+    await refuseQuietly(createProgram(report)).parseAsync();
+  } catch (error) {
+    return fail(error);
+  }
+  report.idle();
+  return end(0);
+}
+
+function createProgram(report: Report): Parser {
+  const program = new Parser("connector-secrets")
+    .usage("<command> [flags]")
     .description("Create, list, rotate and remove the secrets of a Supermetrics connector.")
     .version(packageJson.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help, or that of a command")
     .helpCommand(false)
-    .configureHelp({ showGlobalOptions: true, helpWidth: 80 })
-    .addHelpText("after", PROGRAM_HELP);
+    .configureHelp({ formatHelp: programHelp });
   for (const flag of COMMON_FLAGS) program.addOption(flag);
-
-  const add = (name: CommandName, description: string) =>
-    program
-      .command(name)
-      .description(description)
-      .helpOption("-h, --help", "print this help")
-      .addHelpText("after", COMMAND_HELP[name])
-      .action((...given: unknown[]) => {
-        const command = given.at(-1) as Command;
-        return execute(name, command.optsWithGlobals<Flags>(), command.args[0]);
-      });
-
-  add("list", "List the secrets: names and placeholders, never values.");
-  const create = add("create", "Store a new secret.");
-  create.argument("<name>", "the name of the new secret");
-  const set = add("set", "Store a secret: create it, or overwrite its value.");
-  set.argument("<name>", "the name of the secret");
-  const update = add("update", "Overwrite the value of a secret. The old value is lost.");
-  const remove = add("delete", "Remove a secret. Asks first; without a terminal, needs --yes.");
-  const push = add(
-    "push",
-    "Store all secrets of a file: create new ones, overwrite existing ones.",
-  );
-  push.argument("<file>", ".env, .json (a flat object of strings), or - for standard input");
-
-  for (const command of [update, remove]) {
-    command.argument("[placeholder]", "the placeholder of the secret, as list shows it");
-    command.addOption(BY_NAME);
-  }
-  for (const command of [create, set, update]) {
-    for (const flag of VALUE_FLAGS) command.addOption(flag);
-  }
-  for (const flag of PUSH_FLAGS) push.addOption(flag);
+  for (const command of COMMANDS) addCommand(program, command, report);
+  program
+    .command("help")
+    .description("Print this help, or that of a command.")
+    .argument("[command]")
+    .action((name: string | undefined) => {
+      const meant = name === undefined ? program : program.commands.find((c) => c.name() === name);
+      if (!meant) throw new UsageError("There is no such command.", "See: connector-secrets help");
+      meant.help();
+    });
   return program;
+}
+
+function addCommand(program: Parser, command: (typeof COMMANDS)[number], report: Report): void {
+  const parser = program
+    .command(command.name)
+    .usage(["[flags]", command.argument?.[0]].filter(Boolean).join(" "))
+    .description(command.summary)
+    .helpOption("-h, --help", "print this help")
+    .configureHelp({ formatHelp: commandHelp(command) })
+    .action(() => execute(command, parser.optsWithGlobals<Flags>(), parser.args[0], report));
+  if (command.argument) parser.argument(...command.argument);
+  for (const flag of command.flags ?? []) parser.addOption(flag);
 }

@@ -1,7 +1,7 @@
 // Wrong usage, in our own words: the parser's quote what was typed, and that may be a secret.
 import type { Command, CommanderError } from "commander";
-import { EXIT } from "./exit-codes.ts";
-import { CommandError, UsageError } from "./failures.ts";
+
+import { CommandError, EXIT, UsageError } from "./command-error.ts";
 
 /** Makes the parser throw in place of writing and exiting. Its help still goes where it belongs. */
 export function refuseQuietly(program: Command): Command {
@@ -41,7 +41,7 @@ function translated({ code, message, exitCode }: CommanderError, command: Comman
     case "commander.helpDisplayed":
     case "commander.version":
       return new Answered(EXIT.done);
-    // The help in place of a missing command.
+    // The help of `help`, or in place of a missing command.
     case "commander.help":
       return new Answered(exitCode === 0 ? EXIT.done : EXIT.usage);
     case "commander.unknownCommand":

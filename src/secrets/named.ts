@@ -20,7 +20,7 @@ export function findNamed(
   const found = secrets.filter(({ secret_name }) => secret_name === name);
   if (found.length > 1) {
     const placeholders = found.map(({ secret_placeholder }) => clean(secret_placeholder));
-    const message = `names ${found.length} secrets (${placeholders.join(", ")}): delete all but one`;
+    const message = `belongs to ${found.length} secrets (${placeholders.join(", ")}): delete all but one`;
     issues.push({ path, keyword: "uniqueItems", message });
   }
   return found[0];

@@ -1,19 +1,19 @@
 // What each command does, and what its two streams say.
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { VALUE } from "../support/cli.ts";
-import { useApi } from "../support/cli-api.ts";
+import { testWithApi } from "../support/cli-api.ts";
 
-const api = useApi({ client_id: "an-id-of-before" });
+const it = testWithApi({ client_id: "an-id-of-before" });
 const stdin = `${VALUE}\n`;
 
 describe("list", () => {
-  it("prints the list in the shape of the API, as JSON where piped", async () => {
+  it.concurrent("prints the list in the shape of the API, as JSON where piped", async ({ api }) => {
     const { code, stdout, stderr } = await api.run(["list"]);
     const secret = { secret_placeholder: api.placeholder("client_id"), secret_name: "client_id" };
     expect([code, JSON.parse(stdout), stderr]).toEqual([0, { count: 1, secrets: [secret] }, ""]);
   });
 
-  it("prints a table with --output table", async () => {
+  it.concurrent("prints a table with --output table", async ({ api }) => {
     const { stdout } = await api.run(["list", "--output", "table"]);
     const placeholder = api.placeholder("client_id");
     expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
@@ -25,7 +25,9 @@ describe("list", () => {
 });
 
 describe("create", () => {
-  it("stores a new secret, prints the updated list, and says which is new", async () => {
+  it.concurrent("stores a new secret, prints the updated list, and says which is new", async ({
+    api,
+  }) => {
     const { code, stdout, stderr } = await api.run(["create", "token"], { stdin });
     expect(code).toBe(0);
     expect(api.stored()).toEqual({ client_id: "an-id-of-before", token: VALUE });
@@ -34,7 +36,7 @@ describe("create", () => {
     expect(stderr).toContain(`created token (${api.placeholder("token")})`);
   });
 
-  it("does not overwrite, and points to set", async () => {
+  it.concurrent("does not overwrite, and points to set", async ({ api }) => {
     const { code, stdout, stderr } = await api.run(["create", "client_id"], { stdin });
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("Nothing was changed.");
@@ -44,10 +46,10 @@ describe("create", () => {
 });
 
 describe("set", () => {
-  it.each([
+  it.concurrent.for<[name: string, action: string]>([
     ["token", "created"],
     ["client_id", "updated"],
-  ])("creates or overwrites: %s is %s", async (secret_name, action) => {
+  ])("creates or overwrites: %s is %s", async ([secret_name, action], { api }) => {
     const { code, stdout, stderr } = await api.run(["set", secret_name], { stdin });
     expect(code).toBe(0);
     expect(api.stored()[secret_name]).toBe(VALUE);
@@ -56,7 +58,7 @@ describe("set", () => {
     expect(stderr).toContain(`${action} ${secret_name} (${secret_placeholder})`);
   });
 
-  it("finishes after a lost connection, without storing twice", async () => {
+  it.concurrent("finishes after a lost connection, without storing twice", async ({ api }) => {
     api.fake.failNext({}, { drop: "after" });
     const { code } = await api.run(["set", "token", "--max-retries", "0"], { stdin });
     expect(code).toBe(0);
@@ -72,7 +74,7 @@ describe("a server that sends values back", () => {
   const body = { count: 1, secrets: [{ ...secret, secret_value: VALUE, value: VALUE }] };
 
   // The run itself fails where a stream shows the value.
-  it.each<[args: string[], answers: object[], want: object]>([
+  it.concurrent.for<[args: string[], answers: object[], want: object]>([
     [["list"], [{ body }], { count: 1, secrets: [secret] }],
     [["create", "token"], [{ status: 201, body }], { count: 1, secrets: [secret] }],
     [["set", "token"], [{ body }, { status: 204 }], { ...secret, action: "updated" }],
@@ -82,13 +84,13 @@ describe("a server that sends values back", () => {
       [{ body }, { status: 204 }],
       { ...secret, action: "deleted" },
     ],
-  ])("%j does not show them", async (args, answers, want) => {
+  ])("%j does not show them", async ([args, answers, want], { api }) => {
     api.fake.failNext(...answers);
     const { code, stdout } = await api.run(args, { stdin: "v" });
     expect([code, JSON.parse(stdout)]).toEqual([0, want]);
   });
 
-  it("nor does a push", async () => {
+  it.concurrent("nor does a push", async ({ api }) => {
     const answers = [{ body }, { body }, { status: 204 }];
     api.fake.failNext(...answers);
     const { code } = await api.run(["push", "-"], { stdin: "token=v" });
@@ -100,14 +102,14 @@ describe.each(["update", "delete"])("%s", (command) => {
   const options = command === "update" ? { stdin } : {};
   const want = command === "update" ? { client_id: VALUE } : {};
 
-  it("takes a placeholder", async () => {
+  it.concurrent("takes a placeholder", async ({ api }) => {
     const secret_placeholder = api.placeholder("client_id");
     const { code, stdout } = await api.run([command, secret_placeholder, "--yes"], options);
     expect([code, api.stored()]).toEqual([0, want]);
     expect(JSON.parse(stdout)).toEqual({ secret_placeholder, action: `${command}d` });
   });
 
-  it("takes --name in its place, and looks the placeholder up", async () => {
+  it.concurrent("takes --name in its place, and looks the placeholder up", async ({ api }) => {
     const secret_placeholder = api.placeholder("client_id");
     const { code, stdout } = await api.run([command, "--name", "client_id", "--yes"], options);
     expect([code, api.stored()]).toEqual([0, want]);
@@ -115,7 +117,9 @@ describe.each(["update", "delete"])("%s", (command) => {
     expect(JSON.parse(stdout)).toEqual({ secret_name, secret_placeholder, action: `${command}d` });
   });
 
-  it("refuses a name that two secrets bear, names their placeholders and writes nothing", async () => {
+  it.concurrent("refuses a name that two secrets bear, names their placeholders and writes nothing", async ({
+    api,
+  }) => {
     const secrets = ["sec_1", "sec_2"].map((secret_placeholder) => ({
       secret_placeholder,
       secret_name: "twin",
@@ -127,17 +131,42 @@ describe.each(["update", "delete"])("%s", (command) => {
     expect(api.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 
-  it("says so where no secret has the name", async () => {
+  it.concurrent("says so where no secret has the name", async ({ api }) => {
     const { code, stderr } = await api.run([command, "--name", "nobody", "--yes"], options);
     expect(code).toBe(1);
-    expect(stderr).toContain("no secret of that name");
+    expect(stderr).toContain("no secret of that name: nobody.");
     expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
   });
 
-  it.each([
+  it.concurrent("a name in the place of a placeholder: says that it goes behind --name", async ({
+    api,
+  }) => {
+    const { code, stdout, stderr } = await api.run([command, "client_id", "--yes"], options);
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr.split("\n").slice(0, 2)).toEqual([
+      "error: client_id is the name of a secret, not a placeholder.",
+      `  Nothing was changed. A name goes behind --name: \`connector-secrets ${command} --name client_id\`.`,
+    ]);
+    expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
+  });
+
+  it.concurrent("what is neither gets the 404, also where the list cannot be had", async ({
+    api,
+  }) => {
+    const neither = await api.run([command, "sec_none", "--yes"], options);
+    api.fake.failNext({ status: 404 }, { status: 403 });
+    const unlisted = await api.run([command, "client_id", "--yes"], options);
+    for (const { code, stderr } of [neither, unlisted]) {
+      expect(code).toBe(1);
+      expect(stderr).toContain("error: 404 NOT_FOUND.");
+      expect(stderr).not.toContain("--name");
+    }
+  });
+
+  it.concurrent.for<[name: string, args: string[]]>([
     ["neither placeholder nor --name", []],
     ["both", ["sec_1", "--name", "client_id"]],
-  ])("refuses %s, before any request", async (_, args) => {
+  ])("refuses %s, before any request", async ([_, args], { api }) => {
     const { code, stderr } = await api.run([command, ...args, "--yes"], options);
     expect([code, api.fake.requests]).toEqual([64, []]);
     expect(stderr).toMatch(/^error: .* placeholder .* --name .* given\.\n/);
@@ -145,7 +174,9 @@ describe.each(["update", "delete"])("%s", (command) => {
 });
 
 describe("delete", () => {
-  it("without a terminal wants --yes, and deletes nothing without it", async () => {
+  it.concurrent("without a terminal wants --yes, and deletes nothing without it", async ({
+    api,
+  }) => {
     const { code, stderr } = await api.run(["delete", api.placeholder("client_id")]);
     expect(code).toBe(64);
     expect(stderr).toContain("--yes");

@@ -2,8 +2,8 @@
 import { parse as dotenv } from "dotenv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toSecrets } from "../../src/cli/secrets-file/entries.ts";
-import { parseEnv } from "../../src/cli/secrets-file/parse-env.ts";
+import { parseEnv } from "../../src/cli/secrets-file/env.ts";
+import { toSecrets } from "../../src/cli/secrets-file/read.ts";
 
 const read = (text: string) => toSecrets(parseEnv(text));
 const PEM = "-----BEGIN KEY-----\nAAAA=\n-----END KEY-----";

@@ -2,19 +2,19 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, onTestFinished } from "vitest";
 import type { Fault } from "../../src/testing/index.ts";
 import { KEY, VALUE } from "../support/cli.ts";
-import { useApi } from "../support/cli-api.ts";
+import { testWithApi } from "../support/cli-api.ts";
 
-const api = useApi({ client_id: "before" });
+const it = testWithApi({ client_id: "before" });
 const NOTHING = "Nothing was changed.";
 const PERHAPS = "may have been applied";
 /** A server that answers in the value's own words. */
 const echo = { meta: { request_id: "request-1" }, error: { code: "BAD", message: VALUE } };
 
 describe("create", () => {
-  it.each<[name: string, fault: Fault, code: number, ...words: string[]]>([
+  it.concurrent.for<[name: string, fault: Fault, code: number, ...words: string[]]>([
     ["400", { status: 400 }, 1, NOTHING, "BAD_REQUEST"],
     ["401", { status: 401 }, 65, NOTHING, "Supermetrics Hub", "cb_secrets_write"],
     ["403", { status: 403 }, 65, NOTHING, "Admin, Owner or Editor", "add-on", "cb_secrets_write"],
@@ -42,7 +42,7 @@ describe("create", () => {
       "Request id, for support: request-1",
       "[redacted]",
     ],
-  ])("%s", async (_, fault, code, ...words) => {
+  ])("%s", async ([_, fault, code, ...words], { api }) => {
     const retry = { ...fault };
     api.fake.failNext(retry);
     const args = ["create", "token", "--timeout", "500", "--max-retries", "0"];
@@ -52,10 +52,10 @@ describe("create", () => {
     expect(api.stored()).toEqual({ client_id: "before" });
   });
 
-  it.each([
+  it.concurrent.for<[name: string, status: number]>([
     ["401", 401],
     ["403", 403],
-  ])("%s names the credential that was used", async (_, status) => {
+  ])("%s names the credential that was used", async ([_, status], { api }) => {
     const env = { SUPERMETRICS_API_KEY: " ", SUPERMETRICS_BEARER_TOKEN: KEY };
     api.fake.failNext({ status }, { status });
     const key = await api.run(["list"]);
@@ -67,7 +67,7 @@ describe("create", () => {
     expect(key.stderr).not.toMatch(/SUPERMETRICS_BEARER_TOKEN|\btoken\b/);
   });
 
-  it.each(["'", '"'])("401 for a key in quotes (%s) says so", async (quote) => {
+  it.concurrent.for(["'", '"'])("401 for a key in quotes (%s) says so", async (quote, { api }) => {
     const env = { SUPERMETRICS_API_KEY: `${quote}${KEY}${quote}` };
     const { code, stderr } = await api.run(["list"], { env });
     expect(code).toBe(65);
@@ -75,7 +75,9 @@ describe("create", () => {
     expect((await api.run(["list", "--team-id", "1"])).stderr).not.toContain("quotes");
   });
 
-  it("an unreachable server: the host is named, nothing was changed", async () => {
+  it.concurrent("an unreachable server: the host is named, nothing was changed", async ({
+    api,
+  }) => {
     const env = { SUPERMETRICS_BASE_URL: "http://127.0.0.1:2" };
     const args = ["create", "token", "--max-retries", "0"];
     const { code, stderr } = await api.run(args, { env, stdin: VALUE });
@@ -83,7 +85,7 @@ describe("create", () => {
     for (const word of ["127.0.0.1:2", NOTHING, "network"]) expect(stderr).toContain(word);
   });
 
-  it("a server's words cannot steer the terminal", async () => {
+  it.concurrent("a server's words cannot steer the terminal", async ({ api }) => {
     const message = "\x1b[2J\u202Ereversed\u0007";
     api.fake.failNext({ status: 400, body: { error: { code: "BAD", message } } });
     const { stderr } = await api.run(["create", "token"], { stdin: VALUE });
@@ -91,7 +93,9 @@ describe("create", () => {
   });
 });
 
-it("set, where its own lost create may have doubled the name, does not say that nothing changed", async () => {
+it.concurrent("set, where its own lost create may have doubled the name, does not say that nothing changed", async ({
+  api,
+}) => {
   const twice = ["sec_1", "sec_2"].map((secret_placeholder) => ({
     secret_placeholder,
     secret_name: "token",
@@ -104,7 +108,9 @@ it("set, where its own lost create may have doubled the name, does not say that 
   expect(stderr).not.toContain(NOTHING);
 });
 
-it("a delete that was perhaps applied: nobody is told to store the value", async () => {
+it.concurrent("a delete that was perhaps applied: nobody is told to store the value", async ({
+  api,
+}) => {
   api.fake.failNext({ stall: true });
   const args = ["delete", "sec_1", "--yes", "--timeout", "500", "--max-retries", "0"];
   const { code, stderr } = await api.run(args);
@@ -113,16 +119,16 @@ it("a delete that was perhaps applied: nobody is told to store the value", async
   expect(stderr).not.toContain("store");
 });
 
-it.each([401, 403, 404, 405, 413])(
+it.concurrent.for([401, 403, 404, 405, 413])(
   "%i with a page of HTML: it may be no answer of the API",
-  async (status) => {
+  async (status, { api }) => {
     api.fake.failNext({ status, body: "<html>" });
     const { stderr } = await api.run(["list"]);
     expect(stderr).toContain("may have answered: a proxy, or a wrong --base-url.");
   },
 );
 
-it("a certificate that is not trusted: how to trust it", async () => {
+it.concurrent("a certificate that is not trusted: how to trust it", async ({ api }) => {
   const pem = (name: string) => readFileSync(new URL(`../support/tls/${name}`, import.meta.url));
   const server = createServer({ cert: pem("cert.pem"), key: pem("key.pem") });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -134,7 +140,7 @@ it("a certificate that is not trusted: how to trust it", async () => {
   for (const words of ["certificate", "NODE_EXTRA_CA_CERTS"]) expect(stderr).toContain(words);
 });
 
-it("a port that is blocked", async () => {
+it.concurrent("a port that is blocked", async ({ api }) => {
   const env = { SUPERMETRICS_BASE_URL: "http://127.0.0.1:1" };
   const { code, stderr } = await api.run(["list", "--max-retries", "0"], { env });
   expect(code).toBe(69);
@@ -142,7 +148,9 @@ it("a port that is blocked", async () => {
   expect(stderr).not.toContain("network");
 });
 
-it("errors of the API name no internal stack and no path of this machine", async () => {
+it.concurrent("errors of the API name no internal stack and no path of this machine", async ({
+  api,
+}) => {
   api.fake.failNext({ status: 500 });
   const { stderr } = await api.run(["create", "token"], { stdin: VALUE });
   expect(stderr).not.toMatch(/\n\s+at |node_modules|file:/);

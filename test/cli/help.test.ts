@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { CLI } from "../support/cli.ts";
+import { hasTerminal, openTerminal } from "../support/terminal.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "help-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -16,7 +17,7 @@ const ENVIRONMENT = {
 };
 const run = (...args: string[]) =>
   spawnSync(process.execPath, args, { encoding: "utf8", env: ENVIRONMENT });
-const COMMANDS = ["list", "create", "set", "update", "delete", "push"];
+const COMMANDS = ["list", "create", "set", "update", "delete", "push", "check"];
 const VARIABLES = [
   "SUPERMETRICS_API_KEY",
   "SUPERMETRICS_BEARER_TOKEN",
@@ -57,9 +58,9 @@ describe.each([[], ...COMMANDS.map((name) => [name])])("help of %s", (command = 
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
-  it("names every flag, every environment variable and an example", () => {
+  it("names every flag and an example", () => {
     const flags = [...FLAGS, ...(OWN_FLAGS[command] ?? [])];
-    for (const word of [...flags, ...VARIABLES]) expect(stdout).toContain(word);
+    for (const word of flags) expect(stdout).toContain(word);
     expect(stdout).toMatch(/\n {2}\$ connector-secrets /);
     if (command) expect(stdout).toContain(`$ connector-secrets ${command}`);
   });
@@ -69,11 +70,49 @@ describe.each([[], ...COMMANDS.map((name) => [name])])("help of %s", (command = 
   });
 });
 
-it("the help of the program names every command and every exit code", () => {
+it("the help of the program names every command, environment variable and exit code", () => {
   const { stdout } = run(CLI, "-h");
+  for (const name of VARIABLES) expect(stdout).toContain(name);
   for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
   for (const code of ["0", "1", "64", "65", "69", "129", "130", "143"]) {
     expect(stdout).toMatch(new RegExp(`\\b${code}\\b`));
+  }
+});
+
+it("the help of the program shows the commands before the flags of every command", () => {
+  const { stdout } = run(CLI, "--help");
+  expect(stdout.indexOf("\n  push <file>")).toBeGreaterThan(0);
+  expect(stdout.indexOf("\n  push <file>")).toBeLessThan(stdout.indexOf("--team-id <id>"));
+});
+
+it("what all commands share is explained on one page alone", () => {
+  const pages = COMMANDS.map((name) => run(CLI, name, "--help").stdout.split("\n"));
+  const [first = [], ...others] = pages.map((lines) => lines.filter((line) => line.trim() !== ""));
+  const shared = first.filter((line) => others.every((page) => page.includes(line)));
+  expect(shared.length).toBeLessThan(8);
+});
+
+it("`help` prints the help of a command, or of the program", () => {
+  const push = run(CLI, "help", "push");
+  expect([push.status, push.stdout]).toEqual([0, run(CLI, "push", "--help").stdout]);
+  const program = run(CLI, "help");
+  expect([program.status, program.stdout]).toEqual([0, run(CLI, "--help").stdout]);
+  const unknown = run(CLI, "help", "pusch");
+  expect([unknown.status, unknown.stdout]).toEqual([64, ""]);
+  expect(unknown.stderr).toContain("no such command");
+});
+
+it.skipIf(!hasTerminal)("at a terminal of 60 columns, no line is wider", async () => {
+  for (const command of ["", ...COMMANDS]) {
+    const args = [command, "--help"].filter(Boolean);
+    const terminal = openTerminal("http://127.0.0.1:2", args, { columns: 60 });
+    expect(await terminal.ended).toBe(0);
+    expect(
+      terminal
+        .shown()
+        .split("\r\n")
+        .filter((line) => line.length > 60),
+    ).toEqual([]);
   }
 });
 
@@ -108,18 +147,26 @@ export async function resolve(specifier, context, next) {
   const client = /dist\/index\.js|openapi-fetch/;
 
   it.each([["--version"], ["--help"], ["push", "--help"], ["no-such-command"]])(
-    "neither the client nor the prompts for %s %s",
+    "not the client for %s %s",
     (...args) => {
       const urls = loaded(...args.filter(Boolean));
       expect(urls).toContain("commander");
       expect(urls).not.toMatch(client);
-      expect(urls).not.toContain("clack");
     },
   );
 
-  it("the client but not the prompts for a command that asks nothing", () => {
+  it("the client for a command", () => {
     const urls = loaded("list", "--team-id", "1", "--connector-identifier", "c", "--max-retries=0");
     expect(urls).toMatch(client);
-    expect(urls).not.toContain("clack");
   });
+});
+
+it("an older Node is told which one is needed, and nothing of a bug", () => {
+  const old = `Object.defineProperty(process.versions, "node", { value: "18.20.4" });`;
+  const faked = ["--import", `data:text/javascript,${encodeURIComponent(old)}`];
+  const { status, stdout, stderr } = run(...faked, CLI, "set", "name");
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe(
+    "error: connector-secrets needs Node 20.19 or later; this is Node 18.20.4.\n",
+  );
 });

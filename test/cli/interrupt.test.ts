@@ -1,16 +1,16 @@
 // Ctrl-C, and signals that ask the process to end: what is done, unknown and not attempted is told,
 // and the exit code is that of the signal.
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { VALUE } from "../support/cli.ts";
-import { type TestApi, useApi } from "../support/cli-api.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
 
-const api = useApi();
+const it = testWithApi();
 
 /** Interrupts the command once the API has seen so many requests. */
-function interruptAfter(count: number, signal: NodeJS.Signals = "SIGINT") {
+function interruptAfter({ fake }: TestApi, count: number, signal: NodeJS.Signals = "SIGINT") {
   return (child: { kill: (signal: NodeJS.Signals) => boolean; once: Listen }) => {
     const timer = setInterval(() => {
-      if (api.fake.requests.length < count) return;
+      if (fake.requests.length < count) return;
       clearInterval(timer);
       child.kill(signal);
       // npx passes on what the terminal has sent already.
@@ -23,10 +23,10 @@ type Listen = (event: "exit", listener: () => void) => unknown;
 const stall = (server: TestApi["fake"], before: number) =>
   server.failNext(...Array.from({ length: before }, () => ({})), { stall: true });
 
-it("in the middle of a push", async () => {
+it.concurrent("in the middle of a push", async ({ api }) => {
   stall(api.fake, 3);
   const stdin = `a=1\nb=${VALUE}\nc=3\n`;
-  const ran = await api.run(["push", "-"], { stdin, during: interruptAfter(4) });
+  const ran = await api.run(["push", "-"], { stdin, during: interruptAfter(api, 4) });
   expect(ran.code).toBe(130);
   const { items } = JSON.parse(ran.stdout) as { items: { secret_name: string; status: string }[] };
   expect(items.map(({ secret_name, status }) => [secret_name, status])).toEqual([
@@ -48,21 +48,22 @@ it("in the middle of a push", async () => {
 });
 
 describe("elsewhere", () => {
-  it.each<[name: string, args: string[], before: number, word: string]>([
+  it.concurrent.for<[name: string, args: string[], before: number, word: string]>([
     ["in a list", ["list"], 0, "Interrupted."],
     ["in the plan of a push", ["push", "-"], 0, "Nothing was changed."],
-    ["in a create", ["create", "name"], 0, "may have been applied"],
-    ["in a set", ["set", "name"], 1, "may have been applied"],
-    ["in an update", ["update", "sec_1"], 0, "may have been applied"],
-  ])("%s", async (_, args, before, word) => {
+    ["in a create", ["create", "name"], 0, "The create of name may have been applied"],
+    ["in the list of a set", ["set", "name"], 0, "Nothing was changed."],
+    ["in the create of a set", ["set", "name"], 1, "The write of name may have been applied"],
+    ["in an update", ["update", "sec_1"], 0, "The update of sec_1 may have been applied"],
+  ])("%s", async ([_, args, before, word], { api }) => {
     stall(api.fake, before);
-    const during = interruptAfter(before + 1);
+    const during = interruptAfter(api, before + 1);
     const { code, stdout, stderr } = await api.run(args, { stdin: `a=${VALUE}`, during });
     expect([code, stdout]).toEqual([130, ""]);
     expect(stderr).toContain(word);
   });
 
-  it("while standard input does not end: nothing was changed", async () => {
+  it.concurrent("while standard input does not end: nothing was changed", async ({ api }) => {
     const { code, stderr } = await api.run(["set", "name"], {
       stdin: "open",
       during: (child) => child.stdin?.write(VALUE),
@@ -75,12 +76,12 @@ describe("elsewhere", () => {
     expect(api.fake.requests).toEqual([]);
   });
 
-  it.each([
+  it.concurrent.for([
     ["SIGTERM, as CI systems cancel", "SIGTERM", 143],
     ["SIGHUP, as a terminal that is closed", "SIGHUP", 129],
-  ] as const)("%s: the same, with its own code", async (_, signal, want) => {
+  ] as const)("%s: the same, with its own code", async ([_, signal, want], { api }) => {
     stall(api.fake, 3);
-    const during = interruptAfter(4, signal);
+    const during = interruptAfter(api, 4, signal);
     const ran = await api.run(["push", "-"], { stdin: `a=1\nb=${VALUE}\nc=3`, during });
     expect(ran.code).toBe(want);
     expect(JSON.parse(ran.stdout)).toMatchObject({

@@ -1,8 +1,8 @@
 // The JSON files that push reads: a flat object of strings.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toSecrets } from "../../src/cli/secrets-file/entries.ts";
-import { parseJson } from "../../src/cli/secrets-file/parse-json.ts";
+import { parseJson } from "../../src/cli/secrets-file/json.ts";
+import { toSecrets } from "../../src/cli/secrets-file/read.ts";
 
 const read = (text: string) => toSecrets(parseJson(text));
 

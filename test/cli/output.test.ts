@@ -1,15 +1,14 @@
 // What goes to a terminal or a pipe.
-import { describe, expect, it } from "vitest";
-import { escapeText, toJson } from "../../src/cli/output/escape.ts";
+import { describe, expect } from "vitest";
+import { escapeText, isAscii, lookOf, toJson } from "../../src/cli/output/look.ts";
 import { formatTable } from "../../src/cli/output/table.ts";
-import { isAscii, lookOf } from "../../src/cli/output/terminal.ts";
-import { useApi } from "../support/cli-api.ts";
+import { testWithApi } from "../support/cli-api.ts";
 
 const EVIL = "a\x1b[31mb\u202Ec\u009bd\u200be\nf";
-const api = useApi({ [EVIL]: "x", 名前: "y", café: "z" });
+const it = testWithApi({ [EVIL]: "x", 名前: "y", café: "z" });
 
 describe("names from the server", () => {
-  it.each<[name: string, given: string, want: string]>([
+  it.for<[name: string, given: string, want: string]>([
     ["plain text", "client_id", "client_id"],
     ["letters of every script", "名前 café 😀", "名前 café 😀"],
     ["colours and cursor moves", "\x1b[31m\x07", "\\u{1b}[31m\\u{7}"],
@@ -18,13 +17,13 @@ describe("names from the server", () => {
     ["what cannot be seen", "\u200b\ufeff\u00ad", "\\u{200b}\\u{feff}\\u{ad}"],
     ["new lines of every kind", "\n\r\u2028\u2029\u0085", "\\u{a}\\u{d}\\u{2028}\\u{2029}\\u{85}"],
     ["half a character", "\ud800", "\\u{d800}"],
-  ])("are escaped: %s", (_, given, want) => {
+  ])("are escaped: %s", ([_, given, want]) => {
     expect(escapeText(given, { ascii: false })).toBe(want);
     expect(JSON.parse(toJson({ given }))).toEqual({ given });
     expect(toJson([given])).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/mu);
   });
 
-  it("are escaped in the table and the JSON of a list", async () => {
+  it.concurrent("are escaped in the table and the JSON of a list", async ({ api }) => {
     for (const format of ["table", "json"]) {
       const { stdout } = await api.run(["list", "--output", format]);
       expect(stdout.replaceAll("\n", "")).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
@@ -35,7 +34,7 @@ describe("names from the server", () => {
     expect(secrets[0]?.secret_name).toBe(EVIL);
   });
 
-  it("show in ASCII where the locale has nothing else", async () => {
+  it.concurrent("show in ASCII where the locale has nothing else", async ({ api }) => {
     const env = { LC_ALL: "C" };
     const list = await api.run(["list", "--output", "table"], { env });
     const set = await api.run(["set", "café"], { env, stdin: "v" });
@@ -45,7 +44,7 @@ describe("names from the server", () => {
   });
 });
 
-it.each<[env: Record<string, string>, want: boolean]>([
+it.for<[env: Record<string, string>, want: boolean]>([
   [{}, false],
   [{ LANG: "" }, false],
   [{ LANG: "en_US.UTF-8" }, false],
@@ -54,17 +53,17 @@ it.each<[env: Record<string, string>, want: boolean]>([
   [{ LANG: "de_DE.ISO-8859-1" }, true],
   [{ LANG: "en_US.UTF-8", LC_ALL: "POSIX" }, true],
   [{ LANG: "C", LC_CTYPE: "en_US.UTF-8" }, false],
-])("the locale %o wants ASCII: %s", (env, want) => {
+])("the locale %o wants ASCII: %s", ([env, want]) => {
   expect(isAscii(env)).toBe(want);
 });
 
-it.each<[isTTY: boolean, env: Record<string, string>, want: boolean]>([
+it.for<[isTTY: boolean, env: Record<string, string>, want: boolean]>([
   [true, {}, true],
   [false, {}, false],
   [true, { NO_COLOR: "1" }, false],
   [true, { NO_COLOR: "" }, true],
   [true, { TERM: "dumb" }, false],
-])("colours on a terminal (%s) with %o: %s", (isTTY, env, want) => {
+])("colours on a terminal (%s) with %o: %s", ([isTTY, env, want]) => {
   expect(lookOf({ isTTY, columns: 80 }, env).colour).toBe(want);
 });
 
@@ -73,7 +72,7 @@ describe("a table", () => {
     { a: "sec_1", b: "名前" },
     { a: "sec_22", b: "x" },
   ];
-  const look = { colour: false, ascii: false };
+  const look = { colour: false, ascii: false, live: false };
 
   it("has columns as wide as what is in them", () => {
     expect(formatTable(["b", "a"], rows, { ...look, columns: 12 })).toBe(

@@ -2,10 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, vi } from "vitest";
-import { TypedText } from "../../src/cli/value/typed-text.ts";
+import { afterAll, describe, expect, vi } from "vitest";
+import { TypedText } from "../../src/cli/input/typed-text.ts";
 import { KEY, VALUE } from "../support/cli.ts";
-import { useApi } from "../support/cli-api.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
 import {
   hasTerminal,
   openTerminal,
@@ -13,18 +13,19 @@ import {
   type SessionOptions,
 } from "../support/terminal.ts";
 
-const api = useApi({ known: "before", other: "stays" });
+const it = testWithApi({ known: "before", other: "stays" });
 const WAIT = { timeout: 20_000, interval: 50 };
 const LONG = `${VALUE}${"abcdefghi ".repeat(898)}`.slice(0, 9_000);
 const paste = (text: string) => `\x1b[200~${text.replaceAll("\n", "\r")}\x1b[201~`;
 
 /** Opens a terminal, and hunts for the value and the key in all that it showed. */
 async function at(
+  { url }: TestApi,
   args: string[],
   steps: (terminal: Session) => Promise<void>,
   options?: SessionOptions,
 ): Promise<{ code: number; shown: string }> {
-  const terminal = openTerminal(api.url, args, options);
+  const terminal = openTerminal(url, args, options);
   await steps(terminal);
   const code = await terminal.ended;
   const shown = terminal.shown();
@@ -38,18 +39,18 @@ async function enter(terminal: Session, keys: string | Buffer): Promise<void> {
 }
 
 // Without a terminal, which joins what is written at once: a key is a chunk of its own.
-it.each([
+it.for<[name: string, keys: string[]]>([
   ["at once", []],
   ["after Enter", ["\r"]],
   ["after Ctrl-D", ["\x04"]],
-])("a paste that never ends is left with Ctrl-C: %s", (_, keys) => {
+])("a paste that never ends is left with Ctrl-C: %s", ([_, keys]) => {
   const text = new TypedText();
   for (const chunk of [`\x1b[200~${VALUE}`, ...keys]) expect(text.feed(chunk)).toBeUndefined();
   expect(text.feed("\x03")).toMatchObject({ end: "cancel" });
 });
 
 describe.skipIf(!hasTerminal)("the hidden prompt", () => {
-  it.each<[name: string, keys: string, want: string]>([
+  it.concurrent.for<[name: string, keys: string, want: string]>([
     ["takes what is typed", `${VALUE}\r`, VALUE],
     ["takes 9,000 pasted characters, whole", `${paste(LONG)}\r`, LONG],
     ["takes them where the terminal does not mark a paste", `${LONG}\r`, LONG],
@@ -61,14 +62,14 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["obeys backspace and Ctrl-U", "wrong\x15ri😀\x7fght\r", "right"],
     ["passes over arrow keys", "a\x1b[D\x1b[1;5Cb\x1bOAc\r", "abc"],
     ["ends at Ctrl-D", `${VALUE}\x04`, VALUE],
-  ])("%s", async (_, keys, want) => {
-    const { code, shown } = await at(["set", "name"], (terminal) => enter(terminal, keys));
+  ])("%s", async ([_, keys, want], { api }) => {
+    const { code, shown } = await at(api, ["set", "name"], (terminal) => enter(terminal, keys));
     expect([code, api.stored().name === want]).toEqual([0, true]);
     const length = [...want].length;
     expect(shown).toContain(length === 1 ? "1 character read." : `${length} characters read.`);
   });
 
-  it.each<[name: string, keys: string | Buffer, word: string]>([
+  it.concurrent.for<[name: string, keys: string | Buffer, word: string]>([
     ["a paste that is not UTF-8", Buffer.from(`${paste("\xe4")}\r`, "latin1"), "not UTF-8"],
     ["an empty value", "\r", "It is empty."],
     ["a lone newline", `${paste("\n")}\r`, "It is empty."],
@@ -77,9 +78,10 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["a pasted NUL", `${paste(`${VALUE}\0`)}\r`, "control character"],
     ["a pasted escape sequence", `${paste(`${VALUE}\x1b[31mcd`)}\r`, "control character"],
     ["a pasted byte order mark", `${paste(`\uFEFF${VALUE}`)}\r`, "begins with a byte order mark"],
+    ["an invisible character at the end", `${paste(`${VALUE}\u200b`)}\r`, "ends with an invisible"],
     ["a typed byte order mark", `\uFEFF${VALUE}\r`, "begins with a byte order mark"],
-  ])("refuses %s, and asks again", async (_, keys, word) => {
-    const { code } = await at(["set", "name"], async (terminal) => {
+  ])("refuses %s, and asks again", async ([_, keys, word], { api }) => {
+    const { code } = await at(api, ["set", "name"], async (terminal) => {
       await enter(terminal, keys);
       await terminal.waitFor(word);
       terminal.type("second\r");
@@ -87,28 +89,28 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     expect([code, api.stored().name]).toEqual([0, "second"]);
   });
 
-  it("shows the same for values of every length", async () => {
+  it.concurrent("shows the same for values of every length", async ({ api }) => {
     const bullets = async (keys: string) => {
-      const { shown } = await at(["set", "name"], (terminal) => enter(terminal, keys));
+      const { shown } = await at(api, ["set", "name"], (terminal) => enter(terminal, keys));
       return shown.match(/•+/g)?.map(({ length }) => length);
     };
     expect(await bullets(`${paste("a")}\r`)).toEqual(await bullets(`${paste(LONG)}\r`));
   });
 
-  it("--verbatim keeps the newline of a paste", async () => {
+  it.concurrent("--verbatim keeps the newline of a paste", async ({ api }) => {
     const args = ["set", "name", "--verbatim"];
-    await at(args, (terminal) => enter(terminal, `${paste("v\n")}\r`));
+    await at(api, args, (terminal) => enter(terminal, `${paste("v\n")}\r`));
     expect(api.stored().name).toBe("v\n");
   });
 
-  it("--verbatim keeps a byte order mark", async () => {
+  it.concurrent("--verbatim keeps a byte order mark", async ({ api }) => {
     const args = ["set", "name", "--verbatim"];
-    await at(args, (terminal) => enter(terminal, `${paste("\uFEFFv")}\r`));
+    await at(api, args, (terminal) => enter(terminal, `${paste("\uFEFFv")}\r`));
     expect(api.stored().name).toBe("\uFEFFv");
   });
 
-  it("a Ctrl-C inside a paste is no key", async () => {
-    const { code } = await at(["set", "name"], async (terminal) => {
+  it.concurrent("a Ctrl-C inside a paste is no key", async ({ api }) => {
+    const { code } = await at(api, ["set", "name"], async (terminal) => {
       await enter(terminal, `${paste(`${VALUE}\x03b`)}\r`);
       await terminal.waitFor("control character");
       terminal.type("second\r");
@@ -116,64 +118,66 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     expect([code, api.stored().name]).toEqual([0, "second"]);
   });
 
-  it.each([
+  it.concurrent.for<[name: string, keys: string, code: number]>([
     ["Ctrl-C", "\x03", 130],
     ["Ctrl-C behind a value", `${VALUE}\x03`, 130],
     ["Ctrl-D", "\x04", 130],
     ["Enter", `${VALUE}\r`, 0],
-  ])("%s leaves the terminal as it was", async (_, keys, want) => {
+  ])("%s leaves the terminal as it was", async ([_, keys, want], { api }) => {
     const shell = 'stty -g; "$@"; echo "code=$?"; stty -g';
-    const { shown } = await at(["set", "name"], (terminal) => enter(terminal, keys), { shell });
+    const { shown } = await at(api, ["set", "name"], (terminal) => enter(terminal, keys), {
+      shell,
+    });
     const settings = shown.match(/^[0-9a-f]+(?::[0-9a-f]+){10,}/gm) ?? [];
     expect(settings).toHaveLength(2);
     expect(settings[0]).toBe(settings[1]);
     expect(shown).toContain(`code=${want}`);
-    // The cursor is shown, and pastes are no longer marked.
-    expect(shown.lastIndexOf("\x1b[?25h")).toBeGreaterThan(shown.lastIndexOf("\x1b[?25l"));
+    // Pastes are no longer marked.
     expect(shown.lastIndexOf("\x1b[?2004l")).toBeGreaterThan(shown.lastIndexOf("\x1b[?2004h"));
     if (want === 130) expect(shown).toContain("Nothing was changed.");
   });
 
-  it.each([
+  it.concurrent.for<[signal: string, code: number]>([
     ["SIGINT", 130],
     ["SIGTERM", 143],
     ["SIGHUP", 129],
-  ])("%s from outside leaves the terminal as it was, too", async (signal, want) => {
-    const { code, shown } = await at(["set", "name"], async (terminal) => {
+  ])("%s from outside leaves the terminal as it was, too", async ([signal, want], { api }) => {
+    const { code, shown } = await at(api, ["set", "name"], async (terminal) => {
       await terminal.waitFor("Value of");
       terminal.kill(signal);
     });
     expect(code).toBe(want);
     expect(shown).toContain("Nothing was changed.");
-    expect(shown.lastIndexOf("\x1b[?25h")).toBeGreaterThan(shown.lastIndexOf("\x1b[?25l"));
     expect(shown.lastIndexOf("\x1b[?2004l")).toBeGreaterThan(shown.lastIndexOf("\x1b[?2004h"));
   });
 
-  it("has neither colours with NO_COLOR nor Unicode without a UTF-8 locale", async () => {
+  it.concurrent("has neither colours with NO_COLOR nor Unicode without a UTF-8 locale", async ({
+    api,
+  }) => {
     const env = { NO_COLOR: "1", LANG: "C" };
-    const { shown } = await at(["set", "name"], (t) => enter(t, `${VALUE}\r`), { env });
+    const { shown } = await at(api, ["set", "name"], (t) => enter(t, `${VALUE}\r`), { env });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
     expect(shown).not.toMatch(/\x1b\[(?:3|9)\dm/);
     expect([...shown].filter((character) => character > "~")).toEqual([]);
   });
 
-  it("without a terminal to show it at, fails at once", async () => {
+  it.concurrent("without a terminal to show it at, fails at once", async ({ api }) => {
     const shell = '"$@" 2>&1 >/dev/null | cat; "$@" 2>/dev/null; echo "code=$?"';
-    const { shown } = await at(["set", "name"], async () => {}, { shell });
+    const { shown } = await at(api, ["set", "name"], async () => {}, { shell });
     expect(shown).toContain("The prompt cannot be shown");
     expect(shown).toContain("code=64");
   });
 });
 
 describe.skipIf(!hasTerminal)("confirmations", () => {
-  it.each([
+  it.concurrent.for<[keys: string, code: number, stored: object]>([
     ["y", 0, { other: "stays" }],
     ["n", 1, { known: "before", other: "stays" }],
     ["\r", 1, { known: "before", other: "stays" }],
     ["\x03", 130, { known: "before", other: "stays" }],
     ["\x04", 130, { known: "before", other: "stays" }],
-  ])("delete asks first: %j", async (keys, code, want) => {
-    const ran = await at(["delete", "--name", "known"], async (terminal) => {
+  ])("delete asks first: %j", async ([keys, code, want], { api }) => {
+    const ran = await at(api, ["delete", "--name", "known"], async (terminal) => {
       await terminal.waitFor(/Delete known, sec_\w+ from T3S70\?/);
       terminal.type(keys);
     });
@@ -181,8 +185,8 @@ describe.skipIf(!hasTerminal)("confirmations", () => {
     if (code !== 0) expect(ran.shown).toContain("Nothing was changed.");
   });
 
-  it("--yes asks nothing", async () => {
-    const { code } = await at(["delete", "--name", "known", "--yes"], async () => {});
+  it.concurrent("--yes asks nothing", async ({ api }) => {
+    const { code } = await at(api, ["delete", "--name", "known", "--yes"], async () => {});
     expect([code, api.stored()]).toEqual([0, { other: "stays" }]);
   });
 });
@@ -192,13 +196,13 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
     shell: `d=$(mktemp -d) && printf '${text}' > $d/.env && cd $d && "$@"; code=$?; rm -r $d; exit $code`,
   });
 
-  it("shows the plan, asks, tells each item and sums up", async () => {
+  it.concurrent("shows the plan, asks, tells each item and sums up", async ({ api }) => {
     const steps = async (terminal: Session) => {
       await terminal.waitFor("Continue?");
       expect(terminal.shown()).toContain("Plan: 1 to create, 1 to update.");
       terminal.type("y");
     };
-    const { code, shown } = await at(["push", ".env"], steps, shell("known=1\\nfresh=2\\n"));
+    const { code, shown } = await at(api, ["push", ".env"], steps, shell("known=1\\nfresh=2\\n"));
     expect([code, api.stored()]).toEqual([0, { known: "1", other: "stays", fresh: "2" }]);
     for (const words of ["updated known", "created fresh", "2 changes: 2 done."]) {
       expect(shown).toContain(words);
@@ -206,61 +210,63 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
   });
 
   /** Another writer stores a secret while the question stands. */
-  async function addNewcomer(secret_name = "newcomer"): Promise<void> {
+  async function addNewcomer({ fake }: TestApi, secret_name = "newcomer"): Promise<void> {
     const base = "https://api/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
     const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
     const body = JSON.stringify({ secret_name, secret_value: "v" });
-    await api.fake.fetch(base, { method: "POST", headers, body });
+    await fake.fetch(base, { method: "POST", headers, body });
   }
 
-  it("does not delete what came after a plan that deletes nothing", async () => {
+  it.concurrent("does not delete what came after a plan that deletes nothing", async ({ api }) => {
     const steps = async (terminal: Session) => {
       await terminal.waitFor("Continue?");
-      await addNewcomer();
+      await addNewcomer(api);
       terminal.type("y");
     };
-    const ran = await at(["push", ".env", "--prune"], steps, shell("known=1\\nother=2\\n"));
+    const ran = await at(api, ["push", ".env", "--prune"], steps, shell("known=1\\nother=2\\n"));
     expect(ran.code).toBe(1);
     expect(ran.shown).toContain("has changed in the meantime");
     expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
   });
 
-  it("does not overwrite what came after a plan that creates it", async () => {
+  it.concurrent("does not overwrite what came after a plan that creates it", async ({ api }) => {
     const steps = async (terminal: Session) => {
       await terminal.waitFor("Continue?");
-      await addNewcomer("fresh");
+      await addNewcomer(api, "fresh");
       terminal.type("y");
     };
-    const ran = await at(["push", ".env"], steps, shell("fresh=2\\n"));
+    const ran = await at(api, ["push", ".env"], steps, shell("fresh=2\\n"));
     expect(ran.code).toBe(1);
     expect(ran.shown).toContain("has changed in the meantime");
     expect(ran.shown).not.toContain("Overwritten values");
     expect(api.stored()).toEqual({ known: "before", other: "stays", fresh: "v" });
   });
 
-  it("goes on where less is overwritten than was shown", async () => {
+  it.concurrent("goes on where less is overwritten than was shown", async ({ api }) => {
     const steps = async (terminal: Session) => {
       await terminal.waitFor("Overwritten values cannot be recovered.");
       api.fake.failNext({ body: { count: 0, secrets: [] } });
       terminal.type("y");
     };
-    expect((await at(["push", ".env"], steps, shell("known=1\\n"))).code).toBe(0);
+    expect((await at(api, ["push", ".env"], steps, shell("known=1\\n"))).code).toBe(0);
     expect(api.stored()).toEqual({ known: "1", other: "stays" });
   });
 
-  it("does not delete what came after the plan was shown", async () => {
+  it.concurrent("does not delete what came after the plan was shown", async ({ api }) => {
     const steps = async (terminal: Session) => {
       await terminal.waitFor("delete 1 secret?");
-      await addNewcomer();
+      await addNewcomer(api);
       terminal.type("y");
     };
-    const ran = await at(["push", ".env", "--prune"], steps, shell("known=1\\n"));
+    const ran = await at(api, ["push", ".env", "--prune"], steps, shell("known=1\\n"));
     expect(ran.code).toBe(1);
     expect(ran.shown).toContain("has changed in the meantime");
     expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
   });
 
-  it("Ctrl-C in the middle: exit code 130, and what is done, unknown and not attempted", async () => {
+  it.concurrent("Ctrl-C in the middle: exit code 130, and what is done, unknown and not attempted", async ({
+    api,
+  }) => {
     api.fake.failNext({}, {}, {}, {}, { stall: true });
     const steps = async (terminal: Session) => {
       await terminal.waitFor("Continue?");
@@ -268,7 +274,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       await terminal.waitFor("created a");
       terminal.type("\x03");
     };
-    const { code, shown } = await at(["push", ".env"], steps, shell("a=1\\nb=2\\nc=3\\n"));
+    const { code, shown } = await at(api, ["push", ".env"], steps, shell("a=1\\nb=2\\nc=3\\n"));
     expect(code).toBe(130);
     expect(shown).toContain("1 done, 1 unknown, 1 not attempted.");
     expect(shown).toContain("run the same command again");
@@ -281,11 +287,11 @@ describe.skipIf(!hasTerminal)("a window that is closed", () => {
   const file = (name: string) => join(directory, name);
   writeFileSync(file(".env"), "a=1\nb=2\nc=3\n");
 
-  it.each([
+  it.concurrent.for<[name: string, args: string[], words: string]>([
     ["at the prompt", ["set", "name"], "Value of"],
     ["at a question", ["push", file(".env")], "Continue?"],
     ["in a push", ["push", file(".env"), "--yes"], "created a"],
-  ])("%s ends the command as the signal does", async (_, args, words) => {
+  ])("%s ends the command as the signal does", async ([_, args, words], { api }) => {
     api.fake.failNext({}, {}, {}, { stall: true });
     const terminal = openTerminal(api.url, args);
     await terminal.waitFor(words);
@@ -293,7 +299,9 @@ describe.skipIf(!hasTerminal)("a window that is closed", () => {
     expect(await terminal.ended).toBe(129);
   });
 
-  it("in a push whose words go to files leaves the whole report there", async () => {
+  it.concurrent("in a push whose words go to files leaves the whole report there", async ({
+    api,
+  }) => {
     api.fake.failNext({}, {}, {}, { stall: true });
     const shell = `exec "$@" > '${file("data")}' 2> '${file("words")}'`;
     const terminal = openTerminal(api.url, ["push", file(".env"), "--yes"], { shell });
@@ -307,12 +315,61 @@ describe.skipIf(!hasTerminal)("a window that is closed", () => {
   });
 });
 
+describe.skipIf(!hasTerminal)("a terminal is not read as a file", () => {
+  it.concurrent.for<[args: string[]]>([
+    [["set", "name", "--from-file", "/dev/tty"]],
+    [["push", "/dev/stdin"]],
+    [["push", "/dev/tty"]],
+    [["push", "-"]],
+    [["check", "-"]],
+  ])("%j", async ([args], { api }) => {
+    const { code, shown } = await at(api, args, async () => {});
+    expect([code, api.fake.requests]).toEqual([64, []]);
+    expect(shown).toContain("is a terminal.");
+  });
+});
+
+describe.skipIf(!hasTerminal)("what is drawn", () => {
+  it.concurrent("the plan in colours, and which change is being made", async ({ api }) => {
+    const shell = `printf 'known=1\\nfresh=2\\n' | "$@"`;
+    const { code, shown } = await at(api, ["push", "-", "--prune", "--yes"], async () => {}, {
+      shell,
+    });
+    expect(code).toBe(0);
+    for (const words of ["33m~ update known", "32m+ create fresh", "31m- delete other"]) {
+      expect(shown).toContain(`\x1b[${words}`);
+    }
+    for (const words of ["1/3 update known", "2/3 create fresh", "3/3 delete other"]) {
+      expect(shown).toContain(words);
+    }
+    // Nothing of it is left behind the summary.
+    expect(shown.slice(shown.indexOf("3 changes: 3 done."))).toBe("3 changes: 3 done.\r\n");
+  });
+
+  it.concurrent("a spinner while the server is silent", async ({ api }) => {
+    api.fake.failNext({ stall: true });
+    const args = ["list", "--timeout", "2000", "--max-retries", "0"];
+    const steps = (terminal: Session) => terminal.waitFor("Listing the secrets");
+    const { code, shown } = await at(api, args, steps, { env: { NO_COLOR: "1" } });
+    expect(code).toBe(69);
+    expect(shown).toContain("\r\x1b[Kerror:");
+  });
+
+  it.concurrent("an error in a narrow window breaks at its spaces", async ({ api }) => {
+    const args = ["list", "--team-id", "1"];
+    const { shown } = await at(api, args, async () => {}, { columns: 40, env: { NO_COLOR: "1" } });
+    const lines = shown.slice(shown.indexOf("error:")).split("\r\n");
+    expect(lines.length).toBeGreaterThan(4);
+    expect(lines.filter((line) => line.length > 40)).toEqual([]);
+  });
+});
+
 describe.skipIf(!hasTerminal)("tables at a terminal", () => {
-  it.each([
+  it.concurrent.for<[columns: number, want: RegExp]>([
     [80, /SECRET_PLACEHOLDER +SECRET_NAME/],
     [20, /SECRET_PLACEHOLDER.*\r\n {2}sec_\w+\r\n.*SECRET_NAME.*\r\n {2}known/],
-  ])("in %d columns", async (columns, want) => {
-    const { code, shown } = await at(["list"], async () => {}, { columns });
+  ])("in %d columns", async ([columns, want], { api }) => {
+    const { code, shown } = await at(api, ["list"], async () => {}, { columns });
     expect(code).toBe(0);
     expect(shown).toMatch(want);
   });

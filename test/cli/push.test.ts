@@ -2,11 +2,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect } from "vitest";
 import { VALUE } from "../support/cli.ts";
-import { useApi } from "../support/cli-api.ts";
+import { testWithApi } from "../support/cli-api.ts";
 
-const api = useApi({ known: "before", other: "stays" });
+const it = testWithApi({ known: "before", other: "stays" });
 const directory = mkdtempSync(join(tmpdir(), "push-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -28,13 +28,13 @@ interface Items {
 const itemsOf = (stdout: string) =>
   (JSON.parse(stdout) as Items).items.map((item) => [item.secret_name, item.action, item.status]);
 
-it.each<[name: string, args: string[], stdin?: string]>([
+it.concurrent.for<[name: string, args: string[], stdin?: string]>([
   [".env", [ENV]],
   [".json", [JSON_FILE]],
   [".json without its ending", [file("secrets.txt", `\ufeff\n${readFileSync(JSON_FILE, "utf8")}`)]],
   [".env on standard input", ["-"], `known=${VALUE}\nfresh="two words"`],
   [".json on standard input", ["-"], `\n{"known":"${VALUE}","fresh":"two words"}`],
-])("stores the secrets of %s", async (_, args, stdin) => {
+])("stores the secrets of %s", async ([_, args, stdin], { api }) => {
   const { code, stdout, stderr } = await api.run(["push", ...args], { stdin });
   expect([code, api.stored()]).toEqual([0, PUSHED]);
   expect(itemsOf(stdout)).toEqual([
@@ -56,7 +56,7 @@ it.each<[name: string, args: string[], stdin?: string]>([
   ]);
 });
 
-it("--dry-run shows the plan and writes nothing", async () => {
+it.concurrent("--dry-run shows the plan and writes nothing", async ({ api }) => {
   const { code, stdout } = await api.run(["push", ENV, "--dry-run", "--prune"]);
   expect(code).toBe(0);
   expect(itemsOf(stdout)).toEqual([
@@ -68,20 +68,22 @@ it("--dry-run shows the plan and writes nothing", async () => {
 });
 
 describe("--prune", () => {
-  it("without a terminal wants --yes, and writes nothing without it", async () => {
+  it.concurrent("without a terminal wants --yes, and writes nothing without it", async ({
+    api,
+  }) => {
     const { code, stdout, stderr } = await api.run(["push", ENV, "--prune"]);
     expect([code, stdout]).toEqual([64, ""]);
     expect(stderr).toContain("--yes");
     expect(api.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 
-  it("with --yes deletes the rest, after the writes", async () => {
+  it.concurrent("with --yes deletes the rest, after the writes", async ({ api }) => {
     const { code } = await api.run(["push", ENV, "--prune", "--yes"]);
     expect([code, api.stored()]).toEqual([0, { known: VALUE, fresh: "two words" }]);
     expect(api.fake.requests.at(-1)?.method).toBe("DELETE");
   });
 
-  it("that deletes nothing needs no --yes", async () => {
+  it.concurrent("that deletes nothing needs no --yes", async ({ api }) => {
     const all = file("all.env", `known=1\nother=2\n`);
     expect((await api.run(["push", all, "--prune"])).code).toBe(0);
   });
@@ -90,7 +92,9 @@ describe("--prune", () => {
 describe("a push that does not finish", () => {
   const three = file("three.env", `a=1\nb=${VALUE}\nc=3\n`);
 
-  it("says which item failed and why, goes on with the others, and says how to resume", async () => {
+  it.concurrent("says which item failed and why, goes on with the others, and says how to resume", async ({
+    api,
+  }) => {
     api.fake.failNext({}, {}, {}, { status: 422 });
     const { code, stdout, stderr } = await api.run(["push", three]);
     expect(code).toBe(1);
@@ -108,33 +112,38 @@ describe("a push that does not finish", () => {
     expect(stderr).toMatch(/✗ not created b: .*422 UNPROCESSABLE_ENTITY/);
     expect(stderr).toContain(`(request id ${REQUEST_ID})`);
     expect(stderr).toContain("3 changes: 2 done, 1 failed.");
-    expect(stderr).toContain("Mend what was refused. To finish, run the same command again.");
+    expect(stderr).toContain("Fix what was refused. To finish, run the same command again.");
   });
 
-  it.each<[name: string, fault: object, code: number, status: string, line: string, hint: string]>([
+  it.concurrent.for<
+    [name: string, fault: object, code: number, status: string, line: string, hint: string]
+  >([
     ["401", { status: 401 }, 65, "failed", "✗ not created b", "cb_secrets_write"],
     ["a server error", { status: 500 }, 69, "unknown", "? perhaps created b", "Try again later"],
     ["a lost connection", { drop: "after" }, 69, "unknown", "? perhaps created b", "network"],
-  ])("%s stops it: the rest is not attempted", async (_, fault, code, status, line, hint) => {
-    api.fake.failNext({}, {}, {}, fault);
-    const ran = await api.run(["push", three, "--max-retries", "0"]);
-    expect(ran.code).toBe(code);
-    expect(itemsOf(ran.stdout)).toEqual([
-      ["a", "create", "done"],
-      ["b", "create", status],
-      ["c", "create", "not_attempted"],
-    ]);
-    for (const words of [line, "- not attempted: create c", hint, "run the same command again"]) {
-      expect(ran.stderr).toContain(words);
-    }
-    expect(ran.stderr).not.toContain("Mend");
-    // Running it again finishes the work.
-    expect((await api.run(["push", three])).code).toBe(0);
-    expect(api.stored()).toEqual({ known: "before", other: "stays", a: "1", b: VALUE, c: "3" });
-  });
+  ])(
+    "%s stops it: the rest is not attempted",
+    async ([_, fault, code, status, line, hint], { api }) => {
+      api.fake.failNext({}, {}, {}, fault);
+      const ran = await api.run(["push", three, "--max-retries", "0"]);
+      expect(ran.code).toBe(code);
+      expect(itemsOf(ran.stdout)).toEqual([
+        ["a", "create", "done"],
+        ["b", "create", status],
+        ["c", "create", "not_attempted"],
+      ]);
+      for (const words of [line, "- not attempted: create c", hint, "run the same command again"]) {
+        expect(ran.stderr).toContain(words);
+      }
+      expect(ran.stderr).not.toContain("Fix");
+      // Running it again finishes the work.
+      expect((await api.run(["push", three])).code).toBe(0);
+      expect(api.stored()).toEqual({ known: "before", other: "stays", a: "1", b: VALUE, c: "3" });
+    },
+  );
 });
 
-it.each<[name: string, args: string[], stdin: string | undefined, word: string]>([
+it.concurrent.for<[name: string, args: string[], stdin: string | undefined, word: string]>([
   ["a bad line, named by its number alone", ["-"], `a=1\n${VALUE}\n`, "Line 2:"],
   ["a name twice", ["-"], `a=1\na=${VALUE}\n`, "Line 2: the same name as on line 1."],
   ["an empty value", ["-"], "a=\n", "Line 1: the value is empty."],
@@ -145,16 +154,48 @@ it.each<[name: string, args: string[], stdin: string | undefined, word: string]>
   ["no terminal and no input", ["-"], undefined, "contains no secrets"],
   ["a value that is too long", ["-"], `a=${"x".repeat(10_001)}`, "10000"],
   ["a missing file", [join(directory, "none")], undefined, "ENOENT"],
-])("%s: exit code 64, and nothing is written", async (_, args, stdin, word) => {
+])("%s: exit code 64, and nothing is written", async ([_, args, stdin, word], { api }) => {
   const { code, stdout, stderr } = await api.run(["push", ...args], { stdin });
   expect([code, stdout]).toEqual([64, ""]);
   expect(stderr).toContain(word);
   expect(api.stored()).toEqual({ known: "before", other: "stays" });
 });
 
-it.each(["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"])(
+describe("bad lines are told all at once", () => {
+  it.concurrent("each by its number alone, with the path of the file", async ({ api }) => {
+    const bad = file("bad.env", `a=1\n${VALUE}\nb=\na=${VALUE}\nc=x#y\nd='${VALUE}\ne=1\n`);
+    const { code, stdout, stderr } = await api.run(["push", bad]);
+    expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
+    expect(stderr.split("\n")).toEqual([
+      `error: 5 lines of ${bad} are refused.`,
+      "  Line 2: it is not of the form NAME=value.",
+      "  Line 3: the value is empty.",
+      "  Line 4: the same name as on line 1.",
+      "  Line 5: a # right after the value: some readers would cut it there.",
+      "  Line 6: the quote ' is not closed.",
+      "  Nothing was stored.",
+      "  Put the value in single quotes.",
+      "",
+    ]);
+  });
+
+  it.concurrent("a single one says in which file it stands", async ({ api }) => {
+    const bad = file("one.env", `a=1\n${VALUE}\n`);
+    const { stderr } = await api.run(["push", bad]);
+    expect(stderr).toContain("error: Line 2: it is not of the form NAME=value.\n");
+    expect(stderr).toContain(`The line is in ${bad}.`);
+  });
+
+  it.concurrent("of very many, the first ones", async ({ api }) => {
+    const { stderr } = await api.run(["push", "-"], { stdin: `${VALUE}\n`.repeat(1_000) });
+    expect(stderr).toContain("error: 1000 lines of standard input are refused.\n");
+    expect(stderr).toContain("  Line 20: it is not of the form NAME=value.\n  ... and 980 more.\n");
+  });
+});
+
+it.concurrent.for(["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"])(
   "%s is not stored: the file may be the one that holds the key",
-  async (name) => {
+  async (name, { api }) => {
     const ran = await api.run(["push", "-"], { stdin: `a=1\n${name}=${VALUE}\n` });
     expect([ran.code, ran.stdout]).toEqual([64, ""]);
     expect(ran.stderr).toContain(`The file holds ${name}`);
@@ -163,7 +204,7 @@ it.each(["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"])(
   },
 );
 
-it("over 100 secrets are refused before the first write", async () => {
+it.concurrent("over 100 secrets are refused before the first write", async ({ api }) => {
   const many = Array.from({ length: 99 }, (_, index) => `s${index}=v`).join("\n");
   const { code, stderr } = await api.run(["push", "-"], { stdin: many });
   expect(code).toBe(64);

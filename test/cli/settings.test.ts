@@ -1,25 +1,29 @@
 // What is missing is told all at once, each with where it is given.
-import { expect, it } from "vitest";
-import { useApi } from "../support/cli-api.ts";
+import { expect } from "vitest";
+import { testWithApi } from "../support/cli-api.ts";
 
-const api = useApi();
+const it = testWithApi();
 const KEY = "SUPERMETRICS_API_KEY";
 const TEAM = "SUPERMETRICS_TEAM_ID";
 const CONNECTOR = "SUPERMETRICS_CONNECTOR_IDENTIFIER";
+/** No name is resolved: nothing leaves this machine. */
+const OFFLINE = `--import=data:text/javascript,${encodeURIComponent(
+  'import dns from "node:dns"; dns.lookup = (name, options, done) => done(new Error("Offline"));',
+)}`;
 const PLACES: Record<string, string[]> = {
   [KEY]: ["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN", "Supermetrics Hub"],
   [TEAM]: ["--team-id", "SUPERMETRICS_TEAM_ID", "936506"],
   [CONNECTOR]: ["--connector-identifier", "SUPERMETRICS_CONNECTOR_IDENTIFIER", "T3S70"],
 };
 
-it.each<[missing: string[], code: number, headline: string]>([
+it.concurrent.for<[missing: string[], code: number, headline: string]>([
   [[KEY], 65, "Missing: a credential."],
   [[TEAM], 64, "Missing: the team."],
   [[CONNECTOR], 64, "Missing: the connector."],
   [[TEAM, CONNECTOR], 64, "Missing: the team, the connector."],
   [[CONNECTOR, KEY], 64, "Missing: the connector, a credential."],
   [[TEAM, CONNECTOR, KEY], 64, "Missing: the team, the connector, a credential."],
-])("without %j", async (missing, code, headline) => {
+])("without %j", async ([missing, code, headline], { api }) => {
   for (const nothing of [undefined, "", " "]) {
     const env = Object.fromEntries(missing.map((name) => [name, nothing]));
     const ran = await api.run(["set", "name"], { env, stdin: "open" });
@@ -31,14 +35,30 @@ it.each<[missing: string[], code: number, headline: string]>([
   }
 });
 
-it("a flag that is given, but empty, is missing: the variable may be of another connector", async () => {
+it.concurrent("an empty SUPERMETRICS_BASE_URL is said: the API's own server is used", async ({
+  api,
+}) => {
+  const args = ["list", "--max-retries", "0", "--timeout", "2000"];
+  for (const [flags, isSaid] of [
+    [[], true],
+    [["--base-url", api.url], false],
+  ] as const) {
+    const env = { SUPERMETRICS_BASE_URL: " ", NODE_OPTIONS: OFFLINE };
+    const { stderr } = await api.run([...args, ...flags], { env });
+    expect(stderr.includes("SUPERMETRICS_BASE_URL is set, but empty")).toBe(isSaid);
+  }
+});
+
+it.concurrent("a flag that is given, but empty, is missing: the variable may be of another connector", async ({
+  api,
+}) => {
   const flags = ["--team-id", "", "--connector-identifier="];
   const { code, stderr } = await api.run(["list", ...flags]);
   expect([code, api.fake.requests]).toEqual([64, []]);
   expect(stderr).toContain("Missing: the team, the connector.\n");
 });
 
-it("a flag that is given is not missing", async () => {
+it.concurrent("a flag that is given is not missing", async ({ api }) => {
   const env = { [TEAM]: undefined, [CONNECTOR]: undefined };
   const { stderr } = await api.run(["list", "--team-id", "936506"], { env });
   expect(stderr).toContain("Missing: the connector.\n");

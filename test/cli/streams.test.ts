@@ -3,11 +3,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { devNull } from "node:os";
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { CLI, environment } from "../support/cli.ts";
-import { useApi } from "../support/cli-api.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
 
-const api = useApi({ known: "before" });
+const it = testWithApi({ known: "before" });
 const FULL = existsSync("/dev/full");
 
 type Name = "stdout" | "stderr";
@@ -16,6 +16,7 @@ type Fault = "left" | "full" | "read-only";
 
 /** Runs the command with faulty streams; `shown` is what the others say. */
 async function run(
+  { url }: TestApi,
   args: string[],
   faults: Partial<Record<Name, Fault>>,
   stdin = "",
@@ -27,7 +28,7 @@ async function run(
   };
   const files = [open("stdout"), open("stderr")] as const;
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: environment(api.url),
+    env: environment(url),
     stdio: ["pipe", ...files],
   });
   for (const file of files) if (typeof file === "number") closeSync(file);
@@ -47,7 +48,7 @@ async function run(
 }
 
 describe("standard error", () => {
-  it.each<[name: string, args: string[], stdin: string, code: number]>([
+  it.concurrent.for<[name: string, args: string[], stdin: string, code: number]>([
     ["a success that says something", ["list", "--verbose"], "", 0],
     ["a write", ["set", "known"], "v", 0],
     ["a push", ["push", "-"], "a=1\nb=2\n", 0],
@@ -56,22 +57,25 @@ describe("standard error", () => {
     ["help in place of a command", [], "", 64],
     ["an error of the API", ["create", "known"], "v", 1],
     ["a team that is wrong", ["list", "--team-id", "1"], "", 1],
-  ])("that cannot be written does not change the exit code of %s", async (_, args, stdin, code) => {
-    for (const fault of ["left", "read-only", ...(FULL ? (["full"] as const) : [])] as const) {
-      const { ended, shown } = await run(args, { stderr: fault }, stdin);
-      expect([fault, ended]).toEqual([fault, code]);
-      expect(shown).not.toMatch(/EPIPE|\n\s+at /);
-    }
-  });
+  ])(
+    "that cannot be written does not change the exit code of %s",
+    async ([_, args, stdin, code], { api }) => {
+      for (const fault of ["left", "read-only", ...(FULL ? (["full"] as const) : [])] as const) {
+        const { ended, shown } = await run(api, args, { stderr: fault }, stdin);
+        expect([fault, ended]).toEqual([fault, code]);
+        expect(shown).not.toMatch(/EPIPE|\n\s+at /);
+      }
+    },
+  );
 });
 
-it.each([
+it.concurrent.for([
   ["SIGINT", 130],
   ["SIGTERM", 143],
   ["SIGHUP", 129],
 ] as const)(
   "both, left by a terminal that was closed, do not change that of %s",
-  async (signal, want) => {
+  async ([signal, want], { api }) => {
     api.fake.failNext({}, {}, { stall: true });
     const during = (child: ChildProcess) => {
       const timer = setInterval(() => {
@@ -79,46 +83,57 @@ it.each([
       }, 10);
       child.once("exit", () => clearInterval(timer));
     };
-    const { ended } = await run(["push", "-"], { stdout: "left", stderr: "left" }, "a=1\n", during);
+    const { ended } = await run(
+      api,
+      ["push", "-"],
+      { stdout: "left", stderr: "left" },
+      "a=1\n",
+      during,
+    );
     expect(ended).toBe(want);
   },
 );
 
 describe("standard output", () => {
-  it.each<[name: string, args: string[], stdin: string]>([
+  it.concurrent.for<[name: string, args: string[], stdin: string]>([
     ["list", ["list"], ""],
     ["help", ["--help"], ""],
     ["version", ["--version"], ""],
     ["a push, which goes on", ["push", "-", "--verbose"], "a=1\nb=2\n"],
-  ])("that nobody reads, as behind head, ends quietly: %s", async (_, args, stdin) => {
-    const { ended, shown } = await run(args, { stdout: "left" }, stdin);
+  ])("that nobody reads, as behind head, ends quietly: %s", async ([_, args, stdin], { api }) => {
+    const { ended, shown } = await run(api, args, { stdout: "left" }, stdin);
     expect(ended).toBe(0);
     expect(shown).not.toMatch(/error|EPIPE|\n\s+at /);
     if (stdin) expect(api.stored()).toMatchObject({ a: "1", b: "2" });
   });
 
-  it("and standard error that nobody reads end quietly, too", async () => {
-    const { ended } = await run(["push", "-"], { stdout: "left", stderr: "left" }, "a=1\nb=2\n");
+  it.concurrent("and standard error that nobody reads end quietly, too", async ({ api }) => {
+    const { ended } = await run(
+      api,
+      ["push", "-"],
+      { stdout: "left", stderr: "left" },
+      "a=1\nb=2\n",
+    );
     expect(ended).toBe(0);
     expect(api.stored()).toMatchObject({ a: "1", b: "2" });
   });
 
-  it.each<[fault: Fault, code: string]>([
+  it.concurrent.for<[fault: Fault, code: string]>([
     ["full", "ENOSPC"],
     ["read-only", "EBADF"],
-  ])("that is %s: exit code 1, and it is said", async (fault, code) => {
+  ])("that is %s: exit code 1, and it is said", async ([fault, code], { api }) => {
     if (fault === "full" && !FULL) return console.warn("Not checked: there is no /dev/full.");
     for (const command of ["list", "--help", "--version"]) {
-      const { ended, shown } = await run([command], { stdout: fault });
+      const { ended, shown } = await run(api, [command], { stdout: fault });
       expect([ended, shown]).toEqual([1, `error: Standard output cannot be written (${code}).\n`]);
     }
   });
 
-  it("that cannot be written does not hide what else went wrong", async () => {
+  it.concurrent("that cannot be written does not hide what else went wrong", async ({ api }) => {
     const three = Array.from({ length: 3 }, () => ({}));
     api.fake.failNext(...three, { status: 500 });
     const args = ["push", "-", "--max-retries", "0"];
-    const { ended, shown } = await run(args, { stdout: "read-only" }, "a=1\nb=2\n");
+    const { ended, shown } = await run(api, args, { stdout: "read-only" }, "a=1\nb=2\n");
     expect(ended).toBe(69);
     expect(shown).toContain("Standard output cannot be written");
   });

@@ -1,12 +1,12 @@
 // Wrong usage: exit code 64, a suggestion, and never an echo of what was typed.
-import { describe, expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { VALUE } from "../support/cli.ts";
-import { useApi } from "../support/cli-api.ts";
+import { testWithApi } from "../support/cli-api.ts";
 
-const api = useApi();
+const it = testWithApi();
 
 // The run itself fails where a stream shows the value or the key.
-it.each<[name: string, args: string[], ...words: string[]]>([
+it.concurrent.for<[name: string, args: string[], ...words: string[]]>([
   ["a mistyped command gets a suggestion", ["lst"], "Did you mean list?", "--help"],
   ["a mistyped flag gets a suggestion", ["list", "--team-di", "1"], "Did you mean --team-id?"],
   ["a mistyped flag of a command too", ["set", "n", "--verbatm"], "Did you mean --verbatim?"],
@@ -39,34 +39,36 @@ it.each<[name: string, args: string[], ...words: string[]]>([
   ["plain http elsewhere", ["list", "--base-url", "http://example.com"], "--base-url"],
   ["a team that is none", ["list", "--team-id", "0"], "--team-id"],
   ["a connector that is none", ["list", "--connector-identifier", "a/b"], "--connector-identifier"],
-])("%s", async (_, args, ...words) => {
+])("%s", async ([_, args, ...words], { api }) => {
   const { code, stdout, stderr } = await api.run(args, { stdin: "v" });
   expect([code, stdout]).toEqual([64, ""]);
   for (const word of words) expect(stderr).toContain(word);
   expect(api.fake.requests).toEqual([]);
 });
 
-it("without a command shows the help on standard error", async () => {
+it.concurrent("without a command shows the help on standard error", async ({ api }) => {
   const { code, stdout, stderr } = await api.run([]);
   expect([code, stdout]).toEqual([64, ""]);
   expect(stderr).toContain("Usage: connector-secrets");
 });
 
 describe("settings", () => {
-  it.each<[name: string, env: Record<string, string | undefined>, code: number, word: string]>([
+  it.concurrent.for<
+    [name: string, env: Record<string, string | undefined>, code: number, word: string]
+  >([
     ["no credential", { SUPERMETRICS_API_KEY: undefined }, 65, "Supermetrics Hub"],
     ["an empty credential", { SUPERMETRICS_API_KEY: " " }, 65, "cb_secrets_read"],
     ["two credentials", { SUPERMETRICS_BEARER_TOKEN: "t" }, 64, "are both set"],
     ["a key with a newline in it", { SUPERMETRICS_API_KEY: "a\nb" }, 64, "SUPERMETRICS_API_KEY"],
     ["no team", { SUPERMETRICS_TEAM_ID: "" }, 64, "SUPERMETRICS_TEAM_ID"],
     ["no connector", { SUPERMETRICS_CONNECTOR_IDENTIFIER: "" }, 64, "--connector-identifier"],
-  ])("%s is refused before a value is asked for", async (_, env, code, word) => {
+  ])("%s is refused before a value is asked for", async ([_, env, code, word], { api }) => {
     const ran = await api.run(["set", "name"], { env, stdin: "open" });
     expect([ran.code, ran.stdout, api.fake.requests]).toEqual([code, "", []]);
     expect(ran.stderr).toContain(word);
   });
 
-  it("SUPERMETRICS_BEARER_TOKEN is sent in place of a key", async () => {
+  it.concurrent("SUPERMETRICS_BEARER_TOKEN is sent in place of a key", async ({ api }) => {
     const { SUPERMETRICS_API_KEY: _, ...rest } = { SUPERMETRICS_API_KEY: "" };
     const env = { ...rest, SUPERMETRICS_API_KEY: undefined, SUPERMETRICS_BEARER_TOKEN: "otok_1" };
     const { code } = await api.run(["list"], { env });
@@ -74,18 +76,22 @@ describe("settings", () => {
     expect(api.fake.requests[0]?.headers.authorization).toBe("Bearer otok_1");
   });
 
-  it("flags win over the environment, before and behind the command", async () => {
+  it.concurrent("flags win over the environment, before and behind the command", async ({
+    api,
+  }) => {
     const env = { SUPERMETRICS_TEAM_ID: "1", SUPERMETRICS_CONNECTOR_IDENTIFIER: "none" };
     const args = ["--team-id", "936506", "list", "--connector-identifier", "T3S70"];
     expect((await api.run(args, { env })).code).toBe(0);
   });
 
-  it("a team beyond 2^53 is sent digit by digit", async () => {
+  it.concurrent("a team beyond 2^53 is sent digit by digit", async ({ api }) => {
     await api.run(["list", "--team-id", "9223372036854775807"]);
     expect(api.fake.requests[0]?.path).toContain("/teams/9223372036854775807/");
   });
 
-  it("--verbose logs each attempt to standard error, and nothing else changes", async () => {
+  it.concurrent("--verbose logs each attempt to standard error, and nothing else changes", async ({
+    api,
+  }) => {
     api.fake.failNext({ status: 500 });
     const { code, stdout, stderr } = await api.run(["list", "--verbose"]);
     expect([code, JSON.parse(stdout)]).toEqual([0, { count: 0, secrets: [] }]);
@@ -93,10 +99,12 @@ describe("settings", () => {
     expect(stderr).toMatch(/GET http.*: 200 in \d+ ms \(attempt 2/);
   });
 
-  it("says that it waits, where the server asks for more than a second", async () => {
+  it.concurrent("says that it waits, where the server asks for more than a second", async ({
+    api,
+  }) => {
     api.fake.failNext({ status: 429, headers: { "retry-after": "2" } });
     const { code, stderr } = await api.run(["list"]);
     expect(code).toBe(0);
-    expect(stderr).toContain("The server answered 429. Waiting to try again...");
+    expect(stderr).toContain("429: waiting 2 s.");
   });
 });

@@ -1,12 +1,12 @@
 // What breaks the contract, in the words of the command line.
-import { describe, expect, it } from "vitest";
-import { useApi } from "../support/cli-api.ts";
+import { describe, expect } from "vitest";
+import { testWithApi } from "../support/cli-api.ts";
 
-const api = useApi();
+const it = testWithApi();
 const LONG = "v".repeat(10_001);
 const headline = (stderr: string) => stderr.split("\n")[0];
 
-it.each<[name: string, args: string[], stdin: string, want: string]>([
+it.concurrent.for<[name: string, args: string[], stdin: string, want: string]>([
   [
     "a team",
     ["list", "--team-id", "99999999999999999999"],
@@ -58,20 +58,20 @@ it.each<[name: string, args: string[], stdin: string, want: string]>([
     "",
     "--timeout must be an integer from 1 to 2147483647.",
   ],
-])("%s", async (_, args, stdin, want) => {
+])("%s", async ([_, args, stdin, want], { api }) => {
   // In every locale.
   const { code, stderr } = await api.run(args, { stdin, env: { LC_ALL: "C" } });
   expect([code, headline(stderr)]).toEqual([64, `error: ${want}`]);
 });
 
 describe("is told before a value or a yes is asked for", () => {
-  it.each<[name: string, args: string[], want: string]>([
+  it.concurrent.for<[name: string, args: string[], want: string]>([
     ["a team", ["set", "name", "--team-id", "0"], "--team-id"],
     ["a connector", ["delete", "sec_1", "--connector-identifier", "a b"], "--connector-identifier"],
     ["a name", ["create", "n".repeat(256)], "The name"],
     ["a placeholder to overwrite", ["update", ".."], "The placeholder"],
     ["a placeholder to delete", ["delete", "p".repeat(101)], "The placeholder"],
-  ])("%s", async (_, args, want) => {
+  ])("%s", async ([_, args, want], { api }) => {
     // There is no input and no terminal: whoever asked would fail with other words.
     const { code, stderr } = await api.run(args);
     expect([code, headline(stderr)]).toEqual([64, expect.stringContaining(`error: ${want}`)]);
@@ -79,19 +79,22 @@ describe("is told before a value or a yes is asked for", () => {
 });
 
 describe("a name that is also one of ours stays what it is", () => {
-  it.each(["apiKey", "baseUrl", "team_id", "secret_name", "timeout"])("%s", async (name) => {
-    const refused = await api.run(["push", "-"], { stdin: `${name}=${LONG}` });
-    expect(headline(refused.stderr)).toBe(
-      `error: The value of ${name} must be at most 10000 characters long.`,
-    );
-    const message = `The ${name} is taken.`;
-    api.fake.failNext({ status: 422, body: { error: { code: "TAKEN", message } } });
-    const answered = await api.run(["create", name], { stdin: "v" });
-    expect(headline(answered.stderr)).toBe(`error: 422 TAKEN. The ${name} is taken.`);
-  });
+  it.concurrent.for(["apiKey", "baseUrl", "team_id", "secret_name", "timeout"])(
+    "%s",
+    async (name, { api }) => {
+      const refused = await api.run(["push", "-"], { stdin: `${name}=${LONG}` });
+      expect(headline(refused.stderr)).toBe(
+        `error: The value of ${name} must be at most 10000 characters long.`,
+      );
+      const message = `The ${name} is taken.`;
+      api.fake.failNext({ status: 422, body: { error: { code: "TAKEN", message } } });
+      const answered = await api.run(["create", name], { stdin: "v" });
+      expect(headline(answered.stderr)).toBe(`error: 422 TAKEN. The ${name} is taken.`);
+    },
+  );
 });
 
-it("two secrets of the name, in a push", async () => {
+it.concurrent("two secrets of the name, in a push", async ({ api }) => {
   const secrets = ["sec_1", "sec_2"].map((secret_placeholder) => ({
     secret_placeholder,
     secret_name: "twin",
@@ -104,7 +107,9 @@ it("two secrets of the name, in a push", async () => {
   ]);
 });
 
-it("what became of an item is told without the name of the operation", async () => {
+it.concurrent("what became of an item is told without the name of the operation", async ({
+  api,
+}) => {
   api.fake.failNext({}, {}, { status: 422 });
   const { stderr } = await api.run(["push", "-"], { stdin: "a=1\nb=2" });
   expect(stderr).toMatch(/^✗ not created a: 422 UNPROCESSABLE_ENTITY\. .+ \(request id \w+\)$/m);

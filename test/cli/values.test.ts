@@ -5,16 +5,15 @@ import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { afterAll, describe, expect, it, vi } from "vitest";
-import { readStdin } from "../../src/cli/value/read-stdin.ts";
-import { readVariable } from "../../src/cli/value/read-variable.ts";
-import { KEY, VALUE } from "../support/cli.ts";
-import { useApi } from "../support/cli-api.ts";
+import { afterAll, describe, expect, onTestFinished, vi } from "vitest";
+import { readFile, readStream } from "../../src/cli/input/read.ts";
+import { findFlaw } from "../../src/cli/input/value.ts";
+import { KEY, type Ran, type RunOptions, VALUE } from "../support/cli.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
 
-const api = useApi();
+const it = testWithApi();
 const directory = mkdtempSync(join(tmpdir(), "values-"));
 afterAll(() => rmSync(directory, { recursive: true }));
-const utf8 = (text: string) => new TextEncoder().encode(text);
 const LONGEST = "é".repeat(10_000);
 const PEM = "-----BEGIN KEY-----\nAAAA\n-----END KEY-----\n";
 
@@ -25,32 +24,46 @@ const kept: [name: string, given: string, want: string, verbatim?: true][] = [
   ["only one of two newlines is dropped", "v\n\n", "v\n"],
   ["--verbatim keeps the newline", "v\r\n", "v\r\n", true],
   ["other white space is kept", " \tv \t", " \tv \t"],
-  ["newlines inside are kept", PEM, PEM.slice(0, -1)],
   ["characters of every plane are kept", "ä€😀", "ä€😀"],
+  ["the sign that makes an emoji of a heart is kept", "❤\uFE0F", "❤\uFE0F"],
+  ["invisible characters inside are kept", "a\u200bb", "a\u200bb"],
   ["10,000 characters are kept", LONGEST, LONGEST],
   ["--verbatim keeps a byte order mark", "\uFEFFv", "\uFEFFv", true],
+  ["--verbatim keeps an invisible character at the end", "v\u200b", "v\u200b", true],
   ["--verbatim stores a lone newline", "\n", "\n", true],
 ];
+const whole: typeof kept = [
+  ["newlines inside are kept, and the last is dropped", PEM, PEM.slice(0, -1)],
+];
+const flagsOf = (verbatim: true | undefined) => (verbatim ? ["--verbatim"] : []);
+let files = 0;
+function file(content: string | Uint8Array): string {
+  const path = join(directory, `file-${files++}`);
+  writeFileSync(path, content);
+  return path;
+}
 
 describe("standard input", () => {
-  it.each(kept)("%s", async (_, given, want, verbatim) => {
-    const flags = verbatim ? ["--verbatim"] : [];
-    const { code, stderr } = await api.run(["set", "name", ...flags], { stdin: given });
+  it.concurrent.for([...kept, ...whole])("%s", async ([_, given, want, verbatim], { api }) => {
+    const args = ["set", "name", ...flagsOf(verbatim)];
+    const { code, stderr } = await api.run(args, { stdin: given });
     expect([stderr.startsWith("✓"), code, api.stored()]).toEqual([true, 0, { name: want }]);
   });
 });
 
 describe("--from-file", () => {
-  it.each(kept)("%s", async (_, given, want, verbatim) => {
-    const path = join(directory, "value");
-    writeFileSync(path, given);
-    const flags = verbatim ? ["--verbatim"] : [];
-    const { code } = await api.run(["set", "name", "--from-file", path, ...flags]);
+  it.concurrent.for<(typeof kept)[number]>([
+    ...kept,
+    ["the last newline of a key is kept: its readers want it", PEM, PEM],
+    ["with \\r\\n, too", "a\r\nb\r\n", "a\r\nb\r\n"],
+  ])("%s", async ([_, given, want, verbatim], { api }) => {
+    const args = ["set", "name", "--from-file", file(given), ...flagsOf(verbatim)];
+    const { code } = await api.run(args);
     expect([code, api.stored()]).toEqual([0, { name: want }]);
   });
 
   describe("a named pipe", () => {
-    it("is read to its end, as `<(command)` gives one", async () => {
+    it.concurrent("is read to its end, as `<(command)` gives one", async ({ api }) => {
       const path = pipe("written");
       const written = writeFile(path, `${LONGEST}\n`);
       const { code } = await api.run(["set", "name", "--from-file", path]);
@@ -58,39 +71,81 @@ describe("--from-file", () => {
       expect([code, api.stored()]).toEqual([0, { name: LONGEST }]);
     });
 
-    it("that nobody writes to does not keep Ctrl-C from ending the process", async () => {
+    it.concurrent("that nobody writes to does not keep Ctrl-C from ending the process", async ({
+      api,
+    }) => {
       const { code, stderr } = await api.run(["set", "name", "--from-file", pipe("silent")], {
-        during: (child) => setTimeout(() => child.kill("SIGINT"), 1_500),
+        onStderr: (text, child) => {
+          if (/the end of the file .*silent \.\.\.\n$/.test(text)) child.kill("SIGINT");
+        },
       });
       expect([code, api.fake.requests]).toEqual([130, []]);
       expect(stderr).toContain("Nothing was changed.");
     });
-
-    function pipe(name: string): string {
-      const path = join(directory, name);
-      execFileSync("mkfifo", [path]);
-      return path;
-    }
   });
 });
 
+function pipe(name: string): string {
+  const path = join(directory, name);
+  execFileSync("mkfifo", [path]);
+  return path;
+}
+
 describe("--from-env", () => {
-  it.each(kept)("%s", async (_, given, want, verbatim) => {
-    const flags = verbatim ? ["--verbatim"] : [];
-    const env = { THE_VALUE: given };
-    const args = ["set", "name", "--from-env", "THE_VALUE", ...flags];
-    const { code } = await api.run(args, { env });
+  it.concurrent.for([...kept, ...whole])("%s", async ([_, given, want, verbatim], { api }) => {
+    const args = ["set", "name", "--from-env", "THE_VALUE", ...flagsOf(verbatim)];
+    const { code } = await api.run(args, { env: { THE_VALUE: given } });
     expect([code, api.stored()]).toEqual([0, { name: want }]);
   });
 });
 
+describe("an invisible character at an end is refused, wherever the value comes from", () => {
+  const ENDS: [name: string, value: string, words: string][] = [
+    ["a zero-width space", "v\u200b", "ends with an invisible character (U+200B)."],
+    ["one before a newline", "v\u200b\n", "ends with an invisible character (U+200B)."],
+    ["a no-break space", "\u00a0v", "begins with an invisible character (U+00A0)."],
+    ["a soft hyphen", "v\u00ad", "ends with an invisible character (U+00AD)."],
+    ["a line separator", "\u2028v", "begins with an invisible character (U+2028)."],
+    ["a Hangul filler", "v\u3164", "ends with an invisible character (U+3164)."],
+    ["a direction mark", "\u200ev", "begins with an invisible character (U+200E)."],
+  ];
+  const SOURCES: [name: string, run: (api: TestApi, value: string) => Promise<Ran>][] = [
+    ["standard input", (api, value) => api.run(["set", "name"], { stdin: value })],
+    ["--from-file", (api, value) => api.run(["set", "name", "--from-file", file(value)])],
+    [
+      "--from-env",
+      (api, value) => api.run(["set", "name", "--from-env", "E"], { env: { E: value } }),
+    ],
+    [
+      "a JSON file",
+      // A newline at an end would be visible there.
+      (api, value) => api.run(["push", file(JSON.stringify({ a: value.replace("\n", "") }))]),
+    ],
+  ];
+  const cases = ENDS.flatMap(([name, value, words]) =>
+    SOURCES.map(([source, run]) => ({ name, source, value, words, run })),
+  );
+  it.concurrent.for(cases)("$name, $source", async ({ value, words, run }, { api }) => {
+    const { code, stdout, stderr } = await run(api, value);
+    expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
+    expect(stderr).toContain(`value ${words}`);
+  });
+
+  it.concurrent("a .env file, in quotes and without", async ({ api }) => {
+    for (const line of ["a=v\u200b", "a='v\u200b'", "a=\u2060v"]) {
+      const { code, stderr } = await api.run(["push", "-"], { stdin: line });
+      expect([code, api.fake.requests]).toEqual([64, []]);
+      expect(stderr).toMatch(/^error: Line 1: the value (ends|begins) with an invisible character/);
+    }
+  });
+});
+
+it("a NUL is refused, where a system can hold one, even with --verbatim", () => {
+  expect(findFlaw("v\0", true)).toContain("NUL character");
+});
+
 describe("what is refused, with exit code 64 and without a request", () => {
-  const file = (bytes: Uint8Array) => {
-    const path = join(directory, "refused");
-    writeFileSync(path, bytes);
-    return path;
-  };
-  it.each<[name: string, args: string[], options: Parameters<typeof api.run>[1], word: string]>([
+  it.concurrent.for<[name: string, args: string[], options: RunOptions, word: string]>([
     ["no input and no terminal: at once", [], {}, "empty"],
     ["an empty value", [], { stdin: "" }, "empty"],
     ["a lone newline: the value is empty", [], { stdin: "\n" }, "empty"],
@@ -100,7 +155,7 @@ describe("what is refused, with exit code 64 and without a request", () => {
     ["a byte order mark", [], { stdin: "\uFEFFv" }, "byte order mark"],
     ["over 10,000 characters", [], { stdin: "v".repeat(10_001) }, "10000"],
     ["over 8 MiB", [], { stdin: "v".repeat(9 * 2 ** 20) }, "8 MiB"],
-    ["an empty file", ["--from-file", file(utf8(""))], {}, "empty"],
+    ["an empty file", ["--from-file", file("")], {}, "empty"],
     ["a missing file", ["--from-file", join(directory, "none")], {}, "no such file"],
     ["a directory", ["--from-file", directory], {}, "EISDIR"],
     ["a variable that is not set", ["--from-env", "NOT_SET"], {}, "not set"],
@@ -113,24 +168,22 @@ describe("what is refused, with exit code 64 and without a request", () => {
     ],
     ["an empty variable", ["--from-env", "E"], { env: { E: "" } }, "empty"],
     ["two sources", ["--from-env", "E", "--from-file", "f"], { env: { E: "v" } }, "both"],
-  ])("%s", async (_, args, options, word) => {
+  ])("%s", async ([_, args, options, word], { api }) => {
     const { code, stdout, stderr } = await api.run(["set", "name", ...args], options);
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
     expect(stderr).toContain(word);
   });
 
-  it("a variable with a NUL, where a system can hold one", () => {
-    expect(() => readVariable("E", { E: "v\0" }, true)).toThrow("NUL character");
-  });
-
-  it.each([["create"], ["update"]])("by %s too", async (command) => {
+  it.concurrent.for(["create", "update"])("by %s too", async (command, { api }) => {
     const { code, stderr } = await api.run([command, "name"], { stdin: "" });
     expect([code, api.fake.requests]).toEqual([64, []]);
     expect(stderr).toContain("empty");
   });
 });
 
-it("a value is not in the arguments of any process while the command runs", async () => {
+it.concurrent("a value is not in the arguments of any process while the command runs", async ({
+  api,
+}) => {
   if (!existsSync("/proc/self/cmdline")) return console.warn("Not checked: there is no /proc.");
   const seen: string[] = [];
   api.fake.failNext({ stall: true });
@@ -154,21 +207,34 @@ it("a value is not in the arguments of any process while the command runs", asyn
   expect(seen.filter((line) => line.includes(VALUE) || line.includes(KEY))).toEqual([]);
 });
 
-it("a pipe that nobody writes to ends a job after 10 seconds of silence, and not before", async () => {
-  vi.useFakeTimers();
-  const stdin = new PassThrough();
-  const notes: string[] = [];
-  const report = { dim: (text: string) => notes.push(text) };
-  const { signal } = new AbortController();
-  const outcome = readStdin(stdin, { report, signal, attended: false }).catch(
-    (error: unknown) => error,
-  );
-  await vi.advanceTimersByTimeAsync(9_000);
-  stdin.write("half of a val");
-  await vi.advanceTimersByTimeAsync(9_999);
-  expect(stdin.destroyed).toBe(false);
-  await vi.advanceTimersByTimeAsync(1);
-  vi.useRealTimers();
-  expect(await outcome).toMatchObject({ exitCode: 64, message: expect.stringMatching(/10 s/) });
-  expect(notes).toHaveLength(1);
+describe("what nobody writes to ends a job after 10 seconds of silence, and not before", () => {
+  const reading = () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const notes: string[] = [];
+    const report = { dim: (text: string) => notes.push(text) };
+    return { notes, options: { report, signal: new AbortController().signal, attended: false } };
+  };
+
+  it("standard input", async () => {
+    const { notes, options } = reading();
+    const stdin = new PassThrough();
+    const outcome = readStream(stdin, "Standard input", options).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(9_000);
+    stdin.write("half of a val");
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(stdin.destroyed).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await outcome).toMatchObject({ exitCode: 64, message: expect.stringMatching(/10 s/) });
+    expect(notes).toEqual(["Waiting for the end of standard input ..."]);
+  });
+
+  it("a named pipe", async () => {
+    const { notes, options } = reading();
+    const path = pipe("unwritten");
+    const outcome = readFile(path, options).catch((error: unknown) => error);
+    await vi.waitFor(() => expect(notes).toHaveLength(1), 5_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await outcome).toMatchObject({ exitCode: 64, message: expect.stringMatching(/10 s/) });
+  });
 });

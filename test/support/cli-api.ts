@@ -1,6 +1,6 @@
-// A fake API over HTTP for each test.
-import { afterEach, beforeEach, vi } from "vitest";
-import { createFakeApi, type FakeApi, type FakeServer } from "../../src/testing/index.ts";
+// A fake API over HTTP for each test, of which several can run at the same time.
+import { test, vi } from "vitest";
+import { createFakeApi, type FakeApi } from "../../src/testing/index.ts";
 import { KEY, type Ran, type RunOptions, runCli } from "./cli.ts";
 
 export interface TestApi {
@@ -13,26 +13,28 @@ export interface TestApi {
   placeholder(name: string): string;
 }
 
-export function useApi(secrets: Readonly<Record<string, string>> = {}): TestApi {
+/** A `test` whose context has an API of its own, with these secrets. */
+export function testWithApi(secrets: Readonly<Record<string, string>> = {}) {
   // Each run is a process: some take a second where the machine is busy.
   vi.setConfig({ testTimeout: 30_000 });
-  let fake: FakeApi;
-  let server: FakeServer;
-  beforeEach(async () => {
-    const connector = { team_id: 936506, connector_identifier: "T3S70", secrets };
-    fake = createFakeApi({ connectors: [connector], token: KEY });
-    server = await fake.listen();
+  return test.extend<{ api: TestApi }>({
+    // biome-ignore lint/correctness/noEmptyPattern: the runner reads from it that nothing is needed
+    api: async ({}, use) => {
+      const connector = { team_id: 936506, connector_identifier: "T3S70", secrets };
+      const fake = createFakeApi({ connectors: [connector], token: KEY });
+      const server = await fake.listen();
+      await use(createTestApi(fake, server.url));
+      await server.close();
+    },
   });
-  afterEach(() => server.close());
+}
+
+function createTestApi(fake: FakeApi, url: string): TestApi {
   const all = () => fake.secrets(936506, "T3S70");
   return {
-    get fake() {
-      return fake;
-    },
-    get url() {
-      return server.url;
-    },
-    run: (args, options) => runCli(server.url, args, options),
+    fake,
+    url,
+    run: (args, options) => runCli(url, args, options),
     stored: () =>
       Object.fromEntries(all().map(({ secret_name, secret_value }) => [secret_name, secret_value])),
     placeholder(name) {

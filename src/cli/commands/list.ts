@@ -1,6 +1,13 @@
-import type { CommandFunction } from "../context.ts";
+import type { Command } from "../execute.ts";
 import { showSecrets } from "../output/secrets.ts";
 
-export const list: CommandFunction = async ({ client, connector, report, signal }) => {
-  showSecrets(report, await client.secrets.list(connector, { signal }));
+export const list: Command = {
+  name: "list",
+  summary: "List the secrets: names and placeholders, never values.",
+  scopes: "cb_secrets_read",
+  examples: ["list", "list --output json"],
+  async run({ client, connector, report, signal, doing }) {
+    doing("Listing the secrets");
+    showSecrets(report, await client.secrets.list(connector, { signal }));
+  },
 };

@@ -1,32 +1,54 @@
-import { SyncError } from "../../index.ts";
-import type { SyncItem } from "../../secrets/sync-result.ts";
-import { adviceOf, exitCodeOf, headline } from "../client-errors.ts";
-import { ask, confirmDestructive } from "../confirm.ts";
-import type { CommandContext, CommandFunction } from "../context.ts";
-import { CREDENTIALS } from "../credential.ts";
-import { EXIT } from "../exit-codes.ts";
-import { CommandError, Interrupted, UsageError } from "../failures.ts";
-import { ITEM_COLUMNS, itemsAsData, itemsAsRows } from "../push/items.ts";
-import { finishing, question, RESUME, showPlan, showProgress, showSummary } from "../push/words.ts";
-import { readSecrets } from "../secrets-file/read-secrets.ts";
-import { isTerminal } from "../terminal.ts";
+import { Option } from "commander";
+import type { SupermetricsError, SyncError, SyncItem } from "../../index.ts";
+import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
+import { exitCodeOf, headline, nextSteps } from "../errors.ts";
+import type { Command, Context } from "../execute.ts";
+import { ask, confirmDestructive, isTerminal } from "../input/prompt.ts";
+import type { Mark } from "../output/look.ts";
+import { paint } from "../output/look.ts";
+import { type Report, table } from "../output/report.ts";
+import { labelOf } from "../output/secrets.ts";
+import { readSecrets } from "../secrets-file/read.ts";
+import { CREDENTIALS } from "../settings.ts";
 
 type Secrets = Readonly<Record<string, string>>;
 
-export const push: CommandFunction = async (context, file = "") => {
-  const { connector, report, flags } = context;
-  const secrets = await readSecrets(file, context);
-  refuseCredentials(secrets);
-  const planned = await plan(context, secrets);
-  showPlan(planned, connector, report);
-  if (flags.dryRun) {
-    report.data(itemsAsData(planned), ITEM_COLUMNS, itemsAsRows(planned));
-    return;
-  }
-  await confirm(context, secrets, planned);
-  // Without a yes to everything, nothing is deleted where the plan showed no delete.
-  const prune = flags.prune && (flags.yes || placeholdersToDelete(planned).length > 0);
-  await write(context, secrets, prune);
+export const push: Command = {
+  name: "push",
+  summary: "Store all secrets of a file: create new ones, overwrite existing ones.",
+  argument: ["<file>", ".env, .json (a flat object of strings), or - for standard input"],
+  flags: [
+    new Option("--dry-run", "show the plan and write nothing"),
+    new Option("--prune", "delete all other secrets, after the writes"),
+  ],
+  details: [
+    "Shows the plan, asks for confirmation on a terminal (unless --yes is given), and writes one secret after another. Running it again finishes what was left. Without a terminal, a plan that deletes needs --yes.",
+    "A .env file has lines NAME=value, NAME='value' or NAME=\"value\". Nothing is expanded, quoted values may span lines, and a line that could be read in two ways is refused: only its number is shown.",
+  ],
+  scopes: "cb_secrets_read and cb_secrets_write",
+  examples: [
+    "push .env --dry-run",
+    "push .env",
+    "push secrets.json --prune --yes",
+    "push - < secrets.json",
+  ],
+  async run(context, file = "") {
+    const { connector, report, flags } = context;
+    const secrets = await readSecrets(file, context);
+    refuseCredentials(secrets);
+    context.doing("Making the plan");
+    const planned = await plan(context, secrets);
+    report.idle();
+    showPlan(planned, connector, report);
+    if (flags.dryRun) {
+      report.data({ items: planned }, itemTable(planned));
+      return;
+    }
+    await confirm(context, secrets, planned);
+    // Without a yes to everything, nothing is deleted where the plan showed no delete.
+    const prune = flags.prune && (flags.yes || countOf(planned, "delete") > 0);
+    await write(context, secrets, prune, planned);
+  },
 };
 
 /** A .env file may be the one that this command has its key from. */
@@ -35,20 +57,50 @@ function refuseCredentials(secrets: Secrets): void {
   if (name === undefined) return;
   throw new UsageError(
     `The file holds ${name}, the credential of this command itself.`,
-    "Nothing was changed. Push a file without it; `set` stores a single secret of any name.",
+    `${NOTHING_CHANGED} Push a file without it; \`set\` stores a single secret of any name.`,
   );
 }
 
-async function plan(context: CommandContext, secrets: Secrets): Promise<readonly SyncItem[]> {
+// ── The plan ───────────────────────────────────────────────────────────────────────────────────
+
+type Action = SyncItem["action"];
+
+const ACTIONS = {
+  create: { sign: "+", style: "green", done: "created" },
+  update: { sign: "~", style: "yellow", done: "updated" },
+  delete: { sign: "-", style: "red", done: "deleted" },
+} as const;
+
+const countOf = (items: readonly SyncItem[], action: Action) =>
+  items.filter((item) => item.action === action).length;
+
+async function plan(context: Context, secrets: Secrets): Promise<readonly SyncItem[]> {
   const { client, connector, flags, signal } = context;
   const params = { ...connector, secrets, prune: flags.prune, dryRun: true };
   return (await client.secrets.sync(params, { signal })).items;
 }
 
-async function confirm(context: CommandContext, secrets: Secrets, planned: readonly SyncItem[]) {
+function showPlan(
+  items: readonly SyncItem[],
+  { team_id, connector_identifier }: Context["connector"],
+  report: Report,
+): void {
+  report.line(`Connector ${connector_identifier} of team ${team_id}:`);
+  for (const item of items) {
+    const { sign, style } = ACTIONS[item.action];
+    const text = `${sign} ${item.action} ${labelOf(report, item)}`;
+    report.line(`  ${paint(text, style, report.look)}`);
+  }
+  const counts = (Object.keys(ACTIONS) as Action[])
+    .map((action) => [countOf(items, action), action] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, action]) => `${count} to ${action}`);
+  report.line(`Plan: ${counts.join(", ")}.`);
+}
+
+async function confirm(context: Context, secrets: Secrets, planned: readonly SyncItem[]) {
   if (context.flags.yes) return;
-  const deletes = placeholdersToDelete(planned).length;
-  if (deletes > 0) await confirmDestructive(context, question(planned));
+  if (countOf(planned, "delete") > 0) await confirmDestructive(context, question(planned));
   else if (isTerminal()) await ask(context, question(planned));
   else return;
   // While somebody thought, another may have stored what this would overwrite or delete unseen.
@@ -58,7 +110,7 @@ async function confirm(context: CommandContext, secrets: Secrets, planned: reado
   throw new CommandError(
     EXIT.failed,
     "The connector has changed in the meantime: more would be overwritten or deleted than was shown.",
-    ["Nothing was changed. Run the command again."],
+    [`${NOTHING_CHANGED} Run the command again.`],
   );
 }
 
@@ -66,37 +118,113 @@ async function confirm(context: CommandContext, secrets: Secrets, planned: reado
 const lossOf = ({ action, secret_placeholder }: SyncItem) =>
   action === "create" ? undefined : `${action} ${secret_placeholder}`;
 
-const placeholdersToDelete = (items: readonly SyncItem[]) =>
-  items.filter(({ action }) => action === "delete").map((item) => item.secret_placeholder);
+function question(planned: readonly SyncItem[]): string {
+  const deletes = countOf(planned, "delete");
+  if (deletes > 0) {
+    const subject = deletes === 1 ? "1 secret" : `${deletes} secrets`;
+    return `Continue, and delete ${subject}? Overwritten and deleted values cannot be recovered.`;
+  }
+  return countOf(planned, "update") > 0
+    ? "Continue? Overwritten values cannot be recovered."
+    : "Continue?";
+}
+
+// ── The writes ─────────────────────────────────────────────────────────────────────────────────
+
+const RESUME = "To finish, run the same command again. What is done is written again, unchanged.";
 
 async function write(
-  context: CommandContext,
+  context: Context,
   secrets: Secrets,
   prune: boolean | undefined,
+  planned: readonly SyncItem[],
 ): Promise<void> {
-  const { client, connector, report, signal } = context;
+  const { client, connector, report, signal, doing } = context;
   const items: SyncItem[] = [];
+  const announce = () => {
+    const next = planned[items.length];
+    if (next === undefined) return report.idle();
+    const count = `${items.length + 1}/${Math.max(planned.length, items.length + 1)}`;
+    doing(`${count} ${next.action} ${next.secret_name}`, { atOnce: true });
+  };
   const onProgress = (item: SyncItem) => {
     items.push(item);
     showProgress(item, report);
+    announce();
   };
+  announce();
   const params = { ...connector, secrets, prune, onProgress };
-  const sync = client.secrets.sync(params, { signal });
-  const error = await sync.then(
+  const error = await client.secrets.sync(params, { signal }).then(
     () => undefined,
     (reason: unknown) => reason,
   );
+  report.idle();
   if (items.length > 0) {
     showSummary(items, report);
-    report.writtenData(itemsAsData(items), ITEM_COLUMNS, itemsAsRows(items));
+    report.writtenData({ items }, itemTable(items));
   }
   if (error === undefined) return;
-  if (error instanceof SyncError) {
-    const advice = [...adviceOf(error), finishing(items)];
-    throw new CommandError(exitCodeOf(error), headline(error), advice);
-  }
+  if (error instanceof Error && error.name === "SyncError") throw unfinished(error as SyncError);
   if (error instanceof Interrupted && items.length > 0) {
     throw new Interrupted(error.signal, RESUME);
   }
   throw error;
 }
+
+/** What became of one change. */
+function showProgress(item: SyncItem, report: Report): void {
+  const { action, status, error } = item;
+  const { done } = ACTIONS[action];
+  const why = error === undefined ? "" : `: ${report.safe(headline(error) + requestOf(error))}`;
+  const label = labelOf(report, item);
+  const texts: Record<Mark, string> = {
+    done: `${done} ${label}`,
+    failed: `not ${done} ${label}${why}`,
+    unknown: `perhaps ${done} ${label}${why}`,
+    not_attempted: `not attempted: ${action} ${label}`,
+  };
+  if (status !== "planned") report.marked(status, texts[status]);
+}
+
+/** For support. A push can have one for each item. */
+function requestOf(error: SupermetricsError): string {
+  const { requestId } = error as { requestId?: unknown };
+  return typeof requestId === "string" ? ` (request id ${requestId})` : "";
+}
+
+function showSummary(items: readonly SyncItem[], report: Report): void {
+  const counts = (["done", "failed", "unknown", "not_attempted"] as const)
+    .map((status) => [items.filter((item) => item.status === status).length, status] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
+  report.line(
+    `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts.join(", ")}.`,
+  );
+}
+
+function unfinished(error: SyncError): CommandError {
+  const reasons = error.result.items.flatMap((item) => item.error ?? []);
+  const codes = reasons.map(exitCodeOf);
+  const exitCode =
+    [EXIT.denied, EXIT.unavailable].find((code) => codes.includes(code)) ?? EXIT.failed;
+  const steps = [...new Set(reasons.flatMap(nextSteps))];
+  // What the server refused, it will refuse again. Anything else has stopped the push.
+  const isRefused = reasons.some(({ name }) => REFUSED.includes(name));
+  const resume = isRefused ? `Fix what was refused. ${RESUME}` : RESUME;
+  return new CommandError(exitCode, headline(error), [...steps, resume]);
+}
+
+const REFUSED = ["BadRequestError", "ConflictError", "UnprocessableEntityError"];
+
+const COLUMNS = ["action", "status", "secret_name", "secret_placeholder"] as const;
+
+const itemTable = (items: readonly SyncItem[]) =>
+  table(
+    COLUMNS,
+    items.map(({ action, status, secret_name, secret_placeholder = "" }) => ({
+      action,
+      status,
+      secret_name,
+      secret_placeholder,
+    })),
+  );

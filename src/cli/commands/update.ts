@@ -1,15 +1,24 @@
-import type { CommandFunction } from "../context.ts";
-import { findSecret } from "../find-secret.ts";
-import { writing } from "../interrupted-write.ts";
+import type { Command } from "../execute.ts";
+import { readValue, VALUE_FLAGS, VALUE_HELP } from "../input/value.ts";
 import { showWrite } from "../output/secrets.ts";
-import { readValue } from "../value/read-value.ts";
+import { BY_NAME, findSecret, PLACEHOLDER, writeTo } from "../which-secret.ts";
 
-export const update: CommandFunction = async (context, argument) => {
-  const { client, connector, report, signal } = context;
-  const secret = await findSecret(context, argument);
-  const { secret_placeholder } = secret;
-  const secret_value = await readValue(context, secret.secret_name ?? secret_placeholder);
-  const params = { ...connector, secret_placeholder, secret_value };
-  await writing(client.secrets.update(params, { signal }));
-  showWrite(report, { ...secret, action: "updated" });
+export const update: Command = {
+  name: "update",
+  summary: "Overwrite the value of a secret. The old value is lost.",
+  argument: PLACEHOLDER,
+  flags: [BY_NAME, ...VALUE_FLAGS],
+  details: VALUE_HELP,
+  scopes: "cb_secrets_write; with --name, cb_secrets_read too",
+  examples: ["update sec_a23f23d26", "update --name client_secret --from-env SECRET"],
+  async run(context, argument) {
+    const { client, connector, report, signal } = context;
+    const secret = await findSecret(context, argument);
+    const { secret_placeholder, secret_name = secret_placeholder } = secret;
+    const secret_value = await readValue(context, secret_name);
+    context.doing(`Updating ${secret_name}`);
+    const params = { ...connector, secret_placeholder, secret_value };
+    await writeTo(context, "update", secret, () => client.secrets.update(params, { signal }));
+    showWrite(report, { ...secret, action: "updated" });
+  },
 };

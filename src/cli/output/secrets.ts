@@ -1,34 +1,39 @@
 // What is known of secrets. Of what the server sends, the documented members alone are shown: the
 // rest may be a value.
-import type { Secret, SecretList } from "../../types.ts";
-import type { Report } from "./report.ts";
+import type { Secret, SecretList } from "../../index.ts";
+import { type Report, table } from "./report.ts";
 
 export function showSecrets(report: Report, list: SecretList): void {
   const secrets = list.secrets.map(({ secret_placeholder, secret_name }) => ({
     secret_placeholder,
     secret_name,
   }));
-  report.data({ count: list.count, secrets }, ["secret_placeholder", "secret_name"], secrets);
+  const draw = table(["secret_placeholder", "secret_name"], secrets);
+  report.data({ count: list.count, secrets }, draw);
   if (secrets.length === 0) report.dim("The connector has no secrets.");
 }
 
 /** What was done to one secret; its name is absent where only the placeholder is known. */
-export interface Change extends Partial<Secret> {
+export interface Written extends Partial<Secret> {
   readonly action: "created" | "updated" | "deleted";
 }
 
-export function showChange(report: Report, change: Change): void {
-  const { secret_name, secret_placeholder, action } = change;
-  const named = secret_name === undefined ? "" : report.safe(secret_name);
-  const placed = secret_placeholder === undefined ? "" : report.safe(secret_placeholder);
-  const subject = named && placed ? `${named} (${placed})` : named || placed;
-  report.marked("done", `${action} ${subject}`);
+export function showWritten(report: Report, written: Written): void {
+  report.marked("done", `${written.action} ${labelOf(report, written)}`);
 }
 
-export function showWrite(report: Report, change: Change): void {
-  showChange(report, change);
-  const { secret_name, secret_placeholder = "", action } = change;
+export function showWrite(report: Report, written: Written): void {
+  showWritten(report, written);
+  const { secret_name, secret_placeholder = "", action } = written;
   const data = { secret_name, secret_placeholder, action };
   const columns = ["secret_placeholder", ...(secret_name ? ["secret_name"] : []), "action"];
-  report.writtenData(data, columns, [{ ...data, secret_name: secret_name ?? "" }]);
+  report.writtenData(data, table(columns, [{ ...data, secret_name: secret_name ?? "" }]));
+}
+
+/** How a secret is called in a line: by its name, its placeholder, or both. */
+export function labelOf({ safe }: Pick<Report, "safe">, secret: Partial<Secret>): string {
+  const { secret_name = "", secret_placeholder = "" } = secret;
+  const named = safe(secret_name);
+  const placed = safe(secret_placeholder);
+  return named && placed ? `${named} (${placed})` : named || placed;
 }

@@ -22,46 +22,55 @@
 // | A, "A: 1", A="x    | dropped, or half of it taken                | the same          | refused |
 //
 // All that is accepted reads the same with dotenv: a test holds it to that.
-import { badLine, type Entry } from "./entries.ts";
+import type { BadLine, Entry, Parsed } from "./read.ts";
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*/;
 const BLANK = /^[ \t]*(?:#.*)?$/;
 const QUOTE_IT = "Put the value in single quotes.";
 
-export function parseEnv(text: string): Entry[] {
+/** What is wrong with a line. */
+type Problem = Omit<BadLine, "line">;
+type Read = { readonly value: string } | Problem;
+
+export function parseEnv(text: string): Parsed {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const entries: Entry[] = [];
+  const bad: BadLine[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = index + 1;
     const content = lines[index] ?? "";
     if (BLANK.test(content)) continue;
     const [assignment, name = ""] = ASSIGNMENT.exec(content) ?? [];
-    if (assignment === undefined) throw badLine(line, "it is not of the form NAME=value.");
-    const rest = content.slice(assignment.length);
-    const quote = /^["'`]/.exec(rest)?.[0];
-    if (quote === undefined) {
-      entries.push({ name, value: readPlain(rest, line), line });
+    if (assignment === undefined) {
+      bad.push({ line, problem: "it is not of the form NAME=value." });
       continue;
     }
+    const rest = content.slice(assignment.length);
+    const quote = /^["'`]/.exec(rest)?.[0];
     const quoted = [rest.slice(1)];
-    while (!quoted.at(-1)?.includes(quote)) {
+    while (quote !== undefined && index < lines.length && !quoted.at(-1)?.includes(quote)) {
       index++;
-      if (index === lines.length) throw badLine(line, `the quote ${quote} is not closed.`);
       quoted.push(lines[index] ?? "");
     }
-    entries.push({ name, value: readQuoted(quoted.join("\n"), quote, line), line });
+    if (quote !== undefined && index === lines.length) {
+      // Where it should have ended cannot be known, so the rest of the file is not looked at.
+      bad.push({ line, problem: `the quote ${quote} is not closed.` });
+      break;
+    }
+    const read = quote === undefined ? readPlain(rest) : readQuoted(quoted.join("\n"), quote);
+    if ("problem" in read) bad.push({ line, ...read });
+    else entries.push({ name, line, ...read });
   }
-  return entries;
+  return { entries, bad };
 }
 
-function readPlain(rest: string, line: number): string {
+function readPlain(rest: string): Read {
   // In a comment, more secrets may follow it; in a value, some readers take quotes away behind it.
   if (/[\r\u2028\u2029]/.test(rest)) {
-    throw badLine(
-      line,
-      "a line break that only some readers see.",
-      "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
-    );
+    return {
+      problem: "a line break that only some readers see.",
+      hint: "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
+    };
   }
   const comment = rest.search(/(?<![^ \t])#/);
   // A regular expression would look at each of many spaces again and again.
@@ -69,33 +78,41 @@ function readPlain(rest: string, line: number): string {
   while (end > 0 && /[ \t]/.test(rest.charAt(end - 1))) end--;
   const value = rest.slice(0, end);
   if (value.includes("#")) {
-    throw badLine(line, "a # right after the value: some readers would cut it there.", QUOTE_IT);
+    return {
+      problem: "a # right after the value: some readers would cut it there.",
+      hint: QUOTE_IT,
+    };
   }
   // Some readers drop every space that Unicode knows.
-  if (value !== value.trim()) throw badLine(line, "an invisible space around the value.", QUOTE_IT);
-  return checkCharacters(value, line);
+  if (value !== value.trim()) return { problem: "an invisible space around the value." };
+  return withoutControls(value);
 }
 
-function readQuoted(rest: string, quote: string, line: number): string {
+function readQuoted(rest: string, quote: string): Read {
   const end = rest.indexOf(quote);
   const value = rest.slice(0, end);
   if (!BLANK.test(rest.slice(end + 1))) {
-    throw badLine(line, "text after the closing quote.", "Use another kind of quote: \" ' `");
+    return {
+      problem: "text after the closing quote.",
+      hint: "Use another kind of quote: \" ' `",
+    };
   }
   if (value.endsWith("\\")) {
-    throw badLine(line, "a backslash before the closing quote.", "Use a JSON file.");
+    return { problem: "a backslash before the closing quote.", hint: "Use a JSON file." };
   }
-  if (quote === '"') {
-    if (/\\[\\r]/.test(value)) {
-      throw badLine(line, "a \\\\ or \\r in double quotes: readers disagree on it.", QUOTE_IT);
-    }
-    return checkCharacters(value, line).replaceAll("\\n", "\n");
+  if (quote !== '"') return withoutControls(value);
+  if (/\\[\\r]/.test(value)) {
+    return {
+      problem: "a \\\\ or \\r in double quotes: readers disagree on it.",
+      hint: QUOTE_IT,
+    };
   }
-  return checkCharacters(value, line);
+  const read = withoutControls(value);
+  return "problem" in read ? read : { value: value.replaceAll("\\n", "\n") };
 }
 
 /** What a text editor does not show, and readers do not agree on. */
-function checkCharacters(value: string, line: number): string {
-  if (!/(?![\t\n])\p{Cc}/u.test(value)) return value;
-  throw badLine(line, "a control character.", "Use a JSON file.");
+function withoutControls(value: string): Read {
+  if (!/(?![\t\n])\p{Cc}/u.test(value)) return { value };
+  return { problem: "a control character.", hint: "Use a JSON file." };
 }

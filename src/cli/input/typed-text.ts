@@ -1,7 +1,5 @@
-// What is typed and pasted at a hidden prompt, from the raw bytes of the terminal.
-//
-// The prompt library's own field loses tabs, ends at the first newline of a paste and leaves the
-// rest to the shell. A value must arrive whole or not at all.
+// What is typed and pasted at a hidden prompt, from the raw keys of the terminal. A value must
+// arrive whole or not at all.
 
 const PASTE_BEGINS = "\x1b[200~";
 const PASTE_ENDS = "\x1b[201~";

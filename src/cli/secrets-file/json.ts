@@ -1,13 +1,36 @@
 // Reads a flat JSON object of strings. `JSON.parse` would take the last of two equal names, and
 // quote the file in its errors.
-import { badLine, type Entry } from "./entries.ts";
+import type { Entry, Parsed } from "./read.ts";
 
 const SPACE = /[ \t\r\n]*/y;
 const TOKEN = /[{}:,]|"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 
-export function parseJson(text: string): Entry[] {
-  const tokens = createTokens(text.replace(/^\uFEFF/, ""));
+/** Stops at the first error: behind it, nothing is certain. */
+export function parseJson(text: string): Parsed {
   const entries: Entry[] = [];
+  try {
+    readObject(createTokens(text.replace(/^\uFEFF/, "")), entries);
+    return { entries, bad: [] };
+  } catch (error) {
+    if (!(error instanceof Unexpected)) throw error;
+    const { line, message: problem } = error;
+    return {
+      entries,
+      bad: [{ line, problem, hint: "The file must be a flat JSON object of strings." }],
+    };
+  }
+}
+
+class Unexpected extends Error {
+  readonly line: number;
+
+  constructor(line: number, wanted: string) {
+    super(`expected ${wanted}.`);
+    this.line = line;
+  }
+}
+
+function readObject(tokens: ReturnType<typeof createTokens>, entries: Entry[]): void {
   tokens.expect("{");
   if (tokens.take("}") === undefined) {
     do {
@@ -19,7 +42,6 @@ export function parseJson(text: string): Entry[] {
     tokens.expect("}");
   }
   tokens.end();
-  return entries;
 }
 
 function createTokens(text: string) {
@@ -39,8 +61,7 @@ function createTokens(text: string) {
     for (; counted < position; counted++) if (text[counted] === "\n") lines++;
     return lines;
   };
-  const refuse = (wanted: string) =>
-    badLine(line(), `expected ${wanted}.`, "The file must be a flat JSON object of strings.");
+  const refuse = (wanted: string) => new Unexpected(line(), wanted);
   const take = (sign: string) => {
     if (peek() !== sign) return undefined;
     position += sign.length;

@@ -1,10 +1,27 @@
-// How the command line itself ends, beside the errors of the client. Loads nothing.
-import { EXIT, type ExitCode } from "./exit-codes.ts";
+// The ends of a command that are not the client's errors. Loads nothing.
 
-/** What the command line finds out by itself. Its texts quote nothing that could be a secret. */
+/** The exit codes of the official Supermetrics command line. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  /** `EX_USAGE` of sysexits.h. */
+  usage: 64,
+  /** Not authenticated, or not permitted. */
+  denied: 65,
+  /** `EX_UNAVAILABLE`: network, timeout, 429, 5xx. */
+  unavailable: 69,
+  /** Signals: 128 and their number, as shells count. */
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGTERM: 143,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The end of a command, ready to be shown. Its texts quote nothing that could be a secret. */
 export class CommandError extends Error {
   readonly exitCode: ExitCode;
-  /** What to do next, a line each. */
+  /** What happened to the data and what to do next, a paragraph each. */
   readonly hints: readonly string[];
 
   constructor(exitCode: ExitCode, message: string, hints: readonly string[] = []) {
@@ -24,11 +41,13 @@ export class UsageError extends CommandError {
 /** Ctrl-C, a job that is cancelled, a terminal that is closed. */
 export const END_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+export const NOTHING_CHANGED = "Nothing was changed.";
+
 /** Something asked the process to end. */
 export class Interrupted extends CommandError {
   readonly signal: (typeof END_SIGNALS)[number];
 
-  constructor(signal: Interrupted["signal"] = "SIGINT", hint = "Nothing was changed.") {
+  constructor(signal: Interrupted["signal"] = "SIGINT", hint = NOTHING_CHANGED) {
     super(EXIT[signal], "Interrupted.", [hint]);
     this.signal = signal;
   }

@@ -1,0 +1,121 @@
+import type { Secret } from "../../index.ts";
+import { CommandError, EXIT, UsageError } from "../command-error.ts";
+import type { Command, Context } from "../execute.ts";
+import { readFile, readStdin } from "../input/read.ts";
+import { escapeText, type Look, mark, paint } from "../output/look.ts";
+import { labelOf } from "../output/secrets.ts";
+import { pad, widthOf } from "../output/table.ts";
+
+export const check: Command = {
+  name: "check",
+  summary: "Compare the secrets that a configuration refers to with those that are stored.",
+  argument: [
+    "[file]",
+    "a configuration in JSON, or - for standard input (default: the connector's)",
+  ],
+  details: [
+    "Finds each {{ secrets.X }}, where it stands, and what it matches: a placeholder, a name, or a declaration that needs nothing stored. Shows the stored secrets that nothing refers to. Writes nothing, and never says that a connector works: only what it found.",
+    "The exit code is 1 where a reference is missing.",
+  ],
+  scopes: "cb_secrets_read; without a file, cb_connectors_read too",
+  examples: ["check", "check config.json", "check config.json --output json"],
+  async run(context, file) {
+    const { client, connector, report, signal } = context;
+    const configuration = file === undefined ? undefined : await readConfiguration(file, context);
+    context.doing("Comparing");
+    const params = { ...connector, ...(configuration && { configuration }) };
+    const { references, unused } = known(await client.secrets.check(params, { signal }));
+    report.data({ references, unused }, (look) => draw(references, unused, look));
+    const missing = references.filter(({ match }) => match === "missing");
+    report.line(summaryOf(references, unused));
+    if (missing.length === 0) return;
+    const names = missing.map(({ reference }) => reference).join(", ");
+    throw new CommandError(EXIT.failed, `Not stored: ${names}.`, [
+      "To store one: `set <name>`. The configuration then refers to it by its name, or by the placeholder that `list` shows.",
+    ]);
+  },
+};
+
+async function readConfiguration(file: string, context: Context): Promise<Record<string, unknown>> {
+  const text = file === "-" ? await readStdin(context) : await readFile(file, context);
+  const source = file === "-" ? "Standard input" : `The file ${file}`;
+  try {
+    const configuration: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+    if (typeof configuration === "object" && configuration && !Array.isArray(configuration)) {
+      return configuration as Record<string, unknown>;
+    }
+  } catch {
+    // Its message quotes the text.
+    throw new UsageError(`${source} is not JSON.`);
+  }
+  throw new UsageError(`${source} is not a JSON object.`);
+}
+
+type CheckResult = Awaited<ReturnType<Context["client"]["secrets"]["check"]>>;
+type Reference = CheckResult["references"][number];
+
+/** The documented members alone: more of what the server sends may be a value. */
+function known({ references, unused }: CheckResult) {
+  return {
+    references: references.map(
+      ({ reference, paths, match, secret_name, secret_placeholder }): Reference => ({
+        reference,
+        paths,
+        match,
+        ...(secret_name !== undefined && { secret_name }),
+        ...(secret_placeholder !== undefined && { secret_placeholder }),
+      }),
+    ),
+    unused: unused.map(({ secret_placeholder, secret_name }) => ({
+      secret_placeholder,
+      secret_name,
+    })),
+  };
+}
+
+const MATCHES = {
+  placeholder: { mark: "done", words: "stored, by its placeholder" },
+  name: { mark: "done", words: "stored, by its name" },
+  declared: { mark: "done", words: "declared, needs nothing stored" },
+  missing: { mark: "failed", words: "missing" },
+} as const;
+
+/** Each reference with what it matches, and below it where it stands; then what is left over. */
+function draw(references: readonly Reference[], unused: readonly Secret[], look: Look): string {
+  const safe = (text: string) => escapeText(text, look);
+  const names = references.map(({ reference }) => safe(reference));
+  const width = Math.max(0, ...names.map(widthOf));
+  const blocks = references.map(({ match, paths, ...secret }, index) => {
+    const { mark: sign, words } = MATCHES[match];
+    const label = labelOf({ safe }, secret);
+    const text = label ? `${words}: ${label}` : words;
+    const head = `${mark(sign, look)} ${pad(names[index] ?? "", width)}  ${
+      match === "missing" ? paint(text, "red", look) : text
+    }\n`;
+    return (
+      head + paths.map((path) => `    ${paint(safe(path) || "(root)", "dim", look)}\n`).join("")
+    );
+  });
+  const rest = unused.map(
+    (secret) =>
+      `${mark("not_attempted", look)} ${paint(`unused: ${labelOf({ safe }, secret)}`, "dim", look)}\n`,
+  );
+  return [...blocks, ...rest].join("");
+}
+
+function summaryOf(references: readonly Reference[], unused: readonly Secret[]): string {
+  const counts = (["placeholder", "name", "declared", "missing"] as const)
+    .map((match) => [references.filter((each) => each.match === match).length, match] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, match]) => `${count} ${COUNTED[match]}`);
+  const subject = references.length === 1 ? "1 reference" : `${references.length} references`;
+  const found = counts.length > 0 ? `${subject}: ${counts.join(", ")}` : subject;
+  return `${found}. ${unused.length} stored and unused.`;
+}
+
+const COUNTED = {
+  placeholder: "by placeholder",
+  name: "by name",
+  declared: "declared",
+  missing: "missing",
+} as const;

@@ -1,0 +1,142 @@
+// Asks at the terminal: for a value that is not shown, and for a yes. Keys come as raw bytes, so
+// that a paste arrives whole: line by line, it would lose its tabs and end at its first newline.
+import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
+import type { Context } from "../execute.ts";
+import { type Look, paint } from "../output/look.ts";
+import { TypedText } from "./typed-text.ts";
+
+type Need = Pick<Context, "flags" | "report" | "signal">;
+
+/** Whether somebody can be asked: they see standard error and answer on standard input. */
+export function isTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/** After Enter: what comes this soon was no second key but the rest of a paste, in milliseconds. */
+const SETTLING = 100;
+const SEVERAL_LINES =
+  "It has several lines, and this terminal does not mark a paste. Use --from-file, or pipe it.";
+/** Ctrl-C, Ctrl-D and Escape. */
+const CANCEL = ["\x03", "\x04", "\x1b"];
+const NOT_UTF8 = "It is not UTF-8. Use --from-file, or pipe it.";
+
+export interface PromptOptions {
+  readonly name: string;
+  /** Makes the value of what was typed. */
+  readonly finish: (text: string) => string;
+  /** What is wrong with a value, as the end of a sentence. */
+  readonly findFlaw: (value: string) => string | undefined;
+}
+
+/** Asks for a value without showing it. */
+export async function promptValue(
+  { report, signal }: Need,
+  { name, finish, findFlaw }: PromptOptions,
+): Promise<string> {
+  const { look } = report;
+  const { stderr } = process;
+  // The same for every length: what is drawn says nothing of the value.
+  const mask = look.ascii ? "********" : "••••••••";
+  const text = new TypedText();
+  const value = await readKeys<string>(signal, (answer, cancel) => {
+    let settling: NodeJS.Timeout | undefined;
+    const show = () => stderr.write(`\r\x1b[K> ${text.value === "" ? "" : mask}`);
+    const submit = () => {
+      settling = undefined;
+      const typed = finish(text.value);
+      const flaw = findFlaw(typed);
+      const problem = text.problem ?? (flaw && `It ${flaw}`);
+      if (problem === undefined) return answer(typed);
+      text.clear();
+      stderr.write("\n");
+      report.line(paint(problem, "yellow", look));
+      show();
+    };
+    // It must not reach the shell, either: keep reading until there is silence.
+    const refuseRest = (rest: string) => {
+      if (rest === "") return;
+      if (rest.includes("\x03")) cancel();
+      text.problem = SEVERAL_LINES;
+      settling?.refresh();
+    };
+    report.line(`${sign(look)} Value of ${report.safe(name)} (hidden; paste, then Enter)`);
+    show();
+    return (chunk) => {
+      // Bytes that are not UTF-8 decode to this. The rest of a paste, and Ctrl-C, must still be seen.
+      if (chunk.includes("\uFFFD")) text.problem = NOT_UTF8;
+      if (settling) return refuseRest(chunk);
+      const ended = text.feed(chunk);
+      show();
+      if (ended?.end === "cancel") cancel();
+      if (ended?.end !== "submit") return;
+      settling = setTimeout(submit, SETTLING);
+      // A newline may be a pair.
+      refuseRest(ended.rest.replace(/^\n/, ""));
+    };
+  });
+  const { length } = [...value];
+  report.dim(`${length} ${length === 1 ? "character" : "characters"} read.`);
+  return value;
+}
+
+/** Before what cannot be undone: asks on a terminal, and elsewhere wants `--yes`. */
+export async function confirmDestructive(context: Need, question: string): Promise<void> {
+  if (context.flags.yes) return;
+  if (isTerminal()) return ask(context, question);
+  throw new UsageError(
+    "This deletes secrets, and there is no terminal to ask for confirmation.",
+    `${NOTHING_CHANGED} Add --yes to delete them.`,
+  );
+}
+
+/** Asks; resolves with a yes alone. */
+export async function ask({ report, signal }: Need, question: string): Promise<void> {
+  const isYes = await readKeys<boolean>(signal, (answer, cancel) => {
+    process.stderr.write(`${sign(report.look)} ${question} [y/N] `);
+    return (keys) => {
+      if (CANCEL.includes(keys)) cancel();
+      if (!/^[yn\r\n]/i.test(keys)) return;
+      const yes = /^y/i.test(keys);
+      process.stderr.write(yes ? "yes" : "no");
+      answer(yes);
+    };
+  });
+  if (!isYes) throw new CommandError(EXIT.failed, "Not confirmed.", [NOTHING_CHANGED]);
+}
+
+const sign = (look: Look) => paint("?", "cyan", look);
+
+/**
+ * Hands every chunk of keys to a reader, until that answers or cancels. The reader asks its question
+ * when it starts: from then on, nothing that is typed is shown. Leaves the terminal as it was.
+ */
+async function readKeys<T>(
+  signal: AbortSignal,
+  start: (answer: (value: T) => void, cancel: () => void) => (keys: string) => void,
+): Promise<T> {
+  const { stdin, stderr } = process;
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let onData: (bytes: Uint8Array) => void = () => {};
+  let onCancel = () => {};
+  let onEnd = () => {};
+  stdin.setRawMode(true);
+  // Marks the beginning and the end of a paste.
+  stderr.write("\x1b[?2004h");
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      onCancel = () => reject(signal.aborted ? signal.reason : new Interrupted());
+      // Keys do not end, Ctrl-D included: the terminal was closed.
+      onEnd = () => reject(new Interrupted("SIGHUP"));
+      const read = start(resolve, onCancel);
+      onData = (bytes) => read(decoder.decode(bytes, { stream: true }));
+      stdin.on("data", onData).on("end", onEnd);
+      signal.addEventListener("abort", onCancel);
+      if (signal.aborted) onCancel();
+    });
+  } finally {
+    signal.removeEventListener("abort", onCancel);
+    stdin.off("data", onData).off("end", onEnd).pause();
+    stdin.setRawMode(false);
+    stderr.write("\x1b[?2004l\n");
+  }
+}

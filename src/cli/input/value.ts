@@ -1,0 +1,100 @@
+// Where a value comes from: a variable, a file, the prompt or standard input. It is stored exactly
+// as it came, or refused.
+import { Option } from "commander";
+import { UsageError } from "../command-error.ts";
+import type { Context } from "../execute.ts";
+import { isTerminal, promptValue } from "./prompt.ts";
+import { readFile, readStdin } from "./read.ts";
+
+export const VALUE_FLAGS = [
+  new Option("--from-env <variable>", "read the value from this environment variable"),
+  new Option("--from-file <path>", "read the value from this file"),
+  new Option("--verbatim", "store the value as it is, to the last newline"),
+];
+
+export const VALUE_HELP = [
+  "The value is asked for at a hidden prompt, or read from standard input; it is never an argument: every process on the machine could see that.",
+  "One newline at its end is dropped, which editors and echo add. --from-file keeps it where the value has several lines, as a PEM or OpenSSH key does; standard input never does. --verbatim always keeps it.",
+  "An empty value is refused, and so is one that begins or ends with an invisible character, unless --verbatim is given.",
+];
+
+type Need = Pick<Context, "flags" | "report" | "signal">;
+
+/** The value to store. */
+export async function readValue(context: Need, name: string): Promise<string> {
+  const { fromEnv, fromFile, verbatim = false } = context.flags;
+  if (fromEnv !== undefined && fromFile !== undefined) {
+    throw new UsageError("--from-env and --from-file are both given.", "Give one of them.");
+  }
+  const take = (text: string, keepsLast = false): string => {
+    const value = verbatim ? text : dropNewline(text, keepsLast);
+    const flaw = findFlaw(value, verbatim);
+    if (flaw === undefined) return value;
+    throw new UsageError(
+      `The value ${flaw}`,
+      "Nothing was stored. Check the command, file or variable that the value comes from.",
+    );
+  };
+  if (fromEnv !== undefined) return take(readVariable(fromEnv, process.env));
+  if (fromFile !== undefined) {
+    return take(await readFile(fromFile, context, "The file of --from-file"), true);
+  }
+  if (isTerminal()) {
+    const finish = (text: string) => (verbatim ? text : dropNewline(text));
+    return promptValue(context, { name, finish, findFlaw: (value) => findFlaw(value, verbatim) });
+  }
+  if (process.stdin.isTTY) {
+    throw new UsageError(
+      "The prompt cannot be shown: standard error is not a terminal.",
+      "Pipe the value, or use --from-env or --from-file.",
+    );
+  }
+  return take(await readStdin(context));
+}
+
+/** The name is not quoted: somebody may have given the value in its place (`--from-env $KEY`). */
+function readVariable(name: string, environment: NodeJS.ProcessEnv): string {
+  const subject = "The environment variable that --from-env names";
+  // Not what every object inherits, such as `constructor`.
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
+  if (value === undefined) {
+    throw new UsageError(`${subject} is not set.`, "Give its name without the $, and export it.");
+  }
+  // What the runtime puts in place of bytes that are not UTF-8.
+  if (value.includes("\uFFFD")) {
+    throw new UsageError(`${subject} is not UTF-8.`, "Nothing was stored.");
+  }
+  return value;
+}
+
+/**
+ * Drops exactly one newline, of either kind: `echo` and editors add it, and it breaks authentication.
+ *
+ * @param keepsLast keeps it in a value of several lines: the readers of key files want it
+ */
+export function dropNewline(text: string, keepsLast = false): string {
+  const isSeveralLines = keepsLast && text.trimEnd().includes("\n");
+  return isSeveralLines ? text : text.replace(/\r?\n$/, "");
+}
+
+/** Every space but the usual one, and what takes no place at all (but for variants of emoji). */
+const INVISIBLE = /^(?![ \p{Variation_Selector}])[\p{Z}\p{Default_Ignorable_Code_Point}\x85]$/u;
+
+/**
+ * What is wrong with a value, wherever it came from, as the end of a sentence. `verbatim` takes
+ * everything but a NUL: that is what another encoding leaves behind.
+ */
+export function findFlaw(value: string, verbatim = false): string | undefined {
+  if (value === "") return "is empty.";
+  if (value.includes("\0")) return "contains a NUL character: it may be UTF-16.";
+  if (verbatim) return undefined;
+  if (value.startsWith("\uFEFF")) return "begins with a byte order mark.";
+  const first = String.fromCodePoint(value.codePointAt(0) ?? 0);
+  if (INVISIBLE.test(first)) return `begins with an invisible character (${nameOf(first)}).`;
+  const last = /.$/su.exec(value)?.[0] ?? "";
+  if (INVISIBLE.test(last)) return `ends with an invisible character (${nameOf(last)}).`;
+  return undefined;
+}
+
+const nameOf = (character: string) =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

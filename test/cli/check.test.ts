@@ -1,0 +1,137 @@
+// check: what a configuration refers to, against what is stored.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect } from "vitest";
+import { VALUE } from "../support/cli.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
+
+const it = testWithApi({ client_id: "a", api_key: "b", spare: "c" });
+const directory = mkdtempSync(join(tmpdir(), "check-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const items = [
+  { id: "region", source: "userInput", value: VALUE },
+  { id: "gone", source: "encrypted", value: VALUE },
+];
+/** It holds a value in plain text, which no run may show. */
+const configurationOf = (api: TestApi) => ({
+  secrets: { items },
+  auth: { header: `Basic {{ secrets.${api.placeholder("client_id")} }}`, password: VALUE },
+  requests: [
+    { url: "https://x/?key={{secrets.api_key}}" },
+    { "{{ secrets.gone }}": "{{secrets.api_key}}" },
+  ],
+});
+const stored = (api: TestApi, secret_name: string) => ({
+  secret_name,
+  secret_placeholder: api.placeholder(secret_name),
+});
+
+function referencesOf(api: TestApi) {
+  const id = stored(api, "client_id");
+  const at = (reference: string, ...paths: string[]) => ({ reference, paths });
+  return [
+    { ...at(id.secret_placeholder, "/auth/header"), match: "placeholder", ...id },
+    {
+      ...at("api_key", "/requests/0/url", "/requests/1/{{ secrets.gone }}"),
+      match: "name",
+      ...stored(api, "api_key"),
+    },
+    {
+      ...at("gone", "/requests/1/{{ secrets.gone }}"),
+      match: "missing",
+    },
+    { ...at("region", "/secrets/items/0/id"), match: "declared" },
+  ];
+}
+
+describe("a configuration with a missing reference", () => {
+  it.concurrent.for<[name: string, given: "file" | "stdin"]>([
+    ["from a file", "file"],
+    ["from standard input", "stdin"],
+  ])("%s: exit code 1, and the result as JSON", async ([_, given], { api }) => {
+    const text = `\uFEFF${JSON.stringify(configurationOf(api))}`;
+    const path = join(directory, `${api.placeholder("spare")}-${given}.json`);
+    writeFileSync(path, text);
+    const ran =
+      given === "file"
+        ? await api.run(["check", path])
+        : await api.run(["check", "-"], { stdin: text });
+    expect(ran.code).toBe(1);
+    expect(JSON.parse(ran.stdout)).toEqual({
+      references: referencesOf(api),
+      unused: [stored(api, "spare")],
+    });
+    expect(ran.stderr).toContain(
+      "4 references: 1 by placeholder, 1 by name, 1 declared, 1 missing. 1 stored and unused.\n",
+    );
+    expect(ran.stderr).toContain("error: Not stored: gone.\n");
+    expect(api.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
+  });
+
+  it.concurrent("as a picture: each reference, what it matches, and where it stands", async ({
+    api,
+  }) => {
+    const stdin = JSON.stringify(configurationOf(api));
+    const { code, stdout } = await api.run(["check", "-", "--output", "table"], { stdin });
+    const id = api.placeholder("client_id");
+    expect(code).toBe(1);
+    expect(stdout.split("\n")).toEqual([
+      `✓ ${id}  stored, by its placeholder: client_id (${id})`,
+      "    /auth/header",
+      `✓ ${"api_key".padEnd(id.length)}  stored, by its name: api_key (${api.placeholder("api_key")})`,
+      "    /requests/0/url",
+      "    /requests/1/{{ secrets.gone }}",
+      `✗ ${"gone".padEnd(id.length)}  missing`,
+      "    /requests/1/{{ secrets.gone }}",
+      `✓ ${"region".padEnd(id.length)}  declared, needs nothing stored`,
+      "    /secrets/items/0/id",
+      `- unused: spare (${api.placeholder("spare")})`,
+      "",
+    ]);
+  });
+});
+
+describe("exit code 0", () => {
+  it.concurrent.for<[name: string, configuration: object, summary: string]>([
+    ["nothing is missing", { a: "{{ secrets.spare }}" }, "1 reference: 1 by name. 2 stored"],
+    ["nothing is referred to", {}, "0 references. 3 stored and unused."],
+  ])("%s", async ([_, configuration, summary], { api }) => {
+    const { code, stderr } = await api.run(["check", "-"], {
+      stdin: JSON.stringify(configuration),
+    });
+    expect(code).toBe(0);
+    expect(stderr).toContain(summary);
+  });
+
+  it.concurrent("a reference cannot steer the terminal", async ({ api }) => {
+    const stdin = JSON.stringify({ "a\u001b[2J": "{{ secrets.\u001b[31m }}" });
+    const { stdout } = await api.run(["check", "-", "--output", "table"], { stdin });
+    expect(stdout).toContain("\\u{1b}[31m");
+    expect(stdout).toContain("/a\\u{1b}[2J");
+  });
+});
+
+describe("without a file", () => {
+  it.concurrent("the connector's own configuration is read", async ({ api }) => {
+    const configuration_json = configurationOf(api);
+    api.fake.failNext({ status: 200, body: { configuration: { configuration_json } } });
+    const { code, stdout } = await api.run(["check"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ references: referencesOf(api) });
+  });
+});
+
+describe("what is refused, with exit code 64 and without a request", () => {
+  it.concurrent.for<[name: string, stdin: string, word: string]>([
+    ["no JSON", `{"a": ${VALUE}}`, "Standard input is not JSON."],
+    ["a list", "[]", "Standard input is not a JSON object."],
+    ["a string", `"${VALUE}"`, "Standard input is not a JSON object."],
+    ["nothing", "", "Standard input is not JSON."],
+  ])("%s", async ([_, stdin, word], { api }) => {
+    const { code, stdout, stderr } = await api.run(["check", "-"], { stdin });
+    expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
+    expect(stderr).toContain(word);
+  });
+});
