@@ -29,7 +29,7 @@ async function closedPort(): Promise<string> {
   return server.url;
 }
 
-const SUCCESS: Record<OperationId, string> = {
+const SUCCESS = {
   listConnectorSecrets: response("200 OK", JSON.stringify(LIST)),
   createConnectorSecret: response("201 Created", JSON.stringify(LIST)),
   updateConnectorSecret: "HTTP/1.1 204 No Content\r\n\r\n",

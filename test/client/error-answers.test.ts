@@ -1,21 +1,11 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ApiError, createClient, SupermetricsError } from "../../src/index.ts";
+import { operations } from "../support/contract.ts";
 import { rejection } from "../support/injected.ts";
-import { CALLS, type OperationId, pathOf } from "../support/params.ts";
+import { CALLS, CONTRACT, OPERATION_IDS, type OperationId, pathOf } from "../support/params.ts";
 import { type Answer, serve } from "../support/servers.ts";
 
-const DOCUMENTED: Record<OperationId, number[]> = {
-  listConnectorSecrets: [401, 403, 404, 429, 500],
-  createConnectorSecret: [400, 401, 403, 404, 409, 422, 429, 500],
-  updateConnectorSecret: [400, 401, 403, 404, 422, 429, 500],
-  deleteConnectorSecret: [401, 403, 404, 429, 500],
-};
-const METHODS: Record<OperationId, string> = {
-  listConnectorSecrets: "GET",
-  createConnectorSecret: "POST",
-  updateConnectorSecret: "PUT",
-  deleteConnectorSecret: "DELETE",
-};
+/** The classes that a status has; any other is an `ApiError`, from 500 on a `ServerError`. */
 const CLASSES: Record<number, string> = {
   400: "BadRequestError",
   401: "AuthenticationError",
@@ -24,8 +14,8 @@ const CLASSES: Record<number, string> = {
   409: "ConflictError",
   422: "UnprocessableEntityError",
   429: "RateLimitError",
-  500: "ServerError",
 };
+const classOf = (status: number) => CLASSES[status] ?? (status < 500 ? "ApiError" : "ServerError");
 
 async function ask(id: OperationId, answer: Answer) {
   const server = await serve(answer);
@@ -79,9 +69,17 @@ const BODIES: [name: string, body: Body, want: object][] = [
   ["half the JSON", JSON.stringify(GOOD).slice(0, -1), NOTHING],
 ];
 
-const CASES = Object.entries(DOCUMENTED).flatMap(([id, statuses]) =>
-  statuses.map((status) => [id as OperationId, status] as const),
+/** Every error that the spec documents. */
+const CASES = OPERATION_IDS.flatMap((id) =>
+  documentedErrors(id).map((status) => [id, status] as const),
 );
+
+function documentedErrors(id: OperationId): number[] {
+  const { method, path } = CONTRACT[id];
+  return Object.keys(operations[`${method} ${path}`]?.responses ?? {})
+    .map(Number)
+    .filter((status) => status >= 400);
+}
 
 describe.each(CASES)("%s → %i", (id, status) => {
   it.each(BODIES)("with %s", async (_name, body, want) => {
@@ -89,13 +87,13 @@ describe.each(CASES)("%s → %i", (id, status) => {
     const { error, requests } = await ask(id, answer);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({
-      name: CLASSES[status],
+      name: classOf(status),
       status,
-      method: METHODS[id],
-      path: pathOf(id),
+      method: CONTRACT[id].method,
+      path: pathOf(id).split("?")[0],
       retryAfter: undefined,
       rateLimit: { limit: undefined, remaining: undefined },
-      outcome: status === 500 && METHODS[id] !== "GET" ? "unknown" : "not_applied",
+      outcome: status >= 500 && CONTRACT[id].method !== "GET" ? "unknown" : "not_applied",
       ...want,
     });
     expect(requests).toBe(1);
@@ -103,7 +101,7 @@ describe.each(CASES)("%s → %i", (id, status) => {
 
   it("with a body that breaks off", async () => {
     const { error } = await ask(id, cut(status));
-    expect(error).toMatchObject({ name: CLASSES[status], status, ...NOTHING });
+    expect(error).toMatchObject({ name: classOf(status), status, ...NOTHING });
   });
 
   it("with headers alone", async () => {

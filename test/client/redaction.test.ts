@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createClean } from "../../src/http/redact/index.ts";
 import { json, rejection, scriptedClient } from "../support/injected.ts";
-import { PARAMS } from "../support/params.ts";
+import { CONNECTOR } from "../support/params.ts";
 
 /** As PHP and others write it: every unit as \uXXXX. */
 const unicodeEscaped = (text: string) =>
@@ -235,7 +235,7 @@ describe("cleaning", () => {
 it("finds a value that ends the message and begins the description", async () => {
   const error = { code: "X", message: "It was hunter", description: "two, they say." };
   const { client } = scriptedClient([json(400, { error })]);
-  const params = { ...PARAMS.createConnectorSecret, secret_value: "hunter two" };
+  const params = { ...CONNECTOR, secret_name: "client_id", secret_value: "hunter two" };
   expect(String(await rejection(client.secrets.create(params)))).toBe(
     "BadRequestError: createConnectorSecret: 400 X. It was [redacted], they say.",
   );

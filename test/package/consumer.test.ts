@@ -35,11 +35,7 @@ describe("is packed well", () => {
     const brought = Object.keys(packages)
       .map((path) => path.replace("node_modules/", ""))
       .filter((name) => !own.includes(name));
-    expect(brought).toEqual([
-      "commander",
-      "openapi-fetch",
-      "openapi-typescript-helpers",
-    ]);
+    expect(brought).toEqual(["commander", "openapi-fetch", "openapi-typescript-helpers"]);
   });
 
   test("publint finds nothing, not even a suggestion", { timeout: 60_000 }, async () => {

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { type AllLogsParams, createClient, type LogEntry } from "../../src/index.ts";
+import { createFakeApi } from "../../src/testing/index.ts";
+import { failed, json, KEY, rejection, scriptedClient } from "../support/injected.ts";
+import { CONNECTOR } from "../support/params.ts";
+
+const entry = (id: number): LogEntry => ({
+  id: `entry-${id}`,
+  log_time: new Date(Date.UTC(2026, 0, 1) + id * 1000).toISOString(),
+});
+const page = (...logs: LogEntry[]) => json(200, { logs });
+
+async function collect<T>(entries: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of entries) found.push(one);
+  return found;
+}
+
+const query = (url: string) => Object.fromEntries(new URL(url).searchParams);
+
+describe("logs.all", () => {
+  it("reads page after page, newest first, each entry once", async () => {
+    const logs = Array.from({ length: 25 }, (_, index) => entry(25 - index));
+    const api = createFakeApi({ connectors: [{ ...CONNECTOR, logs }] });
+    const client = createClient({ apiKey: KEY, fetch: api.fetch });
+    expect(await collect(client.logs.all({ ...CONNECTOR, limit: 10 }))).toEqual(logs);
+    expect(api.requests).toHaveLength(4);
+  });
+
+  it("asks for the entries before the last one, in the server's own words", async () => {
+    const odd = { id: "a", log_time: `yesterday, ${"or so ".repeat(20)}` };
+    const { client, sent } = scriptedClient([page(entry(2), odd), page(odd)]);
+    const before = "2027-01-01T00:00:00Z";
+    expect(await collect(client.logs.all({ ...CONNECTOR, limit: 2, before }))).toHaveLength(2);
+    expect(sent.map(({ url }) => query(url))).toEqual([
+      { limit: "2", before },
+      { limit: "2", before: odd.log_time },
+    ]);
+  });
+
+  it.each<[string, LogEntry[][], number]>([
+    ["a page is empty", [[entry(1)], []], 1],
+    ["a page brings nothing new", [[entry(2), entry(1)], [entry(1)]], 2],
+    ["a page tells no time", [[{ id: "a" }, { id: "b" }]], 2],
+    ["the time is empty", [[{ id: "a", log_time: "" }]], 1],
+  ])("ends where %s", async (_name, pages, want) => {
+    const { client, sent } = scriptedClient(pages.map((logs) => page(...logs)));
+    expect(await collect(client.logs.all(CONNECTOR))).toHaveLength(want);
+    expect(sent).toHaveLength(pages.length);
+  });
+
+  it("compares entries without an id as a whole", async () => {
+    const log_time = "2026-01-01T00:00:00Z";
+    const [a, b] = [
+      { log_time, event: "a" },
+      { log_time, event: "b" },
+    ];
+    const { client } = scriptedClient([page(a, b, a), page(b)]);
+    expect(await collect(client.logs.all(CONNECTOR))).toEqual([a, b]);
+  });
+
+  it("sends a request only when the loop gets there", async () => {
+    const { client, sent } = scriptedClient([page(entry(2), entry(1)), page(entry(0))]);
+    const all = client.logs.all(CONNECTOR);
+    expect(sent).toHaveLength(0);
+    for await (const { id } of all) {
+      if (id === "entry-1") break;
+    }
+    expect(sent).toHaveLength(1);
+  });
+
+  it("copies its parameters when it is called", async () => {
+    const { client, sent } = scriptedClient([page()]);
+    const params = { ...CONNECTOR, limit: 5 };
+    const all = client.logs.all(params);
+    params.limit = 9;
+    await collect(all);
+    expect(query(sent[0]?.url ?? "")).toEqual({ limit: "5" });
+  });
+
+  it("asks a token provider once", async () => {
+    let asked = 0;
+    const logs = [entry(2), entry(1)];
+    const api = createFakeApi({ connectors: [{ ...CONNECTOR, logs }] });
+    const tokenProvider = () => `token-${++asked}`;
+    const client = createClient({ tokenProvider, fetch: api.fetch });
+    await collect(client.logs.all({ ...CONNECTOR, limit: 1 }));
+    expect([asked, api.requests.length]).toEqual([1, 3]);
+  });
+
+  it.each<[string, object, object, object]>([
+    [
+      "bad parameters",
+      { limit: 0 },
+      {},
+      { name: "ValidationError", operation: "listConnectorLogs" },
+    ],
+    ["bad options", {}, { timeout: 0 }, { name: "ConfigurationError", operation: "logs.all" }],
+  ])("rejects %s, and does not throw", async (_name, params, options, want) => {
+    const { client, sent } = scriptedClient([]);
+    const all = client.logs.all({ ...CONNECTOR, ...params } as AllLogsParams, options);
+    expect(await rejection(collect(all))).toMatchObject(want);
+    expect(sent).toHaveLength(0);
+  });
+
+  it("rejects with the error of a later page", async () => {
+    const { client } = scriptedClient([page(entry(1)), failed(403)]);
+    expect(await rejection(collect(client.logs.all(CONNECTOR)))).toMatchObject({
+      name: "PermissionDeniedError",
+      operation: "listConnectorLogs",
+    });
+  });
+
+  it("ends with the reason of the caller's signal", async () => {
+    const { client } = scriptedClient([page(entry(1)), "hang"]);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const reading = (async () => {
+      for await (const _ of client.logs.all(CONNECTOR, { signal })) {
+        setTimeout(() => controller.abort("enough"));
+      }
+    })();
+    expect(await rejection(reading)).toBe("enough");
+  });
+});
