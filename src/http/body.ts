@@ -2,18 +2,17 @@
 
 /** JSON with the exact digits of each bigint. */
 export function toJson(value: unknown): string {
-  let hasBigint = false;
+  try {
+    // A program may have given bigint a toJSON; without one, a bigint throws.
+    if (!("toJSON" in BigInt.prototype)) return JSON.stringify(value);
+  } catch {}
   const stringify = (replacement: (digits: bigint) => unknown) =>
-    // The holder's own member: a program may have given bigint a toJSON.
     JSON.stringify(value, function (this: Record<string, unknown>, name, member) {
       const original = this[name];
-      if (typeof original !== "bigint") return member;
-      hasBigint = true;
-      return replacement(original);
+      return typeof original === "bigint" ? replacement(original) : member;
     });
-  const text = stringify(() => 0);
-  if (!hasBigint) return text;
   // Not JSON.rawJSON, which Node 20 lacks: a mark that is nowhere in the text is taken off again.
+  const text = stringify(() => 0);
   let mark = "bigint:";
   while (text.includes(mark)) mark += ":";
   const marked = stringify((digits) => mark + digits);

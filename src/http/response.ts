@@ -17,6 +17,9 @@ interface Readable extends FetchResponse {
   text?: () => Promise<string>;
 }
 
+/** Made when it is needed: some test environments lack it. */
+let decoder: TextDecoder | undefined;
+
 /** What the client reads of a response. It stands in for a `Response` inside openapi-fetch. */
 export class ReadResponse {
   readonly kind = "response";
@@ -115,7 +118,8 @@ export class ReadResponse {
   }
 
   text(): string {
-    return new TextDecoder().decode(this.bytes());
+    decoder ??= new TextDecoder();
+    return decoder.decode(this.bytes());
   }
 }
 

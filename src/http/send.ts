@@ -1,7 +1,7 @@
 // Sends one request as often as the rules allow, and resolves with the last response.
 import type { PendingToken } from "../credential.ts";
 import { ConfigurationError } from "../errors/local.ts";
-import type { FetchResponse } from "../options.ts";
+import type { FetchInit, FetchResponse } from "../options.ts";
 import { EXPIRED, throwIfAborted, wait, within } from "./deadline.ts";
 import { noResponseError, requestIdOf } from "./failure.ts";
 import { isFrameworkError, neverSent } from "./fetch-error.ts";
@@ -121,16 +121,16 @@ async function fetchWith(
   signal: AbortSignal,
 ): Promise<FetchResponse> {
   const { fetch = globalThis.fetch } = settings;
-  const response: unknown = await fetch(url, {
+  const init: FetchInit = {
     method,
-    // A literal: runtimes take it in several times faster than a copy of an object.
     headers: { accept: "application/json", ...headers, authorization: `Bearer ${token}` },
     body,
     // A followed 307 would send the secret to another origin. ("error" throws on workerd.)
     redirect: "manual",
     signal,
-    ...(method === "GET" && knowsCache() && { cache: "no-store" }),
-  });
+  };
+  if (method === "GET" && knowsCache()) init.cache = "no-store";
+  const response: unknown = await fetch(url, init);
   if (isResponse(response)) return response;
   throw new ConfigurationError("fetch gave something that is not a Response.", { option: "fetch" });
 }

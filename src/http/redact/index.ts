@@ -19,33 +19,12 @@ export type Clean = (text: string) => string;
  * @param sensitive read when text has to be cleaned, so that a later token is known too
  */
 export function createClean(sensitive: () => Iterable<string>): Clean {
-  const known = new Set<string>();
-  const short = new Set<string>();
-  const long = createWindows();
-
-  /** Remembers what is short, and gives what is long. */
-  function learn(value: string): string[] {
-    const pieces = [value];
-    if (strip(value).length < TELLING) {
-      // Only the whole gives it away, so allow for what servers do to white space.
-      pieces.push(value.trim(), value.replace(/\r\n/g, "\n"), value.replace(/[\r\n]/g, ""));
-    }
-    const texts = pieces.flatMap((piece) => decoded(piece, ESCAPES).forms.map(({ text }) => text));
-    for (const text of texts) {
-      if (text.length < SHORTEST || text.length >= TELLING) continue;
-      // The text around it may be mistaken for a part of its escapes: also search for these.
-      const json = JSON.stringify(text).slice(1, -1);
-      for (const each of [text, json, json.replaceAll("/", "\\/")]) short.add(each);
-    }
-    const parts = texts.filter((text) => text.length >= TELLING);
-    return [...parts, ...parts.map((text) => strip(text.replace(WORD, "$1\uffff$2")))];
-  }
-
+  // Most calls have nothing to clean.
+  let known: Known | undefined;
   return (given) => {
-    const fresh = [...new Set(sensitive())].filter((value) => !known.has(value));
-    for (const value of fresh) known.add(value);
-    long.add(fresh.filter((value) => value.length >= SHORTEST).flatMap(learn));
-
+    known ??= { values: new Set(), short: new Set(), long: createWindows() };
+    learn(known, sensitive());
+    const { short, long } = known;
     const { text, forms } = readable(given);
     const hidden = new Uint8Array(text.length);
     const hide = ({ starts, ends }: Form, from: number, to: number) =>
@@ -79,6 +58,41 @@ export function createClean(sensitive: () => Iterable<string>): Clean {
 const WORD = /(\S{15})\S+(\S{15})/g;
 
 const strip = (text: string) => text.replace(SPACE, "");
+
+/** The values, and in which forms they are searched for. */
+interface Known {
+  readonly values: Set<string>;
+  readonly short: Set<string>;
+  readonly long: ReturnType<typeof createWindows>;
+}
+
+function learn({ values, short, long }: Known, sensitive: Iterable<string>): void {
+  const fresh = [...new Set(sensitive)].filter((value) => !values.has(value));
+  const parts: string[] = [];
+  for (const value of fresh) {
+    values.add(value);
+    if (value.length < SHORTEST) continue;
+    for (const text of formsOf(value)) {
+      if (text.length >= TELLING) parts.push(text, strip(text.replace(WORD, "$1\uffff$2")));
+      else if (text.length >= SHORTEST) {
+        // The text around it may be mistaken for a part of its escapes: also search for these.
+        const json = JSON.stringify(text).slice(1, -1);
+        for (const each of [text, json, json.replaceAll("/", "\\/")]) short.add(each);
+      }
+    }
+  }
+  long.add(parts);
+}
+
+/** The value with its own escapes undone. */
+function formsOf(value: string): string[] {
+  const pieces = [value];
+  if (strip(value).length < TELLING) {
+    // Only the whole gives it away, so allow for what servers do to white space.
+    pieces.push(value.trim(), value.replace(/\r\n/g, "\n"), value.replace(/[\r\n]/g, ""));
+  }
+  return pieces.flatMap((piece) => decoded(piece, ESCAPES).forms.map(({ text }) => text));
+}
 
 /** As much of the text, in all its forms, as can be searched with bounded work. */
 function readable(given: string): { text: string; forms: readonly Form[] } {
