@@ -1,7 +1,7 @@
 // Checks values against the schemas of the spec: parameters before they leave, results when they
 // arrive.
 import type { ValidationIssue } from "./errors/local.ts";
-import type { Operation, Place, Schema, SchemaType } from "./operation.ts";
+import type { ObjectSchema, Operation, Place, Schema, SchemaType } from "./operation.ts";
 
 /** The parameters of a call, each where it travels: copies, which later changes do not reach. */
 export type Parameters = Partial<Record<Place | "body", Record<string, unknown>>>;
@@ -12,8 +12,6 @@ export interface Findings {
   /** Every string that the API does not itself return: it may be secret. */
   readonly secrets: string[];
 }
-
-const PLACES: readonly Place[] = ["path", "query", "header"];
 
 /**
  * Sorts the flat parameters of a call into their places, copied and checked.
@@ -27,29 +25,35 @@ export function checkParameters(
   findings: Findings,
 ): Parameters {
   const found: Parameters = {};
+  const { issues } = findings;
   if (!isRecord(params)) {
-    findings.issues.push({ path: "", keyword: "type", message: "must be an object" });
+    issues.push({ path: "", keyword: "type", message: "must be an object" });
     return found;
   }
-  const rest: Record<string, unknown> = body ? { ...params } : {};
-  for (const place of PLACES) {
-    const schema = parameters[place];
-    if (!schema) continue;
+  for (const place in parameters) {
+    const schema = parameters[place as Place] as ObjectSchema;
     // A path is sent in the open, and shown in errors.
-    const { issues, secrets } = findings;
-    const seen = place === "path" ? { issues, secrets: [] } : { issues, secrets };
+    const seen = place === "path" ? { issues, secrets: [] } : findings;
     const values = check(schema, params, seen) as Record<string, unknown>;
-    found[place] = values;
-    for (const name in schema.properties) delete rest[name];
-    if (place === "path") for (const name in values) checkPathSegment(name, values[name], issues);
-    if (place === "header") for (const name in values) checkHeader(name, values[name], issues);
+    found[place as Place] = values;
+    const checkValue = place === "path" ? checkPathSegment : checkHeader;
+    if (place !== "query") for (const name in values) checkValue(name, values[name], issues);
   }
   if (body) {
-    // Members may also be inherited: of an instance, or behind a getter.
-    for (const name in body.properties) rest[name] = params[name];
-    found.body = check(body, rest, findings) as Record<string, unknown>;
+    const isClosed = body.properties !== undefined && body.additionalProperties === undefined;
+    const members = isClosed ? params : membersOf(params, parameters);
+    found.body = check(body, members, findings) as Record<string, unknown>;
   }
   return found;
+}
+
+/** What does not travel elsewhere. */
+function membersOf(
+  params: Record<string, unknown>,
+  parameters: Operation["parameters"],
+): Record<string, unknown> {
+  const others = Object.values(parameters).flatMap(({ properties }) => Object.keys(properties));
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !others.includes(name)));
 }
 
 /**
@@ -87,50 +91,78 @@ export function check(
   path = "",
   isPublic = false,
 ): unknown {
-  const broken = (keyword: string, what: string) => {
-    findings.issues.push({ path, keyword, message: `must ${what}` });
-  };
   if (value === null && schema.nullable) return null;
   const type = typeOf(schema, value);
   if (!type) {
     const names = schemaTypes(schema).map((name) => TYPE_NAMES[name]);
-    broken("type", `be ${names.join(" or ")}`);
+    findings.issues.push({ path, keyword: "type", message: `must be ${names.join(" or ")}` });
     return undefined;
   }
-  if (schema.enum && !schema.enum.includes(value)) {
-    broken("enum", `be one of ${schema.enum.map((item) => JSON.stringify(item)).join(", ")}`);
-  }
-  if (schema.const !== undefined && value !== schema.const) {
-    broken("const", `be ${JSON.stringify(schema.const)}`);
+  for (const keyword in schema) {
+    const words = RULES[keyword]?.(value as never, schema[keyword as never]);
+    if (words) findings.issues.push({ path, keyword, message: `must ${words}` });
   }
   const isShown = isPublic || schema.public === true;
-  if (typeof value === "string") {
-    const isDocumented = schema.enum !== undefined || schema.const !== undefined;
-    if (!isShown && !isDocumented) findings.secrets.push(value);
-    checkString(schema, value, broken);
-  } else if (type === "integer" || type === "number") {
-    checkNumber(schema, value as number | bigint, broken);
-  } else if (Array.isArray(value)) {
-    const { items = {}, minItems = 0, maxItems = value.length } = schema;
-    if (value.length < minItems) broken("minItems", `have at least ${count(minItems, "item")}`);
-    if (value.length > maxItems) broken("maxItems", `have at most ${count(maxItems, "item")}`);
-    return value.map((item, index) => check(items, item, findings, `${path}[${index}]`, isShown));
-  } else if (type === "object") {
-    if (!schema.properties && schema.additionalProperties === undefined) {
-      return copyJson(value, findings, path, isShown);
-    }
-    return checkMembers(schema, value as Record<string, unknown>, findings, path, isShown);
+  const isFree = !schema.properties && schema.additionalProperties === undefined;
+  if (type === "any" || (type === "object" && isFree)) {
+    return copyJson(value, findings, path, isShown);
   }
-  return type === "any" ? copyJson(value, findings, path, isShown) : value;
+  if (type === "object") return checkMembers(schema, value as object, findings, path, isShown);
+  if (type === "array") {
+    const { items = {} } = schema;
+    return (value as unknown[]).map((item, index) =>
+      check(items, item, findings, `${path}[${index}]`, isShown),
+    );
+  }
+  if (type === "string") {
+    const isDocumented = schema.enum !== undefined || schema.const !== undefined;
+    checkText(value as string, findings, path, isShown || isDocumented);
+  }
+  return value;
+}
+
+/** The keywords, each with what a value must do that breaks it. */
+const RULES: Readonly<Record<string, (value: never, limit: never) => string | false | undefined>> =
+  {
+    enum: (value: unknown, values: readonly unknown[]) =>
+      !values.includes(value) && `be one of ${values.map((one) => JSON.stringify(one)).join(", ")}`,
+    const: (value: unknown, only: unknown) => value !== only && `be ${JSON.stringify(only)}`,
+    minLength: (value: unknown, limit: number) =>
+      typeof value === "string" &&
+      !isLonger(value, limit - 1) &&
+      `be at least ${count(limit, "character")} long`,
+    maxLength: (value: unknown, limit: number) =>
+      typeof value === "string" &&
+      isLonger(value, limit) &&
+      `be at most ${count(limit, "character")} long`,
+    pattern: (value: unknown, pattern: RegExp) =>
+      typeof value === "string" && !pattern.test(value) && `match ${pattern.source}`,
+    minimum: (value: number, limit: number) => value < limit && `be ≥ ${limit}`,
+    maximum: (value: number, limit: number) => value > limit && `be ≤ ${limit}`,
+    exclusiveMinimum: (value: number, limit: number) => value <= limit && `be > ${limit}`,
+    exclusiveMaximum: (value: number, limit: number) => value >= limit && `be < ${limit}`,
+    minItems: (value: unknown, limit: number) =>
+      Array.isArray(value) && value.length < limit && `have at least ${count(limit, "item")}`,
+    maxItems: (value: unknown, limit: number) =>
+      Array.isArray(value) && value.length > limit && `have at most ${count(limit, "item")}`,
+  };
+
+/** @param isPublic whether an error may show it */
+function checkText(value: string, { issues, secrets }: Findings, path: string, isPublic: boolean) {
+  if (!isPublic) secrets.push(value);
+  if (value.isWellFormed()) return;
+  // A lone surrogate has no UTF-8 form: the server would get another string.
+  issues.push({ path, keyword: "wellFormed", message: "must have no lone surrogate" });
 }
 
 function checkMembers(
   { properties = {}, required = [], additionalProperties }: Schema,
-  value: Record<string, unknown>,
+  given: object,
   findings: Findings,
   path: string,
   isShown: boolean,
 ): Record<string, unknown> {
+  const value = given as Record<string, unknown>;
   const copy: Record<string, unknown> = {};
   const at = (name: string) => join(path, name);
   for (const name in properties) {
@@ -155,72 +187,38 @@ function checkMembers(
   return copy;
 }
 
-type Broken = (keyword: string, what: string) => void;
-
-function checkString(schema: Schema, value: string, broken: Broken): void {
-  const { minLength = 0, maxLength = value.length, pattern } = schema;
-  // A lone surrogate has no UTF-8 form: the server would get another string.
-  if (!value.isWellFormed()) broken("wellFormed", "have no lone surrogate");
-  if (!isLonger(value, minLength - 1)) {
-    broken("minLength", `be at least ${count(minLength, "character")} long`);
-  }
-  if (isLonger(value, maxLength)) {
-    broken("maxLength", `be at most ${count(maxLength, "character")} long`);
-  }
-  if (pattern?.test(value) === false) broken("pattern", `match ${pattern.source}`);
-}
-
-function checkNumber(schema: Schema, value: number | bigint, broken: Broken): void {
-  const { minimum = value, maximum = value, exclusiveMinimum, exclusiveMaximum } = schema;
-  if (value < minimum) broken("minimum", `be at least ${minimum}`);
-  if (value > maximum) broken("maximum", `be at most ${maximum}`);
-  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
-    broken("exclusiveMinimum", `be > ${exclusiveMinimum}`);
-  }
-  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
-    broken("exclusiveMaximum", `be < ${exclusiveMaximum}`);
-  }
-}
-
 /** Copies a value of any shape, as far as JSON can hold it. */
 function copyJson(
   value: unknown,
-  { issues, secrets }: Findings,
+  findings: Findings,
   path: string,
   isPublic: boolean,
   around: readonly unknown[] = [],
 ): unknown {
   const refuse = (what: string) => {
-    issues.push({ path, keyword: "json", message: `holds ${what}, which JSON cannot` });
-    return undefined;
+    const message = `holds ${what}, which JSON cannot`;
+    findings.issues.push({ path, keyword: "json", message });
   };
-  if (typeof value === "string") {
-    if (!isPublic) secrets.push(value);
-    if (!value.isWellFormed()) return refuse("a lone surrogate");
-    return value;
-  }
-  if (typeof value === "number" && !Number.isFinite(value)) return refuse("NaN or an infinity");
-  if (typeof value === "function" || typeof value === "symbol") return refuse(`a ${typeof value}`);
+  if (typeof value === "string") checkText(value, findings, path, isPublic);
+  else if (typeof value === "function" || typeof value === "symbol") refuse(`a ${typeof value}`);
+  else if (typeof value === "number" && !Number.isFinite(value)) refuse("NaN or an infinity");
   if (typeof value !== "object" || value === null) return value;
   if (around.includes(value)) return refuse("a cycle");
   if (around.length > DEEPEST) return refuse("so many levels");
+  const copy = (member: unknown, at: string) =>
+    copyJson(member, findings, at, isPublic, [...around, value]);
   const { toJSON } = value as { toJSON?: unknown };
-  if (typeof toJSON === "function") {
-    return copyJson(toJSON.call(value), { issues, secrets }, path, isPublic, [...around, value]);
-  }
-  const inside = [...around, value];
-  const copyMember = (member: unknown, at: string) =>
-    copyJson(member, { issues, secrets }, at, isPublic, inside);
+  if (typeof toJSON === "function") return copy(toJSON.call(value), path);
   if (Array.isArray(value)) {
-    return value.map((item, index) => copyMember(item, `${path}[${index}]`) ?? null);
+    return value.map((item, index) => copy(item, `${path}[${index}]`) ?? null);
   }
   // A Map, a Set or a Blob would look like an empty object.
   if (Symbol.iterator in value || isBlob(value)) return refuse("an object of a class");
-  const copy: Record<string, unknown> = {};
+  const copied: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    if (member !== undefined) define(copy, name, copyMember(member, join(path, name)));
+    if (member !== undefined) define(copied, name, copy(member, join(path, name)));
   }
-  return copy;
+  return copied;
 }
 
 const join = (path: string, name: string) => (path ? `${path}.${name}` : name);

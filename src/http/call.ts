@@ -33,9 +33,9 @@ export async function call(
   if (!bodyRequired && Object.keys(parameters.body ?? {}).length === 0) delete parameters.body;
 
   let request: ApiRequest | undefined;
-  const response = await openapi(operation, parameters, (parts) => {
-    const headers = { ...settings.headers, ...parts.headers };
-    request = { ...parts, operation: operationId, headers, settings, context };
+  const response = await openapi(operation, parameters, settings.headers, (parts) => {
+    const { method, url, headers, body } = parts;
+    request = { operation: operationId, method, url, headers, body, settings, context };
     return send(request);
   });
   return readResult(operation, request as ApiRequest, response);

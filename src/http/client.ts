@@ -122,7 +122,7 @@ async function toApiRequest(
     operation,
     method,
     url,
-    headers: Object.fromEntries(headers),
+    headers: { accept: "application/json", ...Object.fromEntries(headers) },
     body: body.length > 0 ? body : null,
     settings,
     context,

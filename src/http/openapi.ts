@@ -10,6 +10,7 @@ import type { ReadResponse } from "./response.ts";
 export type Openapi = (
   operation: Operation,
   parameters: Parameters,
+  headers: Readonly<Record<string, string>>,
   send: Send,
 ) => Promise<ReadResponse>;
 
@@ -20,10 +21,11 @@ type Send = (
 
 export function createOpenapi(baseUrl: string): Openapi {
   const client = createOpenapiFetch({ baseUrl, Request: LightRequest as never });
-  return async ({ method, path, querySerializer, encoding }, { body, ...params }, send) => {
+  return async ({ method, path, querySerializer, encoding }, params, extraHeaders, send) => {
+    const { body } = params;
     let failure: { readonly reason: unknown } | undefined;
     const fetch = ({ method, url, headers: given, body }: LightRequest) => {
-      const headers: Record<string, string> = {};
+      const headers: Record<string, string> = { accept: "application/json", ...extraHeaders };
       // Headers are slow to walk, and mostly hold nothing but the type of the body.
       if (params.header) Object.assign(headers, Object.fromEntries(given));
       else if (body !== null) headers["content-type"] = given.get("content-type") ?? "";
@@ -39,7 +41,7 @@ export function createOpenapi(baseUrl: string): Openapi {
       params,
       body: form?.bytes ?? body,
       bodySerializer: form ? (bytes: unknown) => bytes : encoding === "form" ? toForm : toJson,
-      headers: body && type ? { "content-type": type } : {},
+      headers: body && type ? { "content-type": type } : undefined,
       querySerializer,
       parseAs: "stream",
       fetch,

@@ -123,7 +123,7 @@ async function fetchWith(
   const { fetch = globalThis.fetch } = settings;
   const init: FetchInit = {
     method,
-    headers: { accept: "application/json", ...headers, authorization: `Bearer ${token}` },
+    headers: { ...headers, authorization: `Bearer ${token}` },
     body,
     // A followed 307 would send the secret to another origin. ("error" throws on workerd.)
     redirect: "manual",

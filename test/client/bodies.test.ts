@@ -54,7 +54,6 @@ describe("JSON", () => {
     ["a function", () => {}],
     ["a symbol", Symbol("x")],
     ["a Map", new Map()],
-    ["a lone surrogate", "a\ud83d"],
     ["too many levels", deep],
   ])("refuses %s", async (_name, value) => {
     const { client, sent } = scriptedClient([]);
@@ -65,6 +64,14 @@ describe("JSON", () => {
       "issues.0.path",
       expect.stringMatching(/^configuration\.configuration_json\.a\.b/),
     );
+    expect(sent).toEqual([]);
+  });
+
+  it("refuses a lone surrogate", async () => {
+    const { client, sent } = scriptedClient([]);
+    const configuration = { configuration_json: { a: "a\ud83d" } };
+    const error = await rejection(client.connectors.update({ ...CONNECTOR, configuration }));
+    expect(error).toMatchObject({ issues: [{ keyword: "wellFormed" }] });
     expect(sent).toEqual([]);
   });
 
