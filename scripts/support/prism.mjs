@@ -1,18 +1,16 @@
-// The mock server of the contract: Prism, inside this process, behind a server of our own.
-import { createRequire } from "node:module";
-import { createSingleProcessPrism } from "@stoplight/prism-cli/dist/util/createServer.js";
+// The mock server of the contract: Prism in a thread, behind a server of ours.
+import { Worker } from "node:worker_threads";
 import { SPEC } from "./script.mjs";
-import { answer, forward, serve } from "./serve.mjs";
+import { forward, serve } from "./serve.mjs";
 
-// Prism announces each start on standard output.
-const requireOfPrism = createRequire(import.meta.resolve("@stoplight/prism-cli/package.json"));
-requireOfPrism("signale").disable();
+/** @typedef {{ url: string, stop: () => Promise<unknown> }} Thread */
 
 /**
  * Answers with the examples of the contract, and with those of an error for a request that breaks
- * it or asks for one (`Prefer: code=409`). A path such as `/v1/teams/%zz` would end Prism and this
- * process with it, so Prism gets only what our server could decode. That server also keeps the port
- * while Prism restarts.
+ * it or asks for one (`Prefer: code=409`).
+ *
+ * Some requests end Prism: a path such as `/v1/teams/%zz`, an odd `Accept`. Our server refuses what
+ * it cannot decode, keeps the port, and starts Prism again when it has died.
  *
  * @param {{ port?: number, spec?: string, upstream?: string }} [options] without a port, a free one;
  *   with an upstream, requests go there, and `sl-violations` lists what breaks the contract in them
@@ -20,22 +18,29 @@ requireOfPrism("signale").disable();
  * @returns {Promise<import("./serve.mjs").Running & { restart: () => Promise<void> }>}
  */
 export async function startPrism({ port = 0, spec = SPEC, upstream } = {}) {
-  /** @type {import("./serve.mjs").Running | undefined} */
-  let prism;
-  const front = await serve((request, response) => {
-    if (prism) forward(prism.url, request, response);
-    else answer(response, 503);
+  /** @type {Promise<Thread> | undefined} */
+  let thread;
+  const start = () => {
+    const fresh = startThread({ document: spec, upstream }, () => {
+      if (thread === fresh) thread = undefined;
+    });
+    return fresh;
+  };
+  const front = await serve(async (request, response) => {
+    thread ??= start();
+    forward((await thread).url, request, response);
   }, port);
 
   async function restart() {
-    const old = prism;
-    prism = undefined;
-    await old?.close();
-    prism = await startBehind(spec, upstream);
+    const old = thread;
+    thread = start();
+    await (await old)?.stop();
+    await thread;
   }
   async function close() {
+    const last = thread;
     await front.close();
-    await prism?.close();
+    await (await last)?.stop();
   }
 
   try {
@@ -48,31 +53,30 @@ export async function startPrism({ port = 0, spec = SPEC, upstream } = {}) {
 }
 
 /**
- * @param {string} document @param {string | undefined} upstream
- * @returns {Promise<import("./serve.mjs").Running>}
+ * @param {{ document: string, upstream: string | undefined }} workerData
+ * @param {() => void} ended
+ * @returns {Promise<Thread>}
  */
-async function startBehind(document, upstream) {
-  // Prism does not tell its port, so it cannot choose one itself.
-  const probe = await serve(() => {});
-  await probe.close();
-  const server = await createSingleProcessPrism({
-    document,
-    host: "127.0.0.1",
-    port: Number(new URL(probe.url).port),
-    cors: false,
-    dynamic: false,
-    errors: false,
-    ignoreExamples: false,
-    jsonSchemaFakerFillProperties: true,
-    multiprocess: false,
-    seed: "",
-    verboseLevel: "silent",
-    ...(upstream && {
-      upstream: new URL(upstream),
-      validateRequest: true,
-      upstreamProxy: undefined,
-    }),
+function startThread(workerData, ended) {
+  // The streams are its own: Prism logs each request to standard output.
+  const options = { workerData, stdout: true, stderr: true };
+  const worker = new Worker(new URL("prism-thread.mjs", import.meta.url), options);
+  worker.stderr.resume();
+  return new Promise((resolve, reject) => {
+    /** @param {unknown} reason */
+    function end(reason) {
+      ended();
+      reject(reason);
+    }
+    worker.on("error", end).on("exit", () => end(new Error("Prism ended before it listened.")));
+    let output = "";
+    worker.stdout.setEncoding("utf8").on("data", (text) => {
+      if (output === "found") return;
+      output += text;
+      const [, url] = /listening on (http:\S+)/.exec(output) ?? [];
+      if (!url) return;
+      output = "found";
+      resolve({ url, stop: () => worker.terminate() });
+    });
   });
-  if (!server) throw new TypeError("Prism gave no server.");
-  return { url: probe.url, close: () => server.close() };
 }

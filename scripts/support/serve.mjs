@@ -116,11 +116,13 @@ export async function serveFolder(folder, port) {
  */
 export function forward(origin, request, response) {
   const { method, headers, url = "/" } = request;
-  const passed = httpRequest(origin, { method, headers, path: url });
+  const passed = httpRequest(origin, { method, headers, path: url, agent: false });
   passed.on("response", (given) => {
     response.writeHead(given.statusCode ?? 502, given.rawHeaders);
     given.pipe(response);
   });
   passed.on("error", () => (response.headersSent ? response.destroy() : answer(response, 502)));
+  // Whoever leaves early must not keep the other server busy.
+  response.on("close", () => passed.destroy());
   request.pipe(passed);
 }
