@@ -54,7 +54,7 @@ export async function startServer(browser) {
   };
 }
 
-/** As the API documents it: any origin, and no word of other headers. @param {{ headers?: object }} fault */
+/** As the API documents it: any origin, and no word of other headers. @param {{ headers?: object, drop?: string }} fault */
 function withPreflight(fault) {
   const origin = { "access-control-allow-origin": "*" };
   const allowed = {
@@ -63,8 +63,7 @@ function withPreflight(fault) {
     "access-control-allow-methods": "GET, POST, PUT, DELETE",
     "access-control-max-age": "0",
   };
-  return [
-    { status: 204, headers: allowed },
-    { ...fault, headers: { ...origin, ...fault.headers } },
-  ];
+  const open = { ...fault, headers: { ...origin, ...fault.headers } };
+  // A browser repeats a request, without another preflight, when it loses a connection that it kept.
+  return [{ status: 204, headers: allowed }, open, ...(fault.drop ? [open] : [])];
 }
