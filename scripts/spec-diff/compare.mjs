@@ -7,7 +7,7 @@ import { LineCounter, parseDocument, visit } from "yaml";
 import { runTool } from "../support/run.mjs";
 import { ScriptError } from "../support/script.mjs";
 import { brokenBy, explain } from "./judge.mjs";
-import { at, usesOf } from "./uses.mjs";
+import { at, encode, usesOf } from "./uses.mjs";
 
 /** @typedef {Record<string, any>} Node */
 /** @typedef {{ file: string, pointer: string, line: number, col: number, value?: any }} Side */
@@ -106,10 +106,31 @@ async function findChanges(before, after) {
       ...options,
     ]);
     if (!ok) throw new ScriptError(output);
-    return JSON.parse(stdout).changes;
+    return JSON.parse(stdout).changes.flatMap(membersOf);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** @type {Record<string, string>} */
+const MEMBERS = {
+  HeadersMap: "Header",
+  MediaTypesMap: "MediaType",
+  ParameterList: "Parameter",
+  SchemaProperties: "Schema",
+};
+
+/** A list that came or went as a whole, member by member. @param {Found} found @returns {Found[]} */
+function membersOf(found) {
+  const typeName = MEMBERS[found.typeName];
+  const side = found.base ? "base" : "revision";
+  const whole = found[side];
+  if (!typeName || !whole || found.kind === "modified") return [found];
+  return Object.entries(whole.value).map(([key, value]) => {
+    const step = `/${encode(key)}`;
+    const member = { ...whole, pointer: whole.pointer + step, value };
+    return { ...found, typeName, path: found.path + step, [side]: member };
+  });
 }
 
 /**

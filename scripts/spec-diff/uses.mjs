@@ -120,6 +120,6 @@ export function resolvePointer(spec, pointer) {
 }
 
 /** @param {string} key */
-const encode = (key) => key.replaceAll("~", "~0").replaceAll("/", "~1");
+export const encode = (key) => key.replaceAll("~", "~0").replaceAll("/", "~1");
 /** @param {string} step */
 const decode = (step) => decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
