@@ -50,19 +50,22 @@ export async function compareSpecs(before, after, options = {}) {
   /** @type {Map<string, Difference>} */
   const differences = new Map();
   for (const found of await findChanges(base.text, revision.text)) {
-    const { kind: how, typeName } = found;
-    const kind =
-      how !== "modified" && ["Operation", "PathItem"].includes(typeName) ? how : "changed";
-    if (kind !== "changed" && shared) continue;
+    const { kind: how, typeName, path } = found;
+    // A component counts where it is used, and Redocly tells of that, too.
+    if (/^#\/components\/(?!securitySchemes\/)/.test(path)) continue;
+    const isWhole = how !== "modified" && ["Operation", "PathItem"].includes(typeName);
+    if (isWhole && shared) continue;
     const side = found.revision ?? found.base;
-    const file = found.revision ? names[1] : names[0];
-    const where = `${file}:${side?.line}:${side?.col}`;
+    const where = `${found.revision ? names[1] : names[0]}:${side?.line}:${side?.col}`;
     for (const use of usesOfChange(base.uses, revision.uses, found)) {
-      const difference = differences.get(use.key) ?? { ...use.operation, kind, changes: [] };
-      differences.set(use.key, difference);
-      for (const change of explain(found, use, base.spec, revision.spec)) {
-        difference.changes.push({ ...change, where, breaks: brokenBy(change) });
-      }
+      const changes = explain(found, use, base.spec, revision.spec).map((change) => {
+        return { ...change, where, breaks: brokenBy(change) };
+      });
+      const known = differences.get(use.key);
+      // Of what came or went as a whole, no part is told.
+      if (isWhole) differences.set(use.key, { ...use.operation, kind: how, changes });
+      else if (!known) differences.set(use.key, { ...use.operation, kind: "changed", changes });
+      else if (known.kind === "changed") known.changes.push(...changes);
     }
   }
   return [...differences.values()].filter(({ changes }) => changes.length > 0);

@@ -114,7 +114,7 @@ function demandsMore({ kind, type, keyword, before, after, narrows, isMajor }) {
   if (keyword === "required") return after === true;
   if (type !== "Schema") return isMajor;
   if (keyword === "default") return kind !== "added";
-  if (kind === "removed") return false;
+  if (kind === "removed" || keyword === "writeOnly") return false;
   if (keyword && UPPER.includes(keyword)) return kind === "added" || after < before;
   if (keyword && LOWER.includes(keyword)) return kind === "added" || after > before;
   if (keyword === "enum" && kind === "changed") return !includes(after, before);
@@ -127,6 +127,7 @@ function promisesLess({ kind, type, direction, keyword, before, after, widens })
   if (keyword === undefined) return kind === "removed" && direction === "response";
   if (keyword === "required") return after === false && direction === "response";
   if (keyword === "enum" && kind === "changed") return !includes(before, after);
+  if (keyword === "writeOnly") return after === true;
   // A reader copes with other limits than before, but not with another format.
   return type === "Schema" && ["format", "const", "enum"].includes(keyword) && kind !== "added";
 }

@@ -66,7 +66,9 @@ test.each(["pages", "release"])(
   (name) => {
     const jobs = Object.values(workflow(name).jobs);
     const installs = ({ steps }: Job) =>
-      steps.some(({ uses = "", run = "" }) => /checkout|npm (ci|install|run|test)/.test(uses + run));
+      steps.some(({ uses = "", run = "" }) =>
+        /checkout|npm (ci|install|run|test)/.test(uses + run),
+      );
     expect(jobs.filter(installs).map(({ permissions }) => permissions)).toEqual([undefined]);
   },
 );

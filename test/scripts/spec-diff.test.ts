@@ -183,6 +183,27 @@ const cases: [name: string, before: Json, after: Json, line: string, breaks: str
       "request body removed",
       CALLERS,
     ],
+    [
+      "a value that is only written",
+      takes(text()),
+      takes(text({ writeOnly: true })),
+      "request body writeOnly true added",
+      undefined,
+    ],
+    [
+      "a value that is no longer written",
+      takes(text()),
+      takes(text({ readOnly: true })),
+      "request body readOnly true added",
+      CALLERS,
+    ],
+    [
+      "a value that is no longer read",
+      gives(text()),
+      gives(text({ writeOnly: true })),
+      "response 200 body writeOnly true added",
+      READERS,
+    ],
     // Parameters
     [
       "an int64 limit that is lower by one",
