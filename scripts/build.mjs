@@ -1,8 +1,10 @@
 // npm run build   src/ → dist/, as tsdown.config.ts says
 //
-// Not tsdown's own command: that tells Node 20, which the package supports, that it is deprecated.
+// Not through tsdown's own command, which calls Node 20 deprecated; the package supports it.
 import { build } from "tsdown";
-import { readArguments } from "./arguments.mjs";
+import { readArguments, run } from "./support/script.mjs";
 
-readArguments({});
-await build({ logLevel: "warn" });
+await run(() => {
+  readArguments();
+  return build({ logLevel: "warn" });
+});

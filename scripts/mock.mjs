@@ -1,31 +1,24 @@
-// npm run mock                  keeps a mock server of the contract running
-// npm run mock -- --port 9000   at another port than 4010; 0 for any that is free
-import { readArguments } from "./arguments.mjs";
-import { portError, readPort } from "./docs/listen.mjs";
+// npm run mock                  runs a mock server of the contract
+// npm run mock -- --port 9000   on another port than 4010; 0 picks a free one
 import { lintSpec } from "./generate/lint.mjs";
-import { GenerateError } from "./generate/spec.mjs";
-import { startPrism } from "./prism.mjs";
+import { startPrism } from "./support/prism.mjs";
+import { readArguments, readPort, run } from "./support/script.mjs";
 
 const PATH = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 
-try {
+await run(async () => {
   const { values } = readArguments({ options: { port: { type: "string", default: "4010" } } });
   const port = readPort(values.port);
-  // Prism ends with a stack on a spec that cannot be read.
+  // Prism ends with a stack on a spec that it cannot read.
   await lintSpec();
-  const mock = await startPrism({ port }).catch((error) => {
-    throw portError(error, port);
-  });
-  console.log(`The mock server answers at ${mock.url} with the examples of the contract. Try:
+  const mock = await startPrism({ port });
+  console.log(`The mock server at ${mock.url} answers with the examples of the contract. Try:
 
   curl ${mock.url}${PATH} \\
     --header 'Authorization: Bearer any' \\
     --json '{"secret_name": "client_id", "secret_value": "my-super-secret-value"}'
 
-Add --header 'Prefer: code=409' for that answer. Ctrl-C ends it.`);
+Add --header 'Prefer: code=409' to get that answer instead. It keeps no state: npm run fake does.
+Ctrl-C ends it.`);
   process.once("SIGINT", () => mock.close());
-} catch (error) {
-  if (!(error instanceof GenerateError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

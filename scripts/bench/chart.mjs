@@ -1,25 +1,19 @@
-// One chart for the README: calls a second at 50 in flight, relative to raw fetch.
-import { ratios } from "./statistics.mjs";
+// The chart of the README: calls a second at 50 in flight, relative to raw fetch.
 
 const WIDTH = 720;
 const ROW = 30;
 const LEFT = 130;
 const TOP = 44;
 
-/** @param {import("./report.mjs").Samples} samples @returns {string} SVG */
-export function drawChart(samples) {
-  const base = samples.fetch?.throughput ?? [];
-  const bars = Object.entries(samples).map(([name, { throughput = [] }]) => ({
-    name,
-    ratio: ratios(throughput, base).median,
-  }));
+/** @param {{ name: string, ratio: number }[]} bars @param {string} ours @returns {string} SVG */
+export function drawChart(bars, ours) {
   const longest = Math.max(...bars.map(({ ratio }) => ratio));
   const scale = (WIDTH - LEFT - 70) / longest;
   const height = TOP + bars.length * ROW + 12;
   const rows = bars.map(({ name, ratio }, index) => {
     const y = TOP + index * ROW;
     const length = Math.round(ratio * scale);
-    const kind = name === "this client" ? "ours" : "other";
+    const kind = name === ours ? "ours" : "other";
     return `  <text class="name" x="${LEFT - 10}" y="${y + 15}">${name}</text>
   <rect class="${kind}" x="${LEFT}" y="${y}" width="${length}" height="20" rx="3"/>
   <text x="${LEFT + length + 8}" y="${y + 15}">${ratio.toFixed(2)}</text>`;

@@ -1,6 +1,6 @@
 // One call through the client: what was sent, what came back, and a typed error.
 import { ConflictError, createClient } from "supermetrics-connector-builder";
-import { startPrism } from "../prism.mjs";
+import { startPrism } from "../support/prism.mjs";
 import { indent, table } from "./print.mjs";
 
 const SECRET = "my-super-secret-value";

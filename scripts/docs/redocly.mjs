@@ -1,6 +1,6 @@
 // Redocly's reference of a document, in one file.
 import { GenerateError } from "../generate/spec.mjs";
-import { runTool } from "../run-tool.mjs";
+import { runTool } from "../support/run.mjs";
 
 /**
  * @param {string} spec path of the document

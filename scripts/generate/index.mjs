@@ -5,7 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { readArguments } from "../arguments.mjs";
+import { readArguments, run } from "../support/script.mjs";
 import { renderExamples } from "./examples.mjs";
 import { renderJson } from "./json.mjs";
 import { bundle, lintSpec } from "./lint.mjs";
@@ -16,12 +16,15 @@ import { GenerateError, readSpec } from "./spec.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-const { values: options } = readArguments({
-  options: {
-    check: { type: "boolean", default: false },
-    spec: { type: "string", default: resolve(ROOT, "openapi/openapi.yaml") },
-    out: { type: "string", default: resolve(ROOT, "generated") },
-  },
+await run(() => {
+  const { values } = readArguments({
+    options: {
+      check: { type: "boolean", default: false },
+      spec: { type: "string", default: resolve(ROOT, "openapi/openapi.yaml") },
+      out: { type: "string", default: resolve(ROOT, "generated") },
+    },
+  });
+  return main(values);
 });
 
 /**
@@ -72,7 +75,9 @@ async function exportsOf(path) {
 }
 
 /** @param {string} path as the messages show it */
-const shown = (path) => relative(ROOT, path).replaceAll(sep, "/");
+function shown(path) {
+  return relative(ROOT, path).replaceAll(sep, "/");
+}
 
 /** @param {{ check: boolean, spec: string, out: string }} options */
 async function main({ check, spec, out }) {
@@ -98,9 +103,3 @@ function told(what, names, to) {
   const those = names.filter(to);
   return those.length > 0 ? [`${what}: ${those.join(", ")}`] : [];
 }
-
-main(options).catch((error) => {
-  if (!(error instanceof GenerateError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-});

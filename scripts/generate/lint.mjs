@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runTool } from "../run-tool.mjs";
+import { runTool } from "../support/run.mjs";
 import { GenerateError } from "./spec.mjs";
 
 /**

@@ -1,8 +1,9 @@
 // Reads the spec without losing a digit, and walks it.
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import { ScriptError } from "../support/script.mjs";
 
 /** A mistake in the spec, told in a sentence: it is shown without a stack. */
-export class GenerateError extends Error {}
+export class GenerateError extends ScriptError {}
 
 /** @typedef {Record<string | symbol, any>} Node */
 

@@ -5,7 +5,7 @@
  * @typedef {object} Setup
  * @property {typeof import("../../src/index.ts")} library
  * @property {typeof import("../../src/testing/index.ts")} testing
- * @property {string} url the test server
+ * @property {string} control the server that makes a fake API for each case: see server.mjs
  * @property {string} refused an origin at which nothing listens
  * @property {boolean} browser CORS decides what can be read
  * @property {boolean} tellsRefusal the runtime says whether a connection was refused or lost
@@ -33,13 +33,28 @@ export async function acceptance(setup) {
 }
 
 /** @param {Setup} setup @returns {Record<string, () => Promise<void>>} */
-function cases({ library, testing, url, refused, browser, tellsRefusal }) {
-  /** @param {string} name @param {object} [options] */
-  const client = (name, options) =>
-    library.createClient({ apiKey: TOKEN, baseUrl: `${url}/${name}`, maxRetries: 0, ...options });
-  /** @param {string} name @param {object} [options] */
-  const failure = (name, options) => rejection(client(name, options).secrets.create(SECRET));
-  const seen = async () => (await fetch(`${url}/seen`)).json();
+function cases({ library, testing, control, refused, browser, tellsRefusal }) {
+  /** @param {string} path @param {object} [body] */
+  async function ask(path, body) {
+    const init = body && { method: "POST", body: JSON.stringify(body) };
+    return (await fetch(`${control}${path}`, init)).json();
+  }
+  const seen = () => ask("/seen");
+  /**
+   * A client of a fresh fake API.
+   * @param {object[]} [faults] what happens to its requests, in order
+   * @param {object} [options] @param {string} [token] the only one that the API accepts
+   */
+  async function client(faults = [{}], options = {}, token = undefined) {
+    const { url } = await ask("/fake", { faults, token });
+    return library.createClient({ apiKey: TOKEN, baseUrl: url, maxRetries: 0, ...options });
+  }
+  /** What a create fails with. @param {object} fault @param {object} [options] */
+  async function failure(fault, options) {
+    const { secrets } = await client([fault], options);
+    return rejection(secrets.create(SECRET));
+  }
+  const redirect = { status: 307, headers: { location: `${control}/redirected` } };
 
   /** @type {Record<number, keyof typeof library>} */
   const classes = {
@@ -57,64 +72,63 @@ function cases({ library, testing, url, refused, browser, tellsRefusal }) {
 
   return {
     "lists, creates, updates and deletes": async () => {
-      await fetch(`${url}/forget`);
+      const { secrets } = await client([{}, {}, { status: 204 }, { status: 204 }]);
       const secret_placeholder = "sec/a ü";
-      equal((await client("list").secrets.list(CONNECTOR)).count, 1);
-      equal((await client("create").secrets.create(SECRET)).secrets[0]?.secret_name, "client_id");
+      equal((await secrets.list(CONNECTOR)).count, 0);
+      equal((await secrets.create(SECRET)).secrets[0]?.secret_name, "client_id");
       const params = { ...CONNECTOR, secret_placeholder };
-      equal(await client("empty").secrets.update({ ...params, secret_value: "new" }), undefined);
-      equal(await client("empty").secrets.delete(params), undefined);
+      equal(await secrets.update({ ...params, secret_value: "new" }), undefined);
+      equal(await secrets.delete(params), undefined);
       const path = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
-      const item = `/empty${path}/sec%2Fa%20%C3%BC`;
-      same((await seen()).requests, [
-        { method: "GET", url: `/list${path}`, body: "" },
-        {
-          method: "POST",
-          url: `/create${path}`,
-          body: '{"secret_name":"client_id","secret_value":"my-super-secret-value"}',
-        },
-        { method: "PUT", url: item, body: '{"secret_value":"new"}' },
-        { method: "DELETE", url: item, body: "" },
-      ]);
+      const item = `${path}/sec%2Fa%20%C3%BC`;
+      const { requests } = await seen();
+      same(
+        requests.map((/** @type {any} */ { method, path, body }) => [method, path, body]),
+        [
+          ["GET", path, undefined],
+          ["POST", path, { secret_name: "client_id", secret_value: "my-super-secret-value" }],
+          ["PUT", item, { secret_value: "new" }],
+          ["DELETE", item, undefined],
+        ],
+      );
     },
 
     "sends every digit of an int64": async () => {
-      await fetch(`${url}/forget`);
-      await client("list").secrets.list({ ...CONNECTOR, team_id: 9223372036854775807n });
+      const { secrets } = await client();
+      await secrets.list({ ...CONNECTOR, team_id: 9223372036854775807n });
       const [request] = (await seen()).requests;
-      equal(request.url.split("/")[4], "9223372036854775807");
+      equal(request.path.split("/")[3], "9223372036854775807");
     },
 
     "calls through client.http": async () => {
-      const { data } = await client("list").http.GET(
+      const { http } = await client();
+      const { data } = await http.GET(
         "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets",
         { params: { path: CONNECTOR } },
       );
-      equal(data?.count, 1);
+      equal(data?.count, 0);
     },
 
     "reads the headers that it may read": async () => {
-      const hidden = await client("list").secrets.list(CONNECTOR).withResponse();
-      const exposed = await client("exposed").secrets.list(CONNECTOR).withResponse();
+      /** @param {string} [expose] */
+      async function read(expose) {
+        const { secrets } = await client([headed(200, expose)]);
+        const { rateLimit, requestId } = await secrets.list(CONNECTOR).withResponse();
+        return [rateLimit.limit, rateLimit.remaining, requestId];
+      }
       // Without Access-Control-Expose-Headers a browser shows a page none of them.
-      const all = { limit: 5000, remaining: 4999 };
-      const none = { limit: undefined, remaining: undefined };
-      same(
-        [hidden.rateLimit.limit, hidden.rateLimit.remaining],
-        Object.values(browser ? none : all),
-      );
-      equal(hidden.requestId, browser ? undefined : "request-from-header");
-      same([exposed.rateLimit.limit, exposed.rateLimit.remaining], Object.values(all));
-      equal(exposed.requestId, "request-from-header");
-      equal((await failure("retry-after")).retryAfter, browser ? undefined : 7);
-      equal((await failure("retry-after-exposed")).retryAfter, 7);
+      const all = [5000, 4999, "request-from-header"];
+      same(await read(), browser ? [undefined, undefined, undefined] : all);
+      same(await read("X-RateLimit-Limit, X-RateLimit-Remaining, X-Request-Id"), all);
+      equal((await failure(headed(429))).retryAfter, browser ? undefined : 7);
+      equal((await failure(headed(429, "Retry-After"))).retryAfter, 7);
     },
 
     ...Object.fromEntries(
       Object.entries(classes).map(([status, name]) => [
         `a ${status} is a ${name}`,
         async () => {
-          const error = await failure(status);
+          const error = await failure(refusal(Number(status)));
           equal(error.name, name);
           equal(error instanceof library.ApiError, true);
           equal(error.status, Number(status));
@@ -126,12 +140,13 @@ function cases({ library, testing, url, refused, browser, tellsRefusal }) {
     ),
 
     "a page is an UnexpectedResponseError": async () => {
-      const error = await failure("page");
+      const headers = { "content-type": "text/html" };
+      const error = await failure({ status: 200, headers, body: "<html></html>" });
       same([error.name, error.status, error.outcome], ["UnexpectedResponseError", 200, "unknown"]);
     },
 
     "a refused connection is a ConnectionError": async () => {
-      const error = await failure("", { baseUrl: refused });
+      const error = await failure({}, { baseUrl: refused });
       same(
         [error.name, error.outcome],
         ["ConnectionError", tellsRefusal ? "not_applied" : "unknown"],
@@ -139,7 +154,7 @@ function cases({ library, testing, url, refused, browser, tellsRefusal }) {
     },
 
     "an unresolved name is a ConnectionError": async () => {
-      const error = await failure("", { baseUrl: "https://connector-builder.invalid" });
+      const error = await failure({}, { baseUrl: "https://connector-builder.invalid" });
       same(
         [error.name, error.outcome],
         ["ConnectionError", tellsRefusal ? "not_applied" : "unknown"],
@@ -147,92 +162,92 @@ function cases({ library, testing, url, refused, browser, tellsRefusal }) {
     },
 
     "a lost connection is a ConnectionError": async () => {
-      const error = await failure("lost");
+      const error = await failure(LOST);
       same([error.name, error.outcome], ["ConnectionError", "unknown"]);
-      const read = await rejection(client("lost").secrets.list(CONNECTOR));
+      const { secrets } = await client([LOST]);
+      const read = await rejection(secrets.list(CONNECTOR));
       same([read.name, read.outcome], ["ConnectionError", "not_applied"]);
     },
 
     "a success that is cut is an UnexpectedResponseError": async () => {
-      const error = await failure("cut-success");
+      const error = await failure(cut(201, "close"));
       same([error.name, error.status, error.outcome], ["UnexpectedResponseError", 201, "unknown"]);
     },
 
     "an error that is cut keeps its class": async () => {
-      const error = await failure("cut-error");
+      const error = await failure(cut(409, "close"));
       same([error.name, error.status, error.outcome], ["ConflictError", 409, "not_applied"]);
     },
 
     "a body over 1 MiB is not read": async () => {
-      const success = await failure("huge");
+      const body = "x".repeat(2 * 1024 * 1024);
+      const success = await failure({ status: 201, body: JSON.stringify(body) });
       same([success.name, success.outcome], ["UnexpectedResponseError", "unknown"]);
-      const error = await failure("huge-error");
+      const error = await failure({ status: 404, body: JSON.stringify(body) });
       same([error.name, error.code], ["NotFoundError", undefined]);
     },
 
     "a server that does not answer is a TimeoutError": async () => {
-      const error = await failure("stall", { timeout: 200 });
+      const error = await failure({ stall: true }, { timeout: 200 });
       same([error.name, error.timeout, error.outcome], ["TimeoutError", 200, "unknown"]);
     },
 
     "a body that does not end is a TimeoutError": async () => {
-      const error = await failure("stall-body", { timeout: 200 });
+      const error = await failure(cut(201, "keep-alive"), { timeout: 200 });
       same([error.name, error.timeout, error.outcome], ["TimeoutError", 200, "unknown"]);
     },
 
     "an abort rejects with its reason, at once": async () => {
       const reason = { mine: true };
-      equal(
-        await rejection(
-          client("list").secrets.list(CONNECTOR, { signal: AbortSignal.abort(reason) }),
-        ),
-        reason,
-      );
-      for (const name of ["stall", "stall-body"]) {
+      const signal = AbortSignal.abort(reason);
+      equal(await rejection((await client()).secrets.list(CONNECTOR, { signal })), reason);
+      for (const fault of [{ stall: true }, cut(201, "keep-alive")]) {
+        const { secrets } = await client([fault]);
         const controller = new AbortController();
         let aborted = 0;
         setTimeout(() => {
           aborted = Date.now();
           controller.abort(reason);
         }, 150);
-        const { signal } = controller;
-        equal(await rejection(client(name).secrets.create(SECRET, { signal })), reason);
+        equal(await rejection(secrets.create(SECRET, { signal: controller.signal })), reason);
         const late = Date.now() - aborted;
-        if (late > 50) throw new Error(`${name}: ${late} ms after the abort`);
+        if (late > 50) throw new Error(`${late} ms after the abort`);
       }
     },
 
     "a redirect is not followed": async () => {
-      const error = await failure("redirect");
+      const error = await failure(redirect);
       same(
         [error.name, error.status, error.outcome],
         ["UnexpectedResponseError", browser ? undefined : 307, "unknown"],
       );
-      equal((await seen()).arrivedElsewhere, 0);
+      equal((await seen()).redirected, 0);
     },
 
     "a 401 asks the token provider once more": async () => {
       const tokens = ["stale-token", "fresh-token"];
       const tokenProvider = async () => tokens.shift() ?? "one-too-many";
       const options = { apiKey: undefined, tokenProvider };
-      equal((await client("refresh", options).secrets.create(SECRET)).count, 1);
+      const { secrets } = await client([{}, {}], options, "fresh-token");
+      equal((await secrets.create(SECRET)).count, 1);
       equal(tokens.length, 0);
     },
 
     "bad parameters send nothing": async () => {
-      await fetch(`${url}/forget`);
       const bad = { ...SECRET, secret_value: "\ud800", connector_identifier: ".." };
-      const error = await rejection(client("create").secrets.create(bad));
+      const error = await rejection((await client()).secrets.create(bad));
       equal(error.name, "ValidationError");
       same((await seen()).requests, []);
     },
 
     "no error holds the value or the credential": async () => {
-      for (const name of ["409", "500", "lost", "page", "redirect", "cut-error"]) {
-        const { message, stack, cause, ...own } = await failure(name);
+      const page = { status: 200, body: `<html>${SECRET.secret_value} ${TOKEN}` };
+      for (const fault of [refusal(409), refusal(500), LOST, page, redirect, cut(409, "close")]) {
+        const { message, stack, cause, ...own } = await failure(fault);
         const text = [message, stack, String(cause), JSON.stringify(own)].join("\n");
         for (const secret of [SECRET.secret_value, TOKEN]) {
-          if (text.includes(secret)) throw new Error(`${name}: the error holds it`);
+          if (text.includes(secret))
+            throw new Error(`${JSON.stringify(fault)}: the error holds it`);
         }
       }
     },
@@ -253,6 +268,36 @@ function cases({ library, testing, url, refused, browser, tellsRefusal }) {
       equal((await secrets.list(CONNECTOR)).count, 2);
     },
   };
+}
+
+const LOST = { drop: "before" };
+
+/** @param {number} status */
+const envelope = (status) => ({
+  meta: { request_id: "request-from-body" },
+  error: { code: `CODE_${status}`, message: "The request failed.", description: "The reason." },
+});
+
+/** @param {number} status */
+const refusal = (status) => ({ status, body: envelope(status) });
+
+/** An answer with headers of its own. @param {number} status @param {string} [expose] */
+function headed(status, expose) {
+  const headers = {
+    "retry-after": "7",
+    "x-ratelimit-limit": "5000",
+    "x-ratelimit-remaining": "4999",
+    "x-request-id": "request-from-header",
+    "access-control-expose-headers": expose ?? null,
+  };
+  return status === 200 ? { headers } : { ...refusal(status), headers };
+}
+
+/** Less of a body than was announced. @param {number} status @param {"close" | "keep-alive"} connection */
+function cut(status, connection) {
+  const headers = { "content-type": "application/json", "content-length": "1000" };
+  const body = JSON.stringify(envelope(status)).slice(0, 60);
+  return { status, headers: { ...headers, connection }, body };
 }
 
 /** @param {Promise<unknown>} promise @returns {Promise<any>} what it rejects with */

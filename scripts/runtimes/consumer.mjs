@@ -1,15 +1,13 @@
-// A project of someone else: the packed package in it, and a compiler over it.
+// Somebody else's project: the packed package in it, and a compiler over it.
 import { execFile } from "node:child_process";
 import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { npm } from "../support/installed.mjs";
+import { ROOT } from "../support/script.mjs";
 
 const run = promisify(execFile);
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-// `npm` is a batch file on Windows, which only a shell starts.
-const shell = process.platform === "win32";
 
 /**
  * @typedef {object} Consumer
@@ -22,14 +20,13 @@ const shell = process.platform === "win32";
 export async function createConsumer() {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "consumer-")));
   const pack = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
-  const { stdout } = await run("npm", pack, { cwd: ROOT, shell });
-  const [{ filename }] = JSON.parse(stdout);
+  const [{ filename }] = JSON.parse(await npm(pack, ROOT));
   const tarball = join(folder, filename);
   const manifest = { name: "consumer", private: true, type: "module" };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   const options = ["--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"];
   const packages = [tarball, "@types/node@20.19.43"];
-  await run("npm", ["install", ...options, ...packages], { cwd: folder, shell });
+  await npm(["install", ...options, ...packages], folder);
   await writeFile(join(folder, "use.ts"), USE);
   return { folder, tarball, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -1,5 +1,5 @@
 // The acceptance script in runtimes with a command line: Node, Bun and Deno.
-//   entry.mjs '{"url": …, "refused": …, "tellsRefusal": …}'   → results as JSON
+//   entry.mjs '{"control": …, "refused": …, "tellsRefusal": …}'   → results as JSON
 import * as library from "../../dist/index.js";
 import * as testing from "../../dist/testing.js";
 import { acceptance } from "./acceptance.mjs";

@@ -1,9 +1,9 @@
 // The life of one throw-away secret, and what each step has shown.
 import { randomUUID } from "node:crypto";
+import { ConflictError } from "supermetrics-connector-builder";
 
-/** @typedef {import("../../src/index.ts")} Package */
-/** @typedef {import("../../src/index.ts").Client} Client */
-/** @typedef {import("./settings.mjs").Connector} Connector */
+/** @typedef {import("supermetrics-connector-builder").Client} Client */
+/** @typedef {{ team_id: bigint, connector_identifier: string }} Connector */
 /**
  * @typedef {object} Step
  * @property {string} call
@@ -12,21 +12,21 @@ import { randomUUID } from "node:crypto";
  * @property {string[] | undefined} [headers] names, of a 2xx alone
  */
 
-/** No other name begins like this, so that what is left over can be told. */
+/** No other name begins like this, so that leftovers can be found. */
 export const newName = () => `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
 
 /**
- * @param {Package} package_ @param {Client} client @param {Connector} connector
+ * @param {Client} client @param {Connector} connector
  * @param {string} secret_name @param {AbortSignal} signal
  * @param {(step: Step) => void} report
  */
-export async function walk(package_, client, connector, secret_name, signal, report) {
+export async function walk(client, connector, secret_name, signal, report) {
   const { secrets } = client;
   const options = { signal };
 
   /**
    * @template T @param {string} call
-   * @param {import("../../src/index.ts").ApiPromise<T>} promise
+   * @param {import("supermetrics-connector-builder").ApiPromise<T>} promise
    * @param {(data: T) => string | undefined} [fault] what is wrong with the result
    */
   async function step(call, promise, fault = () => undefined) {
@@ -67,7 +67,7 @@ export async function walk(package_, client, connector, secret_name, signal, rep
       : undefined,
   );
 
-  /** Not a fault either way: the contract leaves open what a 409 is keyed on. */
+  /** Neither answer is a fault: the contract leaves open what a 409 is keyed on. */
   async function createAgain() {
     const call = "create the same name again";
     try {
@@ -76,7 +76,7 @@ export async function walk(package_, client, connector, secret_name, signal, rep
       report({ call, ok: true, answer: String(response.status) });
     } catch (error) {
       if (signal.aborted) throw error;
-      report({ call, ok: error instanceof package_.ConflictError, answer: describe(error) });
+      report({ call, ok: error instanceof ConflictError, answer: describe(error) });
     }
   }
 }
@@ -98,12 +98,12 @@ export async function cleanUp({ secrets }, connector, secret_name) {
   return left.length;
 }
 
-/** @param {import("../../src/index.ts").SecretList} list @param {string} secret_name */
+/** @param {import("supermetrics-connector-builder").SecretList} list @param {string} secret_name */
 function placeholderIn(list, secret_name) {
   return list.secrets.find((item) => item.secret_name === secret_name)?.secret_placeholder;
 }
 
-/** The client has taken every value and credential out of its errors. @param {unknown} error */
+/** Safe to print: the client takes every value and credential out of its errors. @param {unknown} error */
 export function describe(error) {
   if (!(error instanceof Error)) return "an unknown error";
   const status = "status" in error && error.status ? `${error.status} ` : "";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { refreshPage } from "../../scripts/docs/build.mjs";
-import { serveFolder } from "../../scripts/docs/serve.mjs";
+import { serveFolder } from "../../scripts/support/serve.mjs";
 import { chromiumPath, withoutChromium } from "../support/chromium.ts";
 import { operations } from "../support/contract.ts";
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { runScript } from "../../scripts/run-tool.mjs";
+import { runScript } from "../../scripts/support/run.mjs";
 
 const KNIP = fileURLToPath(new URL("../../node_modules/knip/bin/knip.js", import.meta.url));
 

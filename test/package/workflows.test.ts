@@ -12,6 +12,7 @@ interface Workflow {
   jobs: Record<string, Job>;
 }
 interface Job {
+  needs?: string;
   permissions?: Record<string, string>;
   strategy?: { matrix: { node?: string[]; include?: { node: string; flags: string }[] } };
   steps: Step[];
@@ -50,8 +51,24 @@ test("ci holds the coverage to its thresholds on one of its Nodes", () => {
 });
 
 test("a release is tested before it is published, with provenance and without a token", () => {
-  const runs = workflow("release").jobs.publish?.steps.flatMap(({ run }) => run ?? []) ?? [];
-  expect(runs.at(-1)).toBe("npm publish --provenance --access public");
-  expect(runs.slice(0, -1)).toEqual(expect.arrayContaining(["npm run check", "npm test"]));
+  const { build, publish } = workflow("release").jobs;
+  const runsOf = (job: Job | undefined) => job?.steps.flatMap(({ run }) => run ?? []) ?? [];
+  expect(runsOf(build)).toEqual(
+    expect.arrayContaining(["npm ci", "npm run check", "npm test", "npm pack"]),
+  );
+  expect(publish?.needs).toBe("build");
+  expect(runsOf(publish)).toEqual(["npm publish ./*.tgz --provenance --access public"]);
   expect(text("release")).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
 });
+
+test.each(["pages", "release"])(
+  "nothing that was installed runs in the job of %s that has an identity",
+  (name) => {
+    const jobs = Object.values(workflow(name).jobs);
+    const installs = ({ steps }: Job) =>
+      steps.some(({ uses = "", run = "" }) =>
+        /checkout|npm (ci|install|run|test)/.test(uses + run),
+      );
+    expect(jobs.filter(installs).map(({ permissions }) => permissions)).toEqual([undefined]);
+  },
+);

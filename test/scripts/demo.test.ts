@@ -13,7 +13,9 @@ const VALUES = [
 
 test("the demo ends well, shows each step, and hides every value and the key", async () => {
   // A code other than 0 rejects.
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ["scripts/demo.mjs"]);
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [
+    "scripts/demo/index.mjs",
+  ]);
   expect(stderr).toBe("");
   for (const shown of ["← 201", "ConflictError", "secrets.create", "$ connector-secrets push"]) {
     expect(stdout).toContain(shown);

@@ -1,5 +1,5 @@
 // The browser that the page is tested in.
-import { findChromium } from "../../scripts/runtimes/chromium.mjs";
+import { findChromium } from "../../scripts/support/chromium.mjs";
 
 export const chromiumPath = findChromium();
 

@@ -3,11 +3,11 @@ import { existsSync, readFileSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 
 /**
- * Watches the folder, since many editors save by putting another file in the place of the old one.
- * Runs one change at a time; one that comes meanwhile is taken up afterwards.
+ * Watches the folder, because many editors save by replacing the file with another.
+ * Handles one change at a time; a save in the meantime is handled next.
  * @param {string} path
  * @param {() => Promise<void>} changed
- * @returns {() => void} ends it
+ * @returns {() => void} stops it
  */
 export function watchFile(path, changed) {
   /** @type {NodeJS.Timeout | undefined} */

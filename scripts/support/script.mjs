@@ -1,0 +1,49 @@
+// What every script needs: where the project is, how to read options, and how to end with a sentence.
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const SPEC = fileURLToPath(new URL("../../openapi/openapi.yaml", import.meta.url));
+
+/** A mistake of the person at the keyboard: shown as a sentence, without a stack. */
+export class ScriptError extends Error {}
+
+/**
+ * Runs a script. Where it cannot go on, it prints why and exits with 1.
+ * @param {() => unknown} main
+ */
+export async function run(main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Reads the command line. A misspelt option is answered with the ones that exist.
+ * @template {import("node:util").ParseArgsConfig} [Config={}]
+ * @param {Config} config
+ * @returns {ReturnType<typeof parseArgs<Config>>}
+ */
+export function readArguments(config = /** @type {Config} */ ({})) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const options = Object.entries(config.options ?? {}).map(([name, { type }]) =>
+      type === "string" ? `--${name} <value>` : `--${name}`,
+    );
+    const known = options.length > 0 ? `Options: ${options.join(", ")}` : "It takes no options.";
+    throw new ScriptError(`${error.message}\n${known}`);
+  }
+}
+
+/** @param {string} text of a --port option */
+export function readPort(text) {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new ScriptError("--port takes a number from 0 to 65535; 0 picks a free one.");
+}

@@ -1,0 +1,128 @@
+// The HTTP server of the mock, the docs and npm run dev: on this machine alone.
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer, request as httpRequest } from "node:http";
+import { extname, join, normalize, sep } from "node:path";
+import { ScriptError } from "./script.mjs";
+
+/** @typedef {import("node:http").IncomingMessage} Request */
+/** @typedef {import("node:http").ServerResponse} Response */
+/** @typedef {{ url: string, close: () => Promise<void> }} Running */
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".md": "text/markdown; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".yaml": "application/yaml; charset=utf-8",
+};
+
+const CHANGES = "/.changes";
+const LIVE = `<script>new EventSource("${CHANGES}").onmessage = () => location.reload();</script>`;
+
+/**
+ * Whatever a request brings, the process lives on: any web page can send one to this machine.
+ * @param {(request: Request, response: Response, pathname: string) => unknown} handle gets the
+ *   decoded path
+ * @param {number} [port] without one, or with 0, a free one
+ * @returns {Promise<Running>}
+ */
+export async function serve(handle, port = 0) {
+  const server = createServer(async (request, response) => {
+    try {
+      await handle(request, response, pathnameOf(request));
+    } catch (error) {
+      const isMalformed = error instanceof URIError;
+      if (!isMalformed) console.error(error);
+      if (!response.headersSent) answer(response, isMalformed ? 400 : 500);
+      else response.destroy();
+    }
+  });
+  server.listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    if (!String(error).includes("EADDRINUSE")) throw error;
+    throw new ScriptError(
+      `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
+    );
+  }
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : port}`,
+    async close() {
+      const closed = once(server.close(), "close");
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** @param {Response} response @param {number} status */
+export function answer(response, status) {
+  const text = { 400: "Malformed URL", 404: "Not found", 502: "No answer", 503: "Not ready" }[
+    status
+  ];
+  response.writeHead(status, { "content-type": "text/plain" }).end(`${text ?? "Failed"}\n`);
+}
+
+/** @param {Request} request @throws {URIError} for a URL that cannot be decoded */
+function pathnameOf({ url = "/" }) {
+  if (!URL.canParse(url, "http://localhost")) throw new URIError(url);
+  return decodeURIComponent(new URL(url, "http://localhost").pathname);
+}
+
+/**
+ * Serves a folder, and tells open pages to reload.
+ * @param {string} folder @param {number} port
+ * @returns {Promise<Running & { reload(): void }>}
+ */
+export async function serveFolder(folder, port) {
+  /** @type {Set<Response>} */
+  const open = new Set();
+  const server = await serve(async (_request, response, pathname) => {
+    if (pathname === CHANGES) {
+      response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+      open.add(response);
+      response.on("close", () => open.delete(response));
+      return;
+    }
+    const name = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+    // A URL has no ".." left, but may have had an encoded one.
+    const path = join(folder, normalize(name));
+    const isInside = path.startsWith(join(folder, sep));
+    const body = isInside ? await readFile(path).catch(() => undefined) : undefined;
+    if (!body) return answer(response, 404);
+    const type = TYPES[extname(path)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
+    response.end(name === "/index.html" ? `${body}${LIVE}` : body);
+  }, port);
+  return {
+    ...server,
+    reload() {
+      for (const response of open) response.write("data: changed\n\n");
+    },
+  };
+}
+
+/**
+ * Passes a request on to another server on this machine.
+ * @param {string} origin @param {Request} request @param {Response} response
+ */
+export function forward(origin, request, response) {
+  const { method, headers, url = "/" } = request;
+  const passed = httpRequest(origin, { method, headers, path: url, agent: false });
+  passed.on("response", (given) => {
+    response.writeHead(given.statusCode ?? 502, given.rawHeaders);
+    given.pipe(response);
+  });
+  passed.on("error", () => (response.headersSent ? response.destroy() : answer(response, 502)));
+  // Whoever leaves early must not keep the other server busy.
+  response.on("close", () => passed.destroy());
+  request.pipe(passed);
+}
