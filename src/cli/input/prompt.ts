@@ -116,27 +116,29 @@ async function readKeys<T>(
 ): Promise<T> {
   const { stdin, stderr } = process;
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  let onData: (bytes: Uint8Array) => void = () => {};
-  let onCancel = () => {};
-  let onEnd = () => {};
-  stdin.setRawMode(true);
-  // Marks the beginning and the end of a paste.
-  stderr.write("\x1b[?2004h");
+  let cleanUp = () => {};
   try {
     return await new Promise<T>((resolve, reject) => {
-      onCancel = () => reject(signal.aborted ? signal.reason : new Interrupted());
-      // Keys do not end, Ctrl-D included: the terminal was closed.
-      onEnd = () => reject(new Interrupted("SIGHUP"));
+      const onCancel = () => reject(signal.aborted ? signal.reason : new Interrupted());
+      // Keys do not end, Ctrl-D included: the terminal was closed. So it was where it fails.
+      const onGone = () => reject(new Interrupted("SIGHUP"));
+      const onData = (bytes: Uint8Array) => read(decoder.decode(bytes, { stream: true }));
+      cleanUp = () => {
+        signal.removeEventListener("abort", onCancel);
+        stdin.off("data", onData).off("end", onGone).pause();
+        stdin.setRawMode(false);
+        stdin.off("error", onGone);
+      };
+      stdin.on("error", onGone).setRawMode(true);
+      // Marks the beginning and the end of a paste.
+      stderr.write("\x1b[?2004h");
       const read = start(resolve, onCancel);
-      onData = (bytes) => read(decoder.decode(bytes, { stream: true }));
-      stdin.on("data", onData).on("end", onEnd);
+      stdin.on("data", onData).on("end", onGone);
       signal.addEventListener("abort", onCancel);
       if (signal.aborted) onCancel();
     });
   } finally {
-    signal.removeEventListener("abort", onCancel);
-    stdin.off("data", onData).off("end", onEnd).pause();
-    stdin.setRawMode(false);
+    cleanUp();
     stderr.write("\x1b[?2004l\n");
   }
 }
