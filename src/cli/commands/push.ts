@@ -4,8 +4,7 @@ import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "..
 import { exitCodeOf, headline, nextSteps } from "../errors.ts";
 import type { Command, Context } from "../execute.ts";
 import { ask, confirmDestructive, isTerminal } from "../input/prompt.ts";
-import type { Mark } from "../output/look.ts";
-import { paint } from "../output/look.ts";
+import { type Mark, paint } from "../output/look.ts";
 import { type Report, table } from "../output/report.ts";
 import { labelOf } from "../output/secrets.ts";
 import { readSecrets } from "../secrets-file/read.ts";
@@ -36,9 +35,7 @@ export const push: Command = {
     const { connector, report, flags } = context;
     const secrets = await readSecrets(file, context);
     refuseCredentials(secrets);
-    context.doing("Making the plan");
     const planned = await plan(context, secrets);
-    report.idle();
     showPlan(planned, connector, report);
     if (flags.dryRun) {
       report.data({ items: planned }, itemTable(planned));
@@ -75,9 +72,12 @@ const countOf = (items: readonly SyncItem[], action: Action) =>
   items.filter((item) => item.action === action).length;
 
 async function plan(context: Context, secrets: Secrets): Promise<readonly SyncItem[]> {
-  const { client, connector, flags, signal } = context;
+  const { client, connector, flags, report, signal } = context;
+  context.doing("Making the plan");
   const params = { ...connector, secrets, prune: flags.prune, dryRun: true };
-  return (await client.secrets.sync(params, { signal })).items;
+  const { items } = await client.secrets.sync(params, { signal });
+  report.idle();
+  return items;
 }
 
 function showPlan(
