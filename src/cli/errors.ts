@@ -164,7 +164,7 @@ function issueWords({ path, keyword, message }: ValidationIssue): string {
   function subject(): string {
     if (Object.hasOwn(PARAMETERS, path)) return PARAMETERS[path] ?? "";
     const name = withoutPrefix(path, MEMBER);
-    // Not shown: what cannot be a name may be a value in the place of one.
+    // Not shown: somebody may have put the value in its place.
     if (name.endsWith(NAME)) return `A name (${[...name].length - NAME.length} characters)`;
     return keyword === "uniqueItems" ? `The name ${name}` : `The value of ${name}`;
   }
@@ -213,7 +213,7 @@ function comeBack(retryAfter: number | undefined): string {
   if (retryAfter === undefined) {
     return "Too many requests. The server does not say how long to wait: try again in a minute.";
   }
-  // A date beyond the calendar is no date.
+  // `Date` cannot hold every number.
   const date = new Date(Date.now() + Math.min(retryAfter, 1e9) * 1000);
   const clock = `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
   return `Too many requests. Try again in ${retryAfter} s, at ${clock}.`;

@@ -42,13 +42,13 @@ export const push: Command = {
       return;
     }
     await confirm(context, secrets, planned);
-    // Without a yes to everything, nothing is deleted where the plan showed no delete.
+    // Without --yes, nothing is deleted unless the plan showed it.
     const prune = flags.prune && (flags.yes || countOf(planned, "delete") > 0);
     await write(context, secrets, prune, planned);
   },
 };
 
-/** A .env file may be the one that this command has its key from. */
+/** The .env file may be the one that this command gets its key from. */
 function refuseCredentials(secrets: Secrets): void {
   const name = CREDENTIALS.find((each) => Object.hasOwn(secrets, each));
   if (name === undefined) return;
@@ -186,7 +186,7 @@ function showProgress(item: SyncItem, report: Report): void {
   if (status !== "planned") report.marked(status, texts[status]);
 }
 
-/** For support. A push can have one for each item. */
+/** For support: in a push, each item can have one. */
 function requestOf(error: SupermetricsError): string {
   const { requestId } = error as { requestId?: unknown };
   return typeof requestId === "string" ? ` (request id ${requestId})` : "";
@@ -208,7 +208,7 @@ function unfinished(error: SyncError): CommandError {
   const exitCode =
     [EXIT.denied, EXIT.unavailable].find((code) => codes.includes(code)) ?? EXIT.failed;
   const steps = [...new Set(reasons.flatMap(nextSteps))];
-  // What the server refused, it will refuse again. Anything else has stopped the push.
+  // The server will refuse it again. Other errors stopped the push, and may be gone.
   const isRefused = reasons.some(({ name }) => REFUSED.includes(name));
   const resume = isRefused ? `Fix what was refused. ${RESUME}` : RESUME;
   return new CommandError(exitCode, headline(error), [...steps, resume]);
