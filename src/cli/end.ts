@@ -3,7 +3,7 @@
 import { isatty } from "node:tty";
 import { END_SIGNALS, EXIT, Interrupted } from "./command-error.ts";
 
-/** At the start: one that has been closed does not count any more. */
+/** Asked at the start: a terminal that has been closed is not one any more. */
 const AT_TERMINAL = [0, 1, 2].some((file) => isatty(file));
 
 /** `npx` passes on a Ctrl-C that the terminal has sent already: twice this soon is once. */
@@ -33,13 +33,13 @@ function stopListening(): void {
 /** Both streams can go away while a command works: `| head`, a full disk, a closed terminal. */
 export function survivePipes(): void {
   process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-    // A reader that left is no failure, and no reason to stop a push half-way.
+    // A reader that leaves is not an error, and does not stop a push half-way.
     if (code === "EPIPE" || code === "ERR_STREAM_DESTROYED") return;
-    // What else went wrong says more.
+    // Another error says more.
     process.exitCode ||= EXIT.failed;
     process.stderr.write(`error: Standard output cannot be written (${code}).\n`);
   });
-  // What cannot be said changes nothing: the exit code tells what became of the command.
+  // Nobody can be told, and the exit code still says how the command ended.
   process.stderr.on("error", () => {});
 }
 
@@ -60,7 +60,7 @@ export async function end(exitCode: number): Promise<never> {
   process.exit(exitCode || process.exitCode);
 }
 
-/** Resolves when everything is written, or cannot be: then its error has been told, too. */
+/** Resolves once everything is written, or the error that prevents it has been handled. */
 function flush(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
     const done = () => setImmediate(resolve);

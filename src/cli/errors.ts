@@ -1,22 +1,11 @@
 // How a command fails: the error that it met, turned into an exit code, words and next steps. Loads
 // nothing: the errors of the client are told apart by their names.
+import type * as client from "../index.ts";
 import type {
   ApiError,
-  AuthenticationError,
-  BadRequestError,
   ConfigurationError,
-  ConflictError,
   ConnectionError,
-  NotFoundError,
-  PermissionDeniedError,
-  RateLimitError,
-  ServerError,
   SupermetricsError,
-  SyncError,
-  TimeoutError,
-  UnexpectedResponseError,
-  UnprocessableEntityError,
-  ValidationError,
   ValidationIssue,
 } from "../index.ts";
 import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./command-error.ts";
@@ -56,23 +45,8 @@ export function perhapsApplied({ action, subject }: Partial<Change> = {}): strin
 
 // ── One row for each class of the client's errors ──────────────────────────────────────────────
 
-interface Kinds {
-  ConfigurationError: ConfigurationError;
-  ValidationError: ValidationError;
-  ConnectionError: ConnectionError;
-  TimeoutError: TimeoutError;
-  UnexpectedResponseError: UnexpectedResponseError;
-  ApiError: ApiError;
-  BadRequestError: BadRequestError;
-  AuthenticationError: AuthenticationError;
-  PermissionDeniedError: PermissionDeniedError;
-  NotFoundError: NotFoundError;
-  ConflictError: ConflictError;
-  UnprocessableEntityError: UnprocessableEntityError;
-  RateLimitError: RateLimitError;
-  ServerError: ServerError;
-  SyncError: SyncError;
-}
+/** Every class that the client exports: a new one without a row here does not compile. */
+type Name = Exclude<Extract<keyof typeof client, `${string}Error`>, "SupermetricsError">;
 
 interface Kind<E> {
   readonly exitCode: ExitCode;
@@ -81,9 +55,11 @@ interface Kind<E> {
   readonly steps?: (error: E) => readonly string[];
 }
 
+const PROXY =
+  "Check the network, and the proxy that HTTPS_PROXY names: it may ask for credentials (http://user:password@host:port), or forbid this host. NO_PROXY lists the hosts that are reached without it.";
 const ODD = "Something between here and the API may have answered: a proxy, or a wrong --base-url.";
 
-const KINDS: { readonly [Name in keyof Kinds]: Kind<Kinds[Name]> } = {
+const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = {
   ConfigurationError: { exitCode: EXIT.usage, headline: optionWords },
   ValidationError: {
     exitCode: EXIT.usage,
@@ -92,7 +68,10 @@ const KINDS: { readonly [Name in keyof Kinds]: Kind<Kinds[Name]> } = {
   ConnectionError: { exitCode: EXIT.unavailable, steps: notConnected },
   TimeoutError: {
     exitCode: EXIT.unavailable,
-    steps: () => ["Try again; --timeout <ms> gives an attempt more time."],
+    steps: () => [
+      "Try again; --timeout <ms> gives an attempt more time.",
+      ...(usesProxy(process.env) ? [PROXY] : []),
+    ],
   },
   UnexpectedResponseError: { exitCode: EXIT.failed, steps: () => [ODD] },
   ApiError: { exitCode: EXIT.failed },
@@ -119,8 +98,7 @@ function isClientError(error: unknown): error is SupermetricsError {
   return error instanceof Error && "toJSON" in error && Object.hasOwn(KINDS, error.name);
 }
 
-const kindOf = ({ name }: SupermetricsError) =>
-  KINDS[name as keyof Kinds] as Kind<SupermetricsError>;
+const kindOf = ({ name }: SupermetricsError) => KINDS[name as Name] as Kind<SupermetricsError>;
 
 const isUnknown = (error: object) => "outcome" in error && error.outcome === "unknown";
 
@@ -186,7 +164,7 @@ function issueWords({ path, keyword, message }: ValidationIssue): string {
   function subject(): string {
     if (Object.hasOwn(PARAMETERS, path)) return PARAMETERS[path] ?? "";
     const name = withoutPrefix(path, MEMBER);
-    // Not shown: what cannot be a name may be a value in the place of one.
+    // Not shown: somebody may have put the value in its place.
     if (name.endsWith(NAME)) return `A name (${[...name].length - NAME.length} characters)`;
     return keyword === "uniqueItems" ? `The name ${name}` : `The value of ${name}`;
   }
@@ -207,11 +185,7 @@ function notConnected({ code = "", cause }: ConnectionError): readonly string[] 
   if (reason instanceof Error && reason.message === "bad port") {
     return ["The port is one that no HTTP client connects to: check --base-url."];
   }
-  if (usesProxy(process.env)) {
-    return [
-      "Check the network, and the proxy that HTTPS_PROXY names: it may ask for credentials (http://user:password@host:port), or forbid this host. NO_PROXY lists the hosts that are reached without it.",
-    ];
-  }
+  if (usesProxy(process.env)) return [PROXY];
   return [
     "Check the network, and --base-url (SUPERMETRICS_BASE_URL) if you set one. Behind a proxy, newer versions of Node read HTTPS_PROXY when NODE_USE_ENV_PROXY=1 is set.",
   ];
@@ -239,7 +213,7 @@ function comeBack(retryAfter: number | undefined): string {
   if (retryAfter === undefined) {
     return "Too many requests. The server does not say how long to wait: try again in a minute.";
   }
-  // A date beyond the calendar is no date.
+  // `Date` cannot hold every number.
   const date = new Date(Date.now() + Math.min(retryAfter, 1e9) * 1000);
   const clock = `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
   return `Too many requests. Try again in ${retryAfter} s, at ${clock}.`;

@@ -1,6 +1,7 @@
 // The help texts: what a command is for and how it is called comes first, and what all commands
 // share is explained once, on the program's own page. Nothing is wider than the window.
 import { type Help, Option, type Command as Parser } from "commander";
+import { EXIT } from "./command-error.ts";
 import type { Command } from "./execute.ts";
 import { wrap } from "./output/look.ts";
 
@@ -13,14 +14,16 @@ const ENVIRONMENT: readonly Item[] = [
   ["NO_COLOR", "switches colours off"],
 ];
 
-const EXIT_CODES: readonly Item[] = [
-  ["0", "done"],
-  ["1", "failed"],
-  ["64", "wrong usage"],
-  ["65", "not authenticated or not permitted"],
-  ["69", "unavailable (network, timeout, rate limit, server)"],
-  ["130", "Ctrl-C; 129 SIGHUP, 143 SIGTERM"],
-];
+const EXIT_CODES: { readonly [Name in keyof typeof EXIT]: string } = {
+  done: "done",
+  failed: "failed",
+  usage: "wrong usage",
+  denied: "not authenticated or not permitted",
+  unavailable: "unavailable (network, timeout, rate limit, server)",
+  SIGHUP: "the terminal was closed (SIGHUP)",
+  SIGINT: "Ctrl-C (SIGINT)",
+  SIGTERM: "ended from outside (SIGTERM)",
+};
 
 const EXAMPLE = [
   "$ export SUPERMETRICS_API_KEY=...  # from a vault",
@@ -74,7 +77,12 @@ export function programHelp(program: Parser, helper: Help): string {
     list("Commands", commands),
     list("Flags of every command", optionItems(program, helper)),
     list("Environment", ENVIRONMENT),
-    list("Exit codes", EXIT_CODES),
+    list(
+      "Exit codes",
+      Object.entries(EXIT_CODES).map(
+        ([name, words]): Item => [`${EXIT[name as keyof typeof EXIT]}`, words],
+      ),
+    ),
     section("Example", EXAMPLE),
     paragraphs(["More about a command: connector-secrets help <command>"]),
   );

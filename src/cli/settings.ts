@@ -41,7 +41,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The variables that hold a credential. */
 export const CREDENTIALS = ["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"] as const;
 
-/** @param note called with what should be known, but is no failure */
+/** @param note shows a remark that is not an error */
 export function readSettings(
   flags: Flags,
   environment: Environment,

@@ -2,11 +2,11 @@
 import type { AttemptEvent, Fetch, FetchInit, Logger } from "../index.ts";
 import type { Report } from "./output/report.ts";
 
-/** Milliseconds of silence after which a wait is told where no spinner can tell it. */
+/** Without a spinner, a wait is announced after this many milliseconds. */
 const PATIENCE = 1_000;
 
 export interface Traffic {
-  /** What the client has to be made with. */
+  /** For `createClient`. */
   readonly options: { readonly fetch: Fetch; readonly logger: Logger };
   /** Whether a write was sent that the server has not refused: it may have been applied. */
   readonly mayHaveWritten: boolean;
@@ -77,7 +77,7 @@ export function watchTraffic(report: Report, verbose = false): Traffic {
 /** The server says that it did nothing. (A 408 may come from a gateway that gave up waiting.) */
 const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 408;
 
-/** What the client repeats, as far as the status tells it. */
+/** Whether the client may repeat the request, judged by the status alone. */
 const mayBeRepeated = (status: number | undefined) =>
   status === undefined || status === 408 || status === 429 || status >= 500;
 

@@ -1,6 +1,5 @@
-// Wrong usage, in our own words: the parser's quote what was typed, and that may be a secret.
+// Wrong usage, in our own words: those of the parser quote what was typed, which may be a secret.
 import type { Command, CommanderError } from "commander";
-
 import { CommandError, EXIT, UsageError } from "./command-error.ts";
 
 /** Makes the parser throw in place of writing and exiting. Its help still goes where it belongs. */
@@ -14,7 +13,7 @@ export function refuseQuietly(program: Command): Command {
   return program;
 }
 
-/** Nothing to say: the help or the version has been written. */
+/** The help or the version has been written: there is nothing left to say. */
 export class Answered extends Error {
   readonly exitCode: number;
 
@@ -24,10 +23,8 @@ export class Answered extends Error {
   }
 }
 
-const EXPOSED = [
-  "If a secret was among the arguments, other processes and the shell's history may",
-  "have it: consider replacing it.",
-];
+const EXPOSED =
+  "If a secret was among the arguments, other processes and the shell's history may have it: consider replacing it.";
 const VALUE_HINT =
   "Values are never arguments: type yours at the prompt, pipe it, or use --from-env.";
 const KEY_HINT = "Credentials are not, either: set SUPERMETRICS_API_KEY.";
@@ -49,9 +46,9 @@ function translated({ code, message, exitCode }: CommanderError, command: Comman
     case "commander.unknownOption":
       return meant.length > 0
         ? new UsageError("There is no such flag.", ...meant, help)
-        : new UsageError("There is no such flag.", VALUE_HINT, KEY_HINT, ...EXPOSED, help);
+        : new UsageError("There is no such flag.", VALUE_HINT, KEY_HINT, EXPOSED, help);
     case "commander.excessArguments":
-      return new UsageError("There are too many arguments.", VALUE_HINT, ...EXPOSED, help);
+      return new UsageError("There are too many arguments.", VALUE_HINT, EXPOSED, help);
     case "commander.missingArgument":
       return new UsageError(`The argument ${quoted(message)} is missing.`, help);
     case "commander.optionMissingArgument":

@@ -19,7 +19,7 @@ export async function checkName(
   if (secret_name === undefined || secret_name.trim() === "") {
     throw new UsageError("The name is empty.");
   }
-  // What the runtime puts in place of bytes that are not UTF-8.
+  // Node puts this in place of bytes that are not UTF-8.
   if (secret_name.includes("\uFFFD")) throw new UsageError("The name is not UTF-8.");
   if (secret_name.includes("=")) {
     throw new UsageError(
@@ -75,7 +75,7 @@ export async function findSecret(
   );
 }
 
-/** Writes to the secret. A name in the place of a placeholder is a 404: then say so. */
+/** Writes to the secret. If that is a 404 because a name was given as a placeholder, says so. */
 export async function writeTo<T>(
   context: Context,
   action: "update" | "delete",
@@ -100,7 +100,7 @@ async function isName(context: Context, text: string): Promise<boolean> {
     const { secrets } = await listSecrets(context);
     return secrets.some(({ secret_name }) => secret_name === text);
   } catch {
-    // The 404 is the better answer. An interrupt has ended the write already.
+    // The 404 says more than an error of this list.
     return false;
   }
 }

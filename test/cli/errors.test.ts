@@ -78,11 +78,11 @@ describe("create", () => {
   it.concurrent("an unreachable server: the host is named, nothing was changed", async ({
     api,
   }) => {
-    const env = { SUPERMETRICS_BASE_URL: "http://127.0.0.1:2" };
+    const env = { SUPERMETRICS_BASE_URL: "http://localhost:2" };
     const args = ["create", "token", "--max-retries", "0"];
     const { code, stderr } = await api.run(args, { env, stdin: VALUE });
     expect(code).toBe(69);
-    for (const word of ["127.0.0.1:2", NOTHING, "network"]) expect(stderr).toContain(word);
+    for (const word of [" localhost:2", NOTHING, "network"]) expect(stderr).toContain(word);
   });
 
   it.concurrent("a server's words cannot steer the terminal", async ({ api }) => {

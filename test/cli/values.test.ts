@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, describe, expect, onTestFinished, vi } from "vitest";
 import { readFile, readStream } from "../../src/cli/input/read.ts";
-import { findFlaw } from "../../src/cli/input/value.ts";
-import { KEY, type Ran, type RunOptions, VALUE } from "../support/cli.ts";
-import { type TestApi, testWithApi } from "../support/cli-api.ts";
+import { findFlaw, readValue } from "../../src/cli/input/value.ts";
+import { createReport } from "../../src/cli/output/report.ts";
+import type { Flags } from "../../src/cli/settings.ts";
+import { KEY, type RunOptions, VALUE } from "../support/cli.ts";
+import { testWithApi } from "../support/cli-api.ts";
 
 const it = testWithApi();
 const directory = mkdtempSync(join(tmpdir(), "values-"));
@@ -35,6 +37,10 @@ const kept: [name: string, given: string, want: string, verbatim?: true][] = [
 const whole: typeof kept = [
   ["newlines inside are kept, and the last is dropped", PEM, PEM.slice(0, -1)],
 ];
+const verbatimFlag = (verbatim: true | undefined) => (verbatim ? { verbatim } : {});
+/** What a command would store. */
+const read = (flags: Flags) =>
+  readValue({ flags, report: createReport(), signal: new AbortController().signal }, "name");
 const flagsOf = (verbatim: true | undefined) => (verbatim ? ["--verbatim"] : []);
 let files = 0;
 function file(content: string | Uint8Array): string {
@@ -56,10 +62,13 @@ describe("--from-file", () => {
     ...kept,
     ["the last newline of a key is kept: its readers want it", PEM, PEM],
     ["with \\r\\n, too", "a\r\nb\r\n", "a\r\nb\r\n"],
-  ])("%s", async ([_, given, want, verbatim], { api }) => {
-    const args = ["set", "name", "--from-file", file(given), ...flagsOf(verbatim)];
-    const { code } = await api.run(args);
-    expect([code, api.stored()]).toEqual([0, { name: want }]);
+  ])("%s", async ([_, given, want, verbatim]) => {
+    expect(await read({ fromFile: file(given), ...verbatimFlag(verbatim) })).toBe(want);
+  });
+
+  it.concurrent("is stored", async ({ api }) => {
+    const { code } = await api.run(["set", "name", "--from-file", file(PEM)]);
+    expect([code, api.stored()]).toEqual([0, { name: PEM }]);
   });
 
   describe("a named pipe", () => {
@@ -92,43 +101,44 @@ function pipe(name: string): string {
 }
 
 describe("--from-env", () => {
-  it.concurrent.for([...kept, ...whole])("%s", async ([_, given, want, verbatim], { api }) => {
-    const args = ["set", "name", "--from-env", "THE_VALUE", ...flagsOf(verbatim)];
-    const { code } = await api.run(args, { env: { THE_VALUE: given } });
-    expect([code, api.stored()]).toEqual([0, { name: want }]);
+  it.for([...kept, ...whole])("%s", async ([_, given, want, verbatim]) => {
+    vi.stubEnv("THE_VALUE", given);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await read({ fromEnv: "THE_VALUE", ...verbatimFlag(verbatim) })).toBe(want);
+  });
+
+  it.concurrent("is stored", async ({ api }) => {
+    const args = ["set", "name", "--from-env", "THE_VALUE"];
+    const { code } = await api.run(args, { env: { THE_VALUE: PEM } });
+    expect([code, api.stored()]).toEqual([0, { name: PEM.slice(0, -1) }]);
   });
 });
 
 describe("an invisible character at an end is refused, wherever the value comes from", () => {
   const ENDS: [name: string, value: string, words: string][] = [
     ["a zero-width space", "v\u200b", "ends with an invisible character (U+200B)."],
-    ["one before a newline", "v\u200b\n", "ends with an invisible character (U+200B)."],
     ["a no-break space", "\u00a0v", "begins with an invisible character (U+00A0)."],
     ["a soft hyphen", "v\u00ad", "ends with an invisible character (U+00AD)."],
     ["a line separator", "\u2028v", "begins with an invisible character (U+2028)."],
     ["a Hangul filler", "v\u3164", "ends with an invisible character (U+3164)."],
     ["a direction mark", "\u200ev", "begins with an invisible character (U+200E)."],
   ];
-  const SOURCES: [name: string, run: (api: TestApi, value: string) => Promise<Ran>][] = [
-    ["standard input", (api, value) => api.run(["set", "name"], { stdin: value })],
-    ["--from-file", (api, value) => api.run(["set", "name", "--from-file", file(value)])],
-    [
-      "--from-env",
-      (api, value) => api.run(["set", "name", "--from-env", "E"], { env: { E: value } }),
-    ],
-    [
-      "a JSON file",
-      // A newline at an end would be visible there.
-      (api, value) => api.run(["push", file(JSON.stringify({ a: value.replace("\n", "") }))]),
-    ],
-  ];
-  const cases = ENDS.flatMap(([name, value, words]) =>
-    SOURCES.map(([source, run]) => ({ name, source, value, words, run })),
-  );
-  it.concurrent.for(cases)("$name, $source", async ({ value, words, run }, { api }) => {
-    const { code, stdout, stderr } = await run(api, value);
+  it.for(ENDS)("%s", ([_, value, words]) => {
+    expect(findFlaw(value)).toBe(words);
+    expect(findFlaw(value, true)).toBeUndefined();
+  });
+
+  const BAD = "v\u200b";
+  it.concurrent.for<[source: string, args: () => string[], options: RunOptions]>([
+    ["standard input", () => ["set", "name"], { stdin: BAD }],
+    ["standard input, before a newline", () => ["set", "name"], { stdin: `${BAD}\n` }],
+    ["--from-file", () => ["set", "name", "--from-file", file(BAD)], {}],
+    ["--from-env", () => ["set", "name", "--from-env", "E"], { env: { E: BAD } }],
+    ["a JSON file", () => ["push", file(JSON.stringify({ a: BAD }))], {}],
+  ])("%s", async ([_, args, options], { api }) => {
+    const { code, stdout, stderr } = await api.run(args(), options);
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
-    expect(stderr).toContain(`value ${words}`);
+    expect(stderr).toContain("value ends with an invisible character (U+200B).");
   });
 
   it.concurrent("a .env file, in quotes and without", async ({ api }) => {

@@ -54,7 +54,7 @@ async function readConfiguration(file: string, context: Context): Promise<Record
 type CheckResult = Awaited<ReturnType<Context["client"]["secrets"]["check"]>>;
 type Reference = CheckResult["references"][number];
 
-/** The documented members alone: more of what the server sends may be a value. */
+/** Only the documented members of what the server sends: anything else may be a value. */
 function known({ references, unused }: CheckResult) {
   return {
     references: references.map(

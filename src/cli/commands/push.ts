@@ -4,8 +4,7 @@ import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "..
 import { exitCodeOf, headline, nextSteps } from "../errors.ts";
 import type { Command, Context } from "../execute.ts";
 import { ask, confirmDestructive, isTerminal } from "../input/prompt.ts";
-import type { Mark } from "../output/look.ts";
-import { paint } from "../output/look.ts";
+import { type Mark, paint } from "../output/look.ts";
 import { type Report, table } from "../output/report.ts";
 import { labelOf } from "../output/secrets.ts";
 import { readSecrets } from "../secrets-file/read.ts";
@@ -36,22 +35,20 @@ export const push: Command = {
     const { connector, report, flags } = context;
     const secrets = await readSecrets(file, context);
     refuseCredentials(secrets);
-    context.doing("Making the plan");
     const planned = await plan(context, secrets);
-    report.idle();
     showPlan(planned, connector, report);
     if (flags.dryRun) {
       report.data({ items: planned }, itemTable(planned));
       return;
     }
     await confirm(context, secrets, planned);
-    // Without a yes to everything, nothing is deleted where the plan showed no delete.
+    // Without --yes, nothing is deleted unless the plan showed it.
     const prune = flags.prune && (flags.yes || countOf(planned, "delete") > 0);
     await write(context, secrets, prune, planned);
   },
 };
 
-/** A .env file may be the one that this command has its key from. */
+/** The .env file may be the one that this command gets its key from. */
 function refuseCredentials(secrets: Secrets): void {
   const name = CREDENTIALS.find((each) => Object.hasOwn(secrets, each));
   if (name === undefined) return;
@@ -75,9 +72,12 @@ const countOf = (items: readonly SyncItem[], action: Action) =>
   items.filter((item) => item.action === action).length;
 
 async function plan(context: Context, secrets: Secrets): Promise<readonly SyncItem[]> {
-  const { client, connector, flags, signal } = context;
+  const { client, connector, flags, report, signal } = context;
+  context.doing("Making the plan");
   const params = { ...connector, secrets, prune: flags.prune, dryRun: true };
-  return (await client.secrets.sync(params, { signal })).items;
+  const { items } = await client.secrets.sync(params, { signal });
+  report.idle();
+  return items;
 }
 
 function showPlan(
@@ -186,7 +186,7 @@ function showProgress(item: SyncItem, report: Report): void {
   if (status !== "planned") report.marked(status, texts[status]);
 }
 
-/** For support. A push can have one for each item. */
+/** For support: in a push, each item can have one. */
 function requestOf(error: SupermetricsError): string {
   const { requestId } = error as { requestId?: unknown };
   return typeof requestId === "string" ? ` (request id ${requestId})` : "";
@@ -208,7 +208,7 @@ function unfinished(error: SyncError): CommandError {
   const exitCode =
     [EXIT.denied, EXIT.unavailable].find((code) => codes.includes(code)) ?? EXIT.failed;
   const steps = [...new Set(reasons.flatMap(nextSteps))];
-  // What the server refused, it will refuse again. Anything else has stopped the push.
+  // The server will refuse it again. Other errors stopped the push, and may be gone.
   const isRefused = reasons.some(({ name }) => REFUSED.includes(name));
   const resume = isRefused ? `Fix what was refused. ${RESUME}` : RESUME;
   return new CommandError(exitCode, headline(error), [...steps, resume]);

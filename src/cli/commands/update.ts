@@ -10,7 +10,7 @@ export const update: Command = {
   flags: [BY_NAME, ...VALUE_FLAGS],
   details: VALUE_HELP,
   scopes: "cb_secrets_write; with --name, cb_secrets_read too",
-  examples: ["update sec_a23f23d26", "update --name client_secret --from-env SECRET"],
+  examples: ["update sec_a23f23d26", "update --name client_id --from-env NEW"],
   async run(context, argument) {
     const { client, connector, report, signal } = context;
     const secret = await findSecret(context, argument);

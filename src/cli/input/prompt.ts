@@ -12,7 +12,7 @@ export function isTerminal(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
-/** After Enter: what comes this soon was no second key but the rest of a paste, in milliseconds. */
+/** Milliseconds: whatever arrives this soon after Enter is the rest of a paste, not another key. */
 const SETTLING = 100;
 const SEVERAL_LINES =
   "It has several lines, and this terminal does not mark a paste. Use --from-file, or pipe it.";
@@ -22,7 +22,7 @@ const NOT_UTF8 = "It is not UTF-8. Use --from-file, or pipe it.";
 
 export interface PromptOptions {
   readonly name: string;
-  /** Makes the value of what was typed. */
+  /** Turns what was typed into the value. */
   readonly finish: (text: string) => string;
   /** What is wrong with a value, as the end of a sentence. */
   readonly findFlaw: (value: string) => string | undefined;
@@ -35,7 +35,7 @@ export async function promptValue(
 ): Promise<string> {
   const { look } = report;
   const { stderr } = process;
-  // The same for every length: what is drawn says nothing of the value.
+  // The same for every length, to say nothing about the value.
   const mask = look.ascii ? "********" : "••••••••";
   const text = new TypedText();
   const value = await readKeys<string>(signal, (answer, cancel) => {
@@ -52,7 +52,7 @@ export async function promptValue(
       report.line(paint(problem, "yellow", look));
       show();
     };
-    // It must not reach the shell, either: keep reading until there is silence.
+    // The rest must not reach the shell: keep reading until there is silence.
     const refuseRest = (rest: string) => {
       if (rest === "") return;
       if (rest.includes("\x03")) cancel();
@@ -62,7 +62,7 @@ export async function promptValue(
     report.line(`${sign(look)} Value of ${report.safe(name)} (hidden; paste, then Enter)`);
     show();
     return (chunk) => {
-      // Bytes that are not UTF-8 decode to this. The rest of a paste, and Ctrl-C, must still be seen.
+      // Bytes that are not UTF-8 decode to this. Go on, to see the end of the paste, or Ctrl-C.
       if (chunk.includes("\uFFFD")) text.problem = NOT_UTF8;
       if (settling) return refuseRest(chunk);
       const ended = text.feed(chunk);
@@ -107,8 +107,8 @@ export async function ask({ report, signal }: Need, question: string): Promise<v
 const sign = (look: Look) => paint("?", "cyan", look);
 
 /**
- * Hands every chunk of keys to a reader, until that answers or cancels. The reader asks its question
- * when it starts: from then on, nothing that is typed is shown. Leaves the terminal as it was.
+ * Hands each chunk of keys to a reader until it answers or cancels, and leaves the terminal as it was.
+ * The reader asks its question when it starts: by then, the terminal no longer shows what is typed.
  */
 async function readKeys<T>(
   signal: AbortSignal,
@@ -116,27 +116,29 @@ async function readKeys<T>(
 ): Promise<T> {
   const { stdin, stderr } = process;
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  let onData: (bytes: Uint8Array) => void = () => {};
-  let onCancel = () => {};
-  let onEnd = () => {};
-  stdin.setRawMode(true);
-  // Marks the beginning and the end of a paste.
-  stderr.write("\x1b[?2004h");
+  let cleanUp = () => {};
   try {
     return await new Promise<T>((resolve, reject) => {
-      onCancel = () => reject(signal.aborted ? signal.reason : new Interrupted());
-      // Keys do not end, Ctrl-D included: the terminal was closed.
-      onEnd = () => reject(new Interrupted("SIGHUP"));
+      const onCancel = () => reject(signal.aborted ? signal.reason : new Interrupted());
+      // Not even Ctrl-D ends raw input. If it ends or fails, the terminal was closed.
+      const onGone = () => reject(new Interrupted("SIGHUP"));
+      const onData = (bytes: Uint8Array) => read(decoder.decode(bytes, { stream: true }));
+      cleanUp = () => {
+        signal.removeEventListener("abort", onCancel);
+        stdin.off("data", onData).off("end", onGone).pause();
+        stdin.setRawMode(false);
+        stdin.off("error", onGone);
+      };
+      stdin.on("error", onGone).setRawMode(true);
+      // Marks the beginning and the end of a paste.
+      stderr.write("\x1b[?2004h");
       const read = start(resolve, onCancel);
-      onData = (bytes) => read(decoder.decode(bytes, { stream: true }));
-      stdin.on("data", onData).on("end", onEnd);
+      stdin.on("data", onData).on("end", onGone);
       signal.addEventListener("abort", onCancel);
       if (signal.aborted) onCancel();
     });
   } finally {
-    signal.removeEventListener("abort", onCancel);
-    stdin.off("data", onData).off("end", onEnd).pause();
-    stdin.setRawMode(false);
+    cleanUp();
     stderr.write("\x1b[?2004l\n");
   }
 }

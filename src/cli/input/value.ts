@@ -1,5 +1,5 @@
-// Where a value comes from: a variable, a file, the prompt or standard input. It is stored exactly
-// as it came, or refused.
+// Reads a value from a variable, a file, the prompt or standard input. It is stored exactly as it
+// came, or refused.
 import { Option } from "commander";
 import { UsageError } from "../command-error.ts";
 import type { Context } from "../execute.ts";
@@ -55,12 +55,12 @@ export async function readValue(context: Need, name: string): Promise<string> {
 /** The name is not quoted: somebody may have given the value in its place (`--from-env $KEY`). */
 function readVariable(name: string, environment: NodeJS.ProcessEnv): string {
   const subject = "The environment variable that --from-env names";
-  // Not what every object inherits, such as `constructor`.
+  // Objects inherit members such as `constructor`.
   const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
   if (value === undefined) {
     throw new UsageError(`${subject} is not set.`, "Give its name without the $, and export it.");
   }
-  // What the runtime puts in place of bytes that are not UTF-8.
+  // Node puts this in place of bytes that are not UTF-8.
   if (value.includes("\uFFFD")) {
     throw new UsageError(`${subject} is not UTF-8.`, "Nothing was stored.");
   }
@@ -77,12 +77,12 @@ export function dropNewline(text: string, keepsLast = false): string {
   return isSeveralLines ? text : text.replace(/\r?\n$/, "");
 }
 
-/** Every space but the usual one, and what takes no place at all (but for variants of emoji). */
+/** Any space but U+0020, and characters without a width, except those that end an emoji. */
 const INVISIBLE = /^(?![ \p{Variation_Selector}])[\p{Z}\p{Default_Ignorable_Code_Point}\x85]$/u;
 
 /**
- * What is wrong with a value, wherever it came from, as the end of a sentence. `verbatim` takes
- * everything but a NUL: that is what another encoding leaves behind.
+ * What is wrong with a value, as the end of a sentence: the same for every source. `verbatim` allows
+ * anything but a NUL, which another encoding leaves behind.
  */
 export function findFlaw(value: string, verbatim = false): string | undefined {
   if (value === "") return "is empty.";

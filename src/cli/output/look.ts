@@ -25,7 +25,7 @@ export function lookOf({ isTTY, columns }: Stream, environment: Environment): Lo
   return { colour, live, ascii: isAscii(environment), columns: (isTTY && columns) || undefined };
 }
 
-/** A locale that says nothing is taken for UTF-8: containers set none, and are. */
+/** Without a locale, UTF-8 is assumed: containers set none. */
 export function isAscii({ LC_ALL, LC_CTYPE, LANG }: Environment): boolean {
   const locale = LC_ALL || LC_CTYPE || LANG;
   return locale !== undefined && locale !== "" && !/utf-?8/i.test(locale);
@@ -34,7 +34,7 @@ export function isAscii({ LC_ALL, LC_CTYPE, LANG }: Environment): boolean {
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 export function paint(text: string, style: Style, { colour }: Pick<Look, "colour">): string {
-  // The stream is not asked: a run with NO_COLOR, or into a file, has been decided here.
+  // `lookOf` has decided already, for a terminal and NO_COLOR.
   return colour ? styleText(style, text, { validateStream: false }) : text;
 }
 

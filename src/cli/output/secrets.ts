@@ -1,5 +1,4 @@
-// What is known of secrets. Of what the server sends, the documented members alone are shown: the
-// rest may be a value.
+// Shows secrets. Only the documented members of what the server sends: anything else may be a value.
 import type { Secret, SecretList } from "../../index.ts";
 import { type Report, table } from "./report.ts";
 
