@@ -22,11 +22,13 @@ const PLACES: readonly Place[] = ["path", "query", "header"];
  * `additionalProperties` are allowed, keeps all.
  */
 export function checkParameters(
-  { parameters, body }: Operation,
-  params: unknown,
+  { parameters, body, bodyRequired = false }: Operation,
+  given: unknown,
   findings: Findings,
 ): Parameters {
   const found: Parameters = {};
+  const isNeeded = bodyRequired || PLACES.some((place) => parameters[place]?.required);
+  const params = given === undefined && !isNeeded ? {} : given;
   if (!isRecord(params)) {
     findings.issues.push({ path: "", keyword: "type", message: "must be an object" });
     return found;
@@ -47,7 +49,10 @@ export function checkParameters(
   if (body) {
     // Members may also be inherited: of an instance, or behind a getter.
     for (const name in body.properties) rest[name] = params[name];
-    found.body = check(body, rest, findings) as Record<string, unknown>;
+    const isGiven = Object.values(rest).some((value) => value !== undefined);
+    if (bodyRequired || isGiven) {
+      found.body = check(body, rest, findings) as Record<string, unknown>;
+    }
   }
   return found;
 }
@@ -90,60 +95,59 @@ export function check(
   const broken = (keyword: string, what: string) => {
     findings.issues.push({ path, keyword, message: `must ${what}` });
   };
-  if (value === null && schema.nullable) return null;
   const type = typeOf(schema, value);
   if (!type) {
     const names = schemaTypes(schema).map((name) => TYPE_NAMES[name]);
     broken("type", `be ${names.join(" or ")}`);
     return undefined;
   }
-  if (schema.enum && !schema.enum.includes(value)) {
+  if (schema.enum && !schema.enum.some((item) => isSame(item, value))) {
     broken("enum", `be one of ${schema.enum.map((item) => JSON.stringify(item)).join(", ")}`);
   }
-  if (schema.const !== undefined && value !== schema.const) {
+  if (schema.const !== undefined && !isSame(schema.const, value)) {
     broken("const", `be ${JSON.stringify(schema.const)}`);
   }
   const isShown = isPublic || schema.public === true;
   if (typeof value === "string") {
-    const isDocumented = schema.enum !== undefined || schema.const !== undefined;
-    if (!isShown && !isDocumented) findings.secrets.push(value);
+    if (!isShown) findings.secrets.push(value);
     checkString(schema, value, broken);
-  } else if (type === "integer" || type === "number") {
-    checkNumber(schema, value as number | bigint, broken);
+  } else if (isNumeric(value)) {
+    checkNumber(schema, value, broken);
   } else if (Array.isArray(value)) {
     const { items = {}, minItems = 0, maxItems = value.length } = schema;
     if (value.length < minItems) broken("minItems", `have at least ${count(minItems, "item")}`);
     if (value.length > maxItems) broken("maxItems", `have at most ${count(maxItems, "item")}`);
     return value.map((item, index) => check(items, item, findings, `${path}[${index}]`, isShown));
   } else if (type === "object") {
-    if (!schema.properties && schema.additionalProperties === undefined) {
-      return copyJson(value, findings, path, isShown);
-    }
     return checkMembers(schema, value as Record<string, unknown>, findings, path, isShown);
   }
   return type === "any" ? copyJson(value, findings, path, isShown) : value;
 }
 
 function checkMembers(
-  { properties = {}, required = [], additionalProperties }: Schema,
+  { properties, required = [], additionalProperties }: Schema,
   value: Record<string, unknown>,
   findings: Findings,
   path: string,
   isShown: boolean,
-): Record<string, unknown> {
+): unknown {
   const copy: Record<string, unknown> = {};
   const at = (name: string) => join(path, name);
-  for (const name in properties) {
-    const member = value[name];
-    if (member !== undefined) {
-      copy[name] = check(properties[name] as Schema, member, findings, at(name), isShown);
-    } else if (required.includes(name)) {
+  for (const name of required) {
+    if (value[name] === undefined) {
       findings.issues.push({ path: at(name), keyword: "required", message: "is required" });
     }
   }
+  if (!properties && additionalProperties === undefined) {
+    return copyJson(value, findings, path, isShown);
+  }
+  for (const [name, schema] of Object.entries(properties ?? {})) {
+    const member = value[name];
+    if (member !== undefined) copy[name] = check(schema, member, findings, at(name), isShown);
+  }
   if (additionalProperties === undefined) return copy;
   for (const name of Object.keys(value)) {
-    if (name in properties || value[name] === undefined) continue;
+    if ((properties && Object.hasOwn(properties, name)) || value[name] === undefined) continue;
     if (additionalProperties) {
       const schema = additionalProperties === true ? {} : additionalProperties;
       define(copy, name, check(schema, value[name], findings, at(name), isShown));
@@ -154,6 +158,14 @@ function checkMembers(
   }
   return copy;
 }
+
+const isNumeric = (value: unknown): value is number | bigint =>
+  typeof value === "number" || typeof value === "bigint";
+
+/** A bigint is the number that it stands for. */
+const isSame = (one: unknown, other: unknown) =>
+  // biome-ignore lint/suspicious/noDoubleEquals: 1n is not 1, but equals it
+  one === other || (isNumeric(one) && isNumeric(other) && one == other);
 
 type Broken = (keyword: string, what: string) => void;
 
@@ -244,7 +256,6 @@ function define(object: object, name: string, value: unknown): void {
  */
 export function hasShape(schema: Schema, value: unknown): boolean {
   const { properties = {}, required = [], items } = schema;
-  if (value === null && schema.nullable) return true;
   // JSON.parse rounds an integer beyond 2^53.
   if (!typeOf(schema, value) && !(isOf(schema, "integer") && Number.isInteger(value))) return false;
   if (Array.isArray(value)) return !items || value.every((item) => hasShape(items, item));
@@ -268,9 +279,9 @@ const TYPE_NAMES: Readonly<Record<SchemaType, string>> = {
   function: "a function",
 };
 
-/** The schema's type that the value is of; `any` where the schema names none. */
+/** The schema's type that the value is of; `any` for null and where the schema names none. */
 function typeOf(schema: Schema, value: unknown): SchemaType | "any" | undefined {
-  if (schema.type === undefined) return "any";
+  if (schema.type === undefined || (value === null && schema.nullable)) return "any";
   return schemaTypes(schema).find((type) => {
     if (type === "integer") return typeof value === "bigint" || Number.isSafeInteger(value);
     if (type === "number") return typeof value === "bigint" || Number.isFinite(value);
