@@ -87,7 +87,9 @@ export type LogId = components["schemas"]["LogId"];
 /** When something was logged. */
 export type LogTime = components["schemas"]["LogTime"];
 
-/** Something that a connector did. No member is documented as required, so each may be missing. */
+/**
+ * Something that a connector did. No member is documented as required, so each may be missing.
+ */
 export type LogEntry = components["schemas"]["LogEntry"];
 
 /** Log entries of a connector, newest first. */
@@ -133,12 +135,14 @@ export interface ListConnectorsParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["listConnectors"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * Whether each connector comes with its configuration.
    * Default: false.
    */
-  readonly include_configs?: NonNullable<operations["listConnectors"]["parameters"]["query"]>["include_configs"] | undefined;
+  readonly include_configs?:
+    | NonNullable<operations["listConnectors"]["parameters"]["query"]>["include_configs"]
+    | undefined;
 }
 
 /** Parameters of `connectors.create`. */
@@ -148,23 +152,23 @@ export interface CreateConnectorParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["createConnector"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The name of a connector.
    * At most 255 characters.
    */
-  readonly title: NonNullable<operations["createConnector"]["requestBody"]>["content"]["application/x-www-form-urlencoded"]["title"];
+  readonly title: ConnectorName;
   /**
    * What a connector is for.
    * At most 1000 characters.
    */
-  readonly description?: NonNullable<operations["createConnector"]["requestBody"]>["content"]["application/x-www-form-urlencoded"]["description"] | undefined;
+  readonly description?: ConnectorDescription | undefined;
   /**
    * An existing connector to duplicate. Without it, the new connector has a default
    * configuration.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier?: NonNullable<operations["createConnector"]["requestBody"]>["content"]["application/x-www-form-urlencoded"]["connector_identifier"] | undefined;
+  readonly connector_identifier?: ConnectorIdentifier | undefined;
 }
 
 /** Parameters of `connectors.get`. */
@@ -174,12 +178,12 @@ export interface GetConnectorParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["getConnector"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["getConnector"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
 }
 
 /** Parameters of `connectors.update`. */
@@ -189,16 +193,16 @@ export interface UpdateConnectorParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["updateConnector"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["updateConnector"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
   /** The name and the description. Each replaces the old one. */
-  readonly connector?: NonNullable<operations["updateConnector"]["requestBody"]>["content"]["application/json"]["connector"] | undefined;
+  readonly connector?: UpdateConnectorRequest["connector"] | undefined;
   /** The configuration. It replaces the old one and is published at once. */
-  readonly configuration?: NonNullable<operations["updateConnector"]["requestBody"]>["content"]["application/json"]["configuration"] | undefined;
+  readonly configuration?: UpdateConnectorRequest["configuration"] | undefined;
 }
 
 /** Parameters of `connectors.delete`. */
@@ -208,12 +212,12 @@ export interface DeleteConnectorParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["deleteConnector"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["deleteConnector"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
 }
 
 /** Parameters of `connectors.getLogo`. */
@@ -223,12 +227,12 @@ export interface GetConnectorLogoParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["getConnectorLogo"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["getConnectorLogo"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
 }
 
 /** Parameters of `connectors.uploadLogo`. */
@@ -238,14 +242,14 @@ export interface UploadConnectorLogoParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["uploadConnectorLogo"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["uploadConnectorLogo"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
   /** The image. */
-  readonly logo: NonNullable<operations["uploadConnectorLogo"]["requestBody"]>["content"]["multipart/form-data"]["logo"];
+  readonly logo: UploadConnectorLogoRequest["logo"];
 }
 
 /** Parameters of `logs.list`. */
@@ -255,19 +259,21 @@ export interface ListLogsParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["listConnectorLogs"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["listConnectorLogs"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
   /**
    * How many entries to return at most.
    * An integer from 1 to 1000. Default: 100.
    */
-  readonly limit?: NonNullable<operations["listConnectorLogs"]["parameters"]["query"]>["limit"] | undefined;
+  readonly limit?:
+    | NonNullable<operations["listConnectorLogs"]["parameters"]["query"]>["limit"]
+    | undefined;
   /** Returns the entries before this time. Without it, the latest come first. */
-  readonly before?: NonNullable<operations["listConnectorLogs"]["parameters"]["query"]>["before"] | undefined;
+  readonly before?: LogTime | undefined;
 }
 
 /** Parameters of `logs.get`. */
@@ -277,17 +283,17 @@ export interface GetLogParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["getConnectorLog"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["getConnectorLog"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
   /**
    * The log entry, by the `id` that the list shows.
    * At most 255 characters.
    */
-  readonly log_id: operations["getConnectorLog"]["parameters"]["path"]["log_id"];
+  readonly log_id: LogId;
 }
 
 /** Parameters of `secrets.list`. */
@@ -297,12 +303,12 @@ export interface ListSecretsParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["listConnectorSecrets"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["listConnectorSecrets"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
 }
 
 /** Parameters of `secrets.create`. */
@@ -312,22 +318,22 @@ export interface CreateSecretParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["createConnectorSecret"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["createConnectorSecret"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
   /**
    * The name that you give a secret.
    * At most 255 characters.
    */
-  readonly secret_name: NonNullable<operations["createConnectorSecret"]["requestBody"]>["content"]["application/json"]["secret_name"];
+  readonly secret_name: SecretName;
   /**
    * The value of a secret. It is stored encrypted and never returned.
    * At most 10000 characters.
    */
-  readonly secret_value: NonNullable<operations["createConnectorSecret"]["requestBody"]>["content"]["application/json"]["secret_value"];
+  readonly secret_value: SecretValue;
 }
 
 /** Parameters of `secrets.update`. */
@@ -337,22 +343,22 @@ export interface UpdateSecretParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["updateConnectorSecret"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["updateConnectorSecret"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
   /**
    * The secret, by the placeholder that the list shows beside its name.
    * At most 100 characters.
    */
-  readonly secret_placeholder: operations["updateConnectorSecret"]["parameters"]["path"]["secret_placeholder"];
+  readonly secret_placeholder: SecretPlaceholder;
   /**
    * The value of a secret. It is stored encrypted and never returned.
    * At most 10000 characters.
    */
-  readonly secret_value: NonNullable<operations["updateConnectorSecret"]["requestBody"]>["content"]["application/json"]["secret_value"];
+  readonly secret_value: SecretValue;
 }
 
 /** Parameters of `secrets.delete`. */
@@ -362,17 +368,17 @@ export interface DeleteSecretParams {
    * 9007199254740991 only.
    * An integer from 1 to 9223372036854775807.
    */
-  readonly team_id: operations["deleteConnectorSecret"]["parameters"]["path"]["team_id"];
+  readonly team_id: components["parameters"]["TeamId"];
   /**
    * The connector, by its identifier.
    * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
    */
-  readonly connector_identifier: operations["deleteConnectorSecret"]["parameters"]["path"]["connector_identifier"];
+  readonly connector_identifier: ConnectorIdentifier;
   /**
    * The secret, by the placeholder that the list shows beside its name.
    * At most 100 characters.
    */
-  readonly secret_placeholder: operations["deleteConnectorSecret"]["parameters"]["path"]["secret_placeholder"];
+  readonly secret_placeholder: SecretPlaceholder;
 }
 
 /** The connectors of a team. Saving a connector's configuration publishes it. */
@@ -385,7 +391,9 @@ export interface Connectors {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
    *
-   * `listConnectors`: GET `/v1/teams/{team_id}/connector_builder/connectors`. Documented errors: 401, 403, 429, 500.
+   * `listConnectors`: `GET /v1/teams/{team_id}/connector_builder/connectors`
+   *
+   * Documented errors: 401, 403, 429, 500.
    */
   list(params: ListConnectorsParams, options?: CallOptions): ApiPromise<ConnectorList>;
 
@@ -398,9 +406,14 @@ export interface Connectors {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
    *
-   * `createConnector`: POST `/v1/teams/{team_id}/connector_builder/connectors`. Documented errors: 401, 403, 404, 429, 500.
+   * `createConnector`: `POST /v1/teams/{team_id}/connector_builder/connectors`
+   *
+   * Documented errors: 401, 403, 404, 429, 500.
    */
-  create(params: CreateConnectorParams, options?: CallOptions): ApiPromise<ConnectorWithConfiguration>;
+  create(
+    params: CreateConnectorParams,
+    options?: CallOptions,
+  ): ApiPromise<ConnectorWithConfiguration>;
 
   /**
    * Get a connector.
@@ -409,7 +422,9 @@ export interface Connectors {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
    *
-   * `getConnector`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 429, 500.
+   * `getConnector`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`
+   *
+   * Documented errors: 400, 401, 403, 404, 429, 500.
    */
   get(params: GetConnectorParams, options?: CallOptions): ApiPromise<ConnectorWithConfiguration>;
 
@@ -426,7 +441,9 @@ export interface Connectors {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
    *
-   * `updateConnector`: PUT `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 422, 429, 500.
+   * `updateConnector`: `PUT /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`
+   *
+   * Documented errors: 400, 401, 403, 404, 422, 429, 500.
    */
   update(params: UpdateConnectorParams, options?: CallOptions): ApiPromise<void>;
 
@@ -438,7 +455,9 @@ export interface Connectors {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
    *
-   * `deleteConnector`: DELETE `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`. Documented errors: 400, 401, 403, 404, 429, 500.
+   * `deleteConnector`: `DELETE /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`
+   *
+   * Documented errors: 400, 401, 403, 404, 429, 500.
    */
   delete(params: DeleteConnectorParams, options?: CallOptions): ApiPromise<void>;
 
@@ -449,7 +468,9 @@ export interface Connectors {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_read`.
    *
-   * `getConnectorLogo`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`. Documented errors: 401, 403, 404, 429, 500.
+   * `getConnectorLogo`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`
+   *
+   * Documented errors: 401, 403, 404, 429, 500.
    */
   getLogo(params: GetConnectorLogoParams, options?: CallOptions): ApiPromise<ConnectorLogo>;
 
@@ -462,7 +483,9 @@ export interface Connectors {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_write`.
    *
-   * `uploadConnectorLogo`: POST `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`. Documented errors: 400, 401, 403, 404, 429, 500.
+   * `uploadConnectorLogo`: `POST /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`
+   *
+   * Documented errors: 400, 401, 403, 404, 429, 500.
    */
   uploadLogo(params: UploadConnectorLogoParams, options?: CallOptions): ApiPromise<ConnectorLogo>;
 }
@@ -477,7 +500,9 @@ export interface Logs {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
    *
-   * `listConnectorLogs`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs`. Documented errors: 400, 401, 403, 429, 500.
+   * `listConnectorLogs`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs`
+   *
+   * Documented errors: 400, 401, 403, 429, 500.
    */
   list(params: ListLogsParams, options?: CallOptions): ApiPromise<LogList>;
 
@@ -488,7 +513,9 @@ export interface Logs {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
    *
-   * `getConnectorLog`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs/{log_id}`. Documented errors: 401, 403, 404, 429, 500.
+   * `getConnectorLog`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs/{log_id}`
+   *
+   * Documented errors: 401, 403, 404, 429, 500.
    */
   get(params: GetLogParams, options?: CallOptions): ApiPromise<LogEntry>;
 }
@@ -505,7 +532,9 @@ export interface Secrets {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_read`.
    *
-   * `listConnectorSecrets`: GET `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`. Documented errors: 401, 403, 404, 429, 500.
+   * `listConnectorSecrets`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`
+   *
+   * Documented errors: 401, 403, 404, 429, 500.
    */
   list(params: ListSecretsParams, options?: CallOptions): ApiPromise<SecretList>;
 
@@ -520,7 +549,9 @@ export interface Secrets {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
    *
-   * `createConnectorSecret`: POST `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`. Documented errors: 400, 401, 403, 404, 409, 422, 429, 500.
+   * `createConnectorSecret`: `POST /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`
+   *
+   * Documented errors: 400, 401, 403, 404, 409, 422, 429, 500.
    */
   create(params: CreateSecretParams, options?: CallOptions): ApiPromise<SecretList>;
 
@@ -532,7 +563,9 @@ export interface Secrets {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
    *
-   * `updateConnectorSecret`: PUT `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`. Documented errors: 400, 401, 403, 404, 422, 429, 500.
+   * `updateConnectorSecret`: `PUT /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`
+   *
+   * Documented errors: 400, 401, 403, 404, 422, 429, 500.
    */
   update(params: UpdateSecretParams, options?: CallOptions): ApiPromise<void>;
 
@@ -544,7 +577,9 @@ export interface Secrets {
    *
    * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
    *
-   * `deleteConnectorSecret`: DELETE `/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`. Documented errors: 401, 403, 404, 429, 500.
+   * `deleteConnectorSecret`: `DELETE /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`
+   *
+   * Documented errors: 401, 403, 404, 429, 500.
    */
   delete(params: DeleteSecretParams, options?: CallOptions): ApiPromise<void>;
 }

@@ -5,136 +5,136 @@ import type { Operation } from "../src/operation.ts";
 /** The API's server. */
 export const SERVER_URL = "https://api.supermetrics.com";
 
-const TeamId = {
+const TeamIdSchema = {
   type: "integer",
   minimum: 1n,
   maximum: 9223372036854775807n,
 } as const;
 
-const Count = {
+const CountSchema = {
   type: "integer",
   minimum: 0,
 } as const;
 
-const ConnectorIdentifier = {
+const ConnectorIdentifierSchema = {
   type: "string",
   maxLength: 100,
   pattern: /^[A-Za-z0-9_-]+$/u,
   public: true,
 } as const;
 
-const ConnectorName = {
+const ConnectorNameSchema = {
   type: "string",
   maxLength: 255,
   public: true,
 } as const;
 
-const ConnectorDescription = {
+const ConnectorDescriptionSchema = {
   type: "string",
   maxLength: 1000,
   public: true,
 } as const;
 
-const LogoUrl = {
+const LogoUrlSchema = {
   type: "string",
   maxLength: 2048,
 } as const;
 
-const Timestamp = {
+const TimestampSchema = {
   type: "string",
   maxLength: 30,
 } as const;
 
-const ConfigurationJson = {
+const ConfigurationJsonSchema = {
   type: "object",
   public: true,
 } as const;
 
-const ConnectorConfiguration = {
+const ConnectorConfigurationSchema = {
   type: "object",
   properties: {
     version: {
       type: "string",
       maxLength: 20,
     },
-    configuration_json: ConfigurationJson,
-    created_at: Timestamp,
-    updated_at: Timestamp,
+    configuration_json: ConfigurationJsonSchema,
+    created_at: TimestampSchema,
+    updated_at: TimestampSchema,
   },
 } as const;
 
-const ConnectorWithConfiguration = {
+const ConnectorWithConfigurationSchema = {
   type: "object",
   properties: {
-    connector_identifier: ConnectorIdentifier,
-    name: ConnectorName,
+    connector_identifier: ConnectorIdentifierSchema,
+    name: ConnectorNameSchema,
     description: {
-      ...ConnectorDescription,
+      ...ConnectorDescriptionSchema,
       nullable: true,
     },
     logo_url: {
-      ...LogoUrl,
+      ...LogoUrlSchema,
       nullable: true,
     },
-    created_at: Timestamp,
-    updated_at: Timestamp,
-    configuration: ConnectorConfiguration,
+    created_at: TimestampSchema,
+    updated_at: TimestampSchema,
+    configuration: ConnectorConfigurationSchema,
   },
 } as const;
 
-const ConnectorList = {
+const ConnectorListSchema = {
   type: "object",
   required: ["count", "connectors"],
   properties: {
-    count: Count,
+    count: CountSchema,
     connectors: {
       type: "array",
       maxItems: 1000,
-      items: ConnectorWithConfiguration,
+      items: ConnectorWithConfigurationSchema,
     },
   },
 } as const;
 
-const CreateConnectorRequest = {
+const CreateConnectorRequestSchema = {
   type: "object",
   required: ["title"],
   properties: {
-    title: ConnectorName,
-    description: ConnectorDescription,
-    connector_identifier: ConnectorIdentifier,
+    title: ConnectorNameSchema,
+    description: ConnectorDescriptionSchema,
+    connector_identifier: ConnectorIdentifierSchema,
   },
 } as const;
 
-const UpdateConnectorRequest = {
+const UpdateConnectorRequestSchema = {
   type: "object",
   properties: {
     connector: {
       type: "object",
       required: ["name", "description"],
       properties: {
-        name: ConnectorName,
-        description: ConnectorDescription,
+        name: ConnectorNameSchema,
+        description: ConnectorDescriptionSchema,
       },
     },
     configuration: {
       type: "object",
       required: ["configuration_json"],
       properties: {
-        configuration_json: ConfigurationJson,
+        configuration_json: ConfigurationJsonSchema,
       },
     },
   },
 } as const;
 
-const ConnectorLogo = {
+const ConnectorLogoSchema = {
   type: "object",
   required: ["logo_url"],
   properties: {
-    logo_url: LogoUrl,
+    logo_url: LogoUrlSchema,
   },
 } as const;
 
-const UploadConnectorLogoRequest = {
+const UploadConnectorLogoRequestSchema = {
   type: "object",
   required: ["logo"],
   properties: {
@@ -144,22 +144,22 @@ const UploadConnectorLogoRequest = {
   },
 } as const;
 
-const LogTime = {
+const LogTimeSchema = {
   type: "string",
   public: true,
 } as const;
 
-const LogId = {
+const LogIdSchema = {
   type: "string",
   maxLength: 255,
   public: true,
 } as const;
 
-const LogEntry = {
+const LogEntrySchema = {
   type: "object",
   properties: {
-    id: LogId,
-    log_time: LogTime,
+    id: LogIdSchema,
+    log_time: LogTimeSchema,
     status: {
       type: "integer",
       nullable: true,
@@ -188,71 +188,71 @@ const LogEntry = {
   },
 } as const;
 
-const LogList = {
+const LogListSchema = {
   type: "object",
   required: ["logs"],
   properties: {
     logs: {
       type: "array",
       maxItems: 1000,
-      items: LogEntry,
+      items: LogEntrySchema,
     },
   },
 } as const;
 
-const SecretPlaceholder = {
+const SecretPlaceholderSchema = {
   type: "string",
   maxLength: 100,
   public: true,
 } as const;
 
-const SecretName = {
+const SecretNameSchema = {
   type: "string",
   maxLength: 255,
   public: true,
 } as const;
 
-const Secret = {
+const SecretSchema = {
   type: "object",
   required: ["secret_placeholder", "secret_name"],
   properties: {
-    secret_placeholder: SecretPlaceholder,
-    secret_name: SecretName,
+    secret_placeholder: SecretPlaceholderSchema,
+    secret_name: SecretNameSchema,
   },
 } as const;
 
-const SecretList = {
+const SecretListSchema = {
   type: "object",
   required: ["count", "secrets"],
   properties: {
-    count: Count,
+    count: CountSchema,
     secrets: {
       type: "array",
       maxItems: 100,
-      items: Secret,
+      items: SecretSchema,
     },
   },
 } as const;
 
-const SecretValue = {
+const SecretValueSchema = {
   type: "string",
   maxLength: 10000,
 } as const;
 
-const CreateSecretRequest = {
+const CreateSecretRequestSchema = {
   type: "object",
   required: ["secret_name", "secret_value"],
   properties: {
-    secret_name: SecretName,
-    secret_value: SecretValue,
+    secret_name: SecretNameSchema,
+    secret_value: SecretValueSchema,
   },
 } as const;
 
-const UpdateSecretRequest = {
+const UpdateSecretRequestSchema = {
   type: "object",
   required: ["secret_value"],
   properties: {
-    secret_value: SecretValue,
+    secret_value: SecretValueSchema,
   },
 } as const;
 
@@ -266,7 +266,7 @@ export const listConnectors = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
+        team_id: TeamIdSchema,
       },
       required: ["team_id"],
     },
@@ -279,7 +279,7 @@ export const listConnectors = {
       },
     },
   },
-  results: [ConnectorList],
+  results: [ConnectorListSchema],
 } as const satisfies Operation;
 
 /** Create a connector */
@@ -292,15 +292,15 @@ export const createConnector = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
+        team_id: TeamIdSchema,
       },
       required: ["team_id"],
     },
   },
-  body: CreateConnectorRequest,
+  body: CreateConnectorRequestSchema,
   bodyRequired: true,
   encoding: "form",
-  results: [ConnectorWithConfiguration],
+  results: [ConnectorWithConfigurationSchema],
 } as const satisfies Operation;
 
 /** Get a connector */
@@ -313,13 +313,13 @@ export const getConnector = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
       },
       required: ["team_id", "connector_identifier"],
     },
   },
-  results: [ConnectorWithConfiguration],
+  results: [ConnectorWithConfigurationSchema],
 } as const satisfies Operation;
 
 /** Update a connector */
@@ -332,13 +332,13 @@ export const updateConnector = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
       },
       required: ["team_id", "connector_identifier"],
     },
   },
-  body: UpdateConnectorRequest,
+  body: UpdateConnectorRequestSchema,
   bodyRequired: true,
 } as const satisfies Operation;
 
@@ -352,8 +352,8 @@ export const deleteConnector = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
       },
       required: ["team_id", "connector_identifier"],
     },
@@ -370,13 +370,13 @@ export const getConnectorLogo = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
       },
       required: ["team_id", "connector_identifier"],
     },
   },
-  results: [ConnectorLogo],
+  results: [ConnectorLogoSchema],
 } as const satisfies Operation;
 
 /** Upload a logo */
@@ -389,16 +389,16 @@ export const uploadConnectorLogo = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
       },
       required: ["team_id", "connector_identifier"],
     },
   },
-  body: UploadConnectorLogoRequest,
+  body: UploadConnectorLogoRequestSchema,
   bodyRequired: true,
   encoding: "multipart",
-  results: [ConnectorLogo],
+  results: [ConnectorLogoSchema],
 } as const satisfies Operation;
 
 /** List log entries */
@@ -411,8 +411,8 @@ export const listConnectorLogs = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
       },
       required: ["team_id", "connector_identifier"],
     },
@@ -424,11 +424,11 @@ export const listConnectorLogs = {
           minimum: 1,
           maximum: 1000,
         },
-        before: LogTime,
+        before: LogTimeSchema,
       },
     },
   },
-  results: [LogList],
+  results: [LogListSchema],
 } as const satisfies Operation;
 
 /** Get a log entry */
@@ -441,14 +441,14 @@ export const getConnectorLog = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
-        log_id: LogId,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
+        log_id: LogIdSchema,
       },
       required: ["team_id", "connector_identifier", "log_id"],
     },
   },
-  results: [LogEntry],
+  results: [LogEntrySchema],
 } as const satisfies Operation;
 
 /** List secrets */
@@ -461,13 +461,13 @@ export const listConnectorSecrets = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
       },
       required: ["team_id", "connector_identifier"],
     },
   },
-  results: [SecretList],
+  results: [SecretListSchema],
 } as const satisfies Operation;
 
 /** Create a secret */
@@ -480,15 +480,15 @@ export const createConnectorSecret = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
       },
       required: ["team_id", "connector_identifier"],
     },
   },
-  body: CreateSecretRequest,
+  body: CreateSecretRequestSchema,
   bodyRequired: true,
-  results: [SecretList],
+  results: [SecretListSchema],
 } as const satisfies Operation;
 
 /** Update a secret */
@@ -501,14 +501,14 @@ export const updateConnectorSecret = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
-        secret_placeholder: SecretPlaceholder,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
+        secret_placeholder: SecretPlaceholderSchema,
       },
       required: ["team_id", "connector_identifier", "secret_placeholder"],
     },
   },
-  body: UpdateSecretRequest,
+  body: UpdateSecretRequestSchema,
   bodyRequired: true,
 } as const satisfies Operation;
 
@@ -522,9 +522,9 @@ export const deleteConnectorSecret = {
     path: {
       type: "object",
       properties: {
-        team_id: TeamId,
-        connector_identifier: ConnectorIdentifier,
-        secret_placeholder: SecretPlaceholder,
+        team_id: TeamIdSchema,
+        connector_identifier: ConnectorIdentifierSchema,
+        secret_placeholder: SecretPlaceholderSchema,
       },
       required: ["team_id", "connector_identifier", "secret_placeholder"],
     },

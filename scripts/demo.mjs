@@ -37,7 +37,7 @@ await run(async () => {
 });
 
 /**
- * @param {ReturnType<typeof createFakeApi>} api @param {ReturnType<typeof createClient>} client
+ * @param {import("supermetrics-connector-builder/testing").FakeApi} api @param {ReturnType<typeof createClient>} client
  * @param {string} url @param {string} file
  */
 async function tell(api, client, url, file) {

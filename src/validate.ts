@@ -20,12 +20,14 @@ export interface Findings {
  * `additionalProperties` are allowed, keeps all.
  */
 export function checkParameters(
-  { parameters, body }: Operation,
-  params: unknown,
+  { parameters, body, bodyRequired = false }: Operation,
+  given: unknown,
   findings: Findings,
 ): Parameters {
   const found: Parameters = {};
   const { issues } = findings;
+  const isNeeded = bodyRequired || Object.values(parameters).some(({ required }) => required);
+  const params = given === undefined && !isNeeded ? {} : given;
   if (!isRecord(params)) {
     issues.push({ path: "", keyword: "type", message: "must be an object" });
     return found;
@@ -42,7 +44,10 @@ export function checkParameters(
   if (body) {
     const isClosed = body.properties !== undefined && body.additionalProperties === undefined;
     const members = isClosed ? params : membersOf(params, parameters);
-    found.body = check(body, members, findings) as Record<string, unknown>;
+    const names = Object.keys(isClosed ? (body.properties ?? {}) : members);
+    if (bodyRequired || names.some((name) => members[name] !== undefined)) {
+      found.body = check(body, members, findings) as Record<string, unknown>;
+    }
   }
   return found;
 }
@@ -91,7 +96,6 @@ export function check(
   path = "",
   isPublic = false,
 ): unknown {
-  if (value === null && schema.nullable) return null;
   const type = typeOf(schema, value);
   if (!type) {
     const names = schemaTypes(schema).map((name) => TYPE_NAMES[name]);
@@ -103,10 +107,7 @@ export function check(
     if (words) findings.issues.push({ path, keyword, message: `must ${words}` });
   }
   const isShown = isPublic || schema.public === true;
-  const isFree = !schema.properties && schema.additionalProperties === undefined;
-  if (type === "any" || (type === "object" && isFree)) {
-    return copyJson(value, findings, path, isShown);
-  }
+  if (type === "any") return copyJson(value, findings, path, isShown);
   if (type === "object") return checkMembers(schema, value as object, findings, path, isShown);
   if (type === "array") {
     const { items = {} } = schema;
@@ -114,10 +115,7 @@ export function check(
       check(items, item, findings, `${path}[${index}]`, isShown),
     );
   }
-  if (type === "string") {
-    const isDocumented = schema.enum !== undefined || schema.const !== undefined;
-    checkText(value as string, findings, path, isShown || isDocumented);
-  }
+  if (type === "string") checkText(value as string, findings, path, isShown);
   return value;
 }
 
@@ -125,8 +123,9 @@ export function check(
 const RULES: Readonly<Record<string, (value: never, limit: never) => string | false | undefined>> =
   {
     enum: (value: unknown, values: readonly unknown[]) =>
-      !values.includes(value) && `be one of ${values.map((one) => JSON.stringify(one)).join(", ")}`,
-    const: (value: unknown, only: unknown) => value !== only && `be ${JSON.stringify(only)}`,
+      !values.some((one) => isSame(one, value)) &&
+      `be one of ${values.map((one) => JSON.stringify(one)).join(", ")}`,
+    const: (value: unknown, only: unknown) => !isSame(value, only) && `be ${JSON.stringify(only)}`,
     minLength: (value: unknown, limit: number) =>
       typeof value === "string" &&
       !isLonger(value, limit - 1) &&
@@ -137,15 +136,24 @@ const RULES: Readonly<Record<string, (value: never, limit: never) => string | fa
       `be at most ${count(limit, "character")} long`,
     pattern: (value: unknown, pattern: RegExp) =>
       typeof value === "string" && !pattern.test(value) && `match ${pattern.source}`,
-    minimum: (value: number, limit: number) => value < limit && `be ≥ ${limit}`,
-    maximum: (value: number, limit: number) => value > limit && `be ≤ ${limit}`,
-    exclusiveMinimum: (value: number, limit: number) => value <= limit && `be > ${limit}`,
-    exclusiveMaximum: (value: number, limit: number) => value >= limit && `be < ${limit}`,
+    minimum: (value: number, limit: number) => isNumeric(value) && value < limit && `be ≥ ${limit}`,
+    maximum: (value: number, limit: number) => isNumeric(value) && value > limit && `be ≤ ${limit}`,
+    exclusiveMinimum: (value: number, limit: number) =>
+      isNumeric(value) && value <= limit && `be > ${limit}`,
+    exclusiveMaximum: (value: number, limit: number) =>
+      isNumeric(value) && value >= limit && `be < ${limit}`,
     minItems: (value: unknown, limit: number) =>
       Array.isArray(value) && value.length < limit && `have at least ${count(limit, "item")}`,
     maxItems: (value: unknown, limit: number) =>
       Array.isArray(value) && value.length > limit && `have at most ${count(limit, "item")}`,
   };
+
+const isNumeric = (value: unknown) => typeof value === "number" || typeof value === "bigint";
+
+/** A bigint is the number that it stands for. */
+const isSame = (one: unknown, other: unknown) =>
+  // biome-ignore lint/suspicious/noDoubleEquals: 1n is not 1, but equals it
+  one === other || (isNumeric(one) && isNumeric(other) && one == other);
 
 /** @param isPublic whether an error may show it */
 function checkText(value: string, { issues, secrets }: Findings, path: string, isPublic: boolean) {
@@ -156,26 +164,31 @@ function checkText(value: string, { issues, secrets }: Findings, path: string, i
 }
 
 function checkMembers(
-  { properties = {}, required = [], additionalProperties }: Schema,
+  { properties, required = [], additionalProperties }: Schema,
   given: object,
   findings: Findings,
   path: string,
   isShown: boolean,
-): Record<string, unknown> {
+): unknown {
   const value = given as Record<string, unknown>;
   const copy: Record<string, unknown> = {};
   const at = (name: string) => join(path, name);
-  for (const name in properties) {
-    const member = value[name];
-    if (member !== undefined) {
-      copy[name] = check(properties[name] as Schema, member, findings, at(name), isShown);
-    } else if (required.includes(name)) {
+  for (const name of required) {
+    if (value[name] === undefined) {
       findings.issues.push({ path: at(name), keyword: "required", message: "is required" });
     }
   }
+  if (!properties && additionalProperties === undefined) {
+    return copyJson(value, findings, path, isShown);
+  }
+  for (const name in properties) {
+    const member = value[name];
+    const schema = properties[name] as Schema;
+    if (member !== undefined) copy[name] = check(schema, member, findings, at(name), isShown);
+  }
   if (additionalProperties === undefined) return copy;
   for (const name of Object.keys(value)) {
-    if (name in properties || value[name] === undefined) continue;
+    if ((properties && Object.hasOwn(properties, name)) || value[name] === undefined) continue;
     if (additionalProperties) {
       const schema = additionalProperties === true ? {} : additionalProperties;
       define(copy, name, check(schema, value[name], findings, at(name), isShown));
@@ -242,7 +255,6 @@ function define(object: object, name: string, value: unknown): void {
  */
 export function hasShape(schema: Schema, value: unknown): boolean {
   const { properties = {}, required = [], items } = schema;
-  if (value === null && schema.nullable) return true;
   // JSON.parse rounds an integer beyond 2^53.
   if (!typeOf(schema, value) && !(isOf(schema, "integer") && Number.isInteger(value))) return false;
   if (Array.isArray(value)) return !items || value.every((item) => hasShape(items, item));
@@ -266,9 +278,9 @@ const TYPE_NAMES: Readonly<Record<SchemaType, string>> = {
   function: "a function",
 };
 
-/** The schema's type that the value is of; `any` where the schema names none. */
+/** The schema's type that the value is of; `any` for null and where the schema names none. */
 function typeOf(schema: Schema, value: unknown): SchemaType | "any" | undefined {
-  if (schema.type === undefined) return "any";
+  if (schema.type === undefined || (value === null && schema.nullable)) return "any";
   return schemaTypes(schema).find((type) => {
     if (type === "integer") return typeof value === "bigint" || Number.isSafeInteger(value);
     if (type === "number") return typeof value === "bigint" || Number.isFinite(value);

@@ -8,20 +8,18 @@ import { mistakeAt, operationsOf, resolve } from "./spec.mjs";
 export function renderExamples(spec) {
   /** @type {Map<string, Node>} */
   const errors = new Map();
+  /** @type {Record<string, { status: number, body?: unknown }>} */
+  const successes = {};
   for (const { operation } of operationsOf(spec)) {
-    for (const [status, node] of Object.entries(operation.responses)) {
+    const { operationId, responses = {} } = operation;
+    for (const [status, node] of Object.entries(responses)) {
       if (/^[45]\d\d$/.test(status)) errors.set(status, resolve(spec, node));
     }
-  }
-  const successes = operationsOf(spec).map(({ operation }) => {
     const [[status, node] = ["200", {}]] = successesOf(operation);
-    const response = resolve(spec, node);
-    const body = response.content && exampleOf(spec, response);
-    return [
-      operation.operationId,
-      { status: Number(status) || 200, ...(body !== undefined && { body }) },
-    ];
-  });
+    const body = exampleOf(spec, resolve(spec, node));
+    // `2XX` and `default` name no status.
+    successes[operationId] = { status: Number(status) || 200, ...(body !== undefined && { body }) };
+  }
   const answers = [...errors].sort().map(([status, response]) => {
     const headers = Object.entries(response.headers ?? {}).map(([name, node]) => {
       const header = resolve(spec, node);
@@ -29,18 +27,15 @@ export function renderExamples(spec) {
     });
     const body = exampleOf(spec, response);
     if (body === undefined) {
-      throw mistakeAt(
-        response,
-        "description",
-        "an error response without a JSON example: give it one.",
-      );
+      const what = `${status}: an error response without a JSON example. Give it one.`;
+      throw mistakeAt(response, "description", what);
     }
     return [status, { headers: Object.fromEntries(headers), body }];
   });
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n",
     "/** The documented success of each operation. */",
-    `export const SUCCESSES = ${json(Object.fromEntries(successes))} as const;\n`,
+    `export const SUCCESSES = ${json(successes)} as const;\n`,
     "/** The documented example of each error response, by status. */",
     `export const ERROR_EXAMPLES = ${json(Object.fromEntries(answers))} as const;\n`,
   ].join("\n");

@@ -6,12 +6,9 @@ import { readFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { readArguments, run } from "../support/script.mjs";
-import { renderExamples } from "./examples.mjs";
-import { renderJson } from "./json.mjs";
 import { bundle, lintSpec } from "./lint.mjs";
-import { renderMethods } from "./methods.mjs";
-import { renderOperations } from "./operations.mjs";
 import { outdated, replaceFiles } from "./output.mjs";
+import { exportsOf, render } from "./render.mjs";
 import { GenerateError, readSpec } from "./spec.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -32,46 +29,22 @@ await run(() => {
  * old output whole.
  * @param {string} path of the spec
  */
-async function render(path) {
+async function renderAll(path) {
   // It takes as long to load as the lint takes to run.
   const loading = import("./types.mjs");
   const text = await readFile(path, "utf8").catch(() => {
     throw new GenerateError(`${shown(path)} cannot be read. Is the path right?`);
   });
   // Before the linter, which tells a wrong kind of document by its symptoms.
-  readSpec(text, shown(path));
+  const single = readSpec(text, shown(path));
   await lintSpec(shown(path));
+  const bundled = await bundle(path, text);
+  // Lines of the bundle are lines of no file, so the messages do without.
+  const spec = bundled === undefined ? single : readSpec(bundled, null);
+  const exports = exportsOf(await readFile(resolve(ROOT, "src/index.ts"), "utf8"));
+  const { files, notes } = render(spec, exports);
   const { renderTypes } = await loading;
-  const spec = readSpec(await bundle(path, text), shown(path));
-  const { text: operations, notes } = renderOperations(spec);
-  /** @type {Record<string, string>} */
-  const files = {
-    "schema.d.ts": await renderTypes(spec),
-    "operations.ts": operations,
-    "methods.ts": renderMethods(spec, await exportsOf("src/index.ts")),
-    "examples.ts": renderExamples(spec),
-    "openapi.json": renderJson(spec),
-    "notes.md": renderNotes(notes),
-  };
-  return { files, notes };
-}
-
-/** Without places: those change with every line above. @param {import("./schema.mjs").Note[]} notes */
-function renderNotes(notes) {
-  const lines = [...new Set(notes.map(({ text }) => `- ${text}\n`))].sort();
-  return [
-    "# What the client leaves to the server\n\n",
-    "Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n\n",
-    "The client checks every other keyword of a request before it leaves.\n\n",
-    lines.join("") || "Nothing.\n",
-  ].join("");
-}
-
-/** The names that a module exports by hand. @param {string} path */
-async function exportsOf(path) {
-  const text = await readFile(resolve(ROOT, path), "utf8");
-  const lists = text.matchAll(/export (?:type )?\{([^}]*)\}/g);
-  return [...lists].flatMap(([, list = ""]) => list.match(/\w+(?=\s*(,|$))/g) ?? []);
+  return { files: { "schema.d.ts": await renderTypes(spec), ...files }, notes };
 }
 
 /** @param {string} path as the messages show it */
@@ -82,7 +55,7 @@ function shown(path) {
 /** @param {{ check: boolean, spec: string, out: string }} options */
 async function main({ check, spec, out }) {
   const folder = pathToFileURL(`${resolve(out)}/`);
-  const { files, notes } = await render(resolve(spec));
+  const { files, notes } = await renderAll(resolve(spec));
   const changed = await outdated(folder, files);
   if (check) {
     if (changed.length === 0) return;
@@ -98,7 +71,9 @@ async function main({ check, spec, out }) {
   console.log(done.length > 0 ? done.join("; ") : `${shown(out)}/ is current`);
 }
 
-/** @param {string} what was done @param {string[]} names @param {(name: string) => boolean} to which */
+/**
+ * @param {string} what was done @param {string[]} names @param {(name: string) => boolean} to which
+ */
 function told(what, names, to) {
   const those = names.filter(to);
   return those.length > 0 ? [`${what}: ${those.join(", ")}`] : [];

@@ -1,5 +1,5 @@
 // The limits of the spec in words, for the descriptions of the generated types.
-import { nullableOf } from "./schema.mjs";
+import { nullableOf } from "./fold.mjs";
 import { resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -58,7 +58,10 @@ export function describeLimits(spec, node) {
   return described(node.description ?? target.description, target).description ?? "";
 }
 
-/** @param {string | undefined} description @param {Node} schema @returns {{ description?: string }} */
+/**
+ * @param {string | undefined} description @param {Node} schema
+ * @returns {{ description?: string }}
+ */
 function described(description, schema) {
   // Each on a line of its own: the description may end with a list.
   const text = [description?.trim(), limitsInWords(schema)].filter(Boolean).join("\n");
@@ -66,7 +69,7 @@ function described(description, schema) {
 }
 
 /**
- * A sentence such as "At most 100 characters, matching `^[a-z]+$`."; nothing where there is no limit.
+ * A sentence such as "At most 100 characters, matching `^[a-z]+$`."; nothing without a limit.
  * @param {Node} schema
  * @returns {string}
  */

@@ -28,11 +28,11 @@ export async function lintSpec(spec = "openapi/openapi.yaml") {
 const ELSEWHERE = /\$ref["']?:\s*["']?[^#"'\s]/;
 
 /**
- * The document with the files that it refers to.
+ * The document with the files that it refers to; nothing if there are none.
  * @param {string} path @param {string} text
  */
 export async function bundle(path, text) {
-  if (!ELSEWHERE.test(text)) return text;
+  if (!ELSEWHERE.test(text)) return undefined;
   const folder = await mkdtemp(join(tmpdir(), "bundle-"));
   try {
     const output = join(folder, "openapi.yaml");

@@ -15,7 +15,8 @@ const places = new WeakMap();
 
 /**
  * Integers come as bigint: 9223372036854775807 is not a JavaScript number.
- * @param {string} text @param {string} [name] of the file, as the messages show it
+ * @param {string} text
+ * @param {string | null} [name] of the file, as the messages show it; with null, they tell no place
  * @returns {Node}
  */
 export function readSpec(text, name = "openapi/openapi.yaml") {
@@ -29,8 +30,8 @@ export function readSpec(text, name = "openapi/openapi.yaml") {
     throw new GenerateError(`${placeAt(mistake.pos[0])}: ${what}`);
   }
   const spec = document.toJS();
-  checkDocument(spec, name);
-  notePlaces(document.contents, spec, placeAt);
+  checkDocument(spec, name ?? "the spec");
+  if (name) notePlaces(document.contents, spec, placeAt);
   return spec;
 }
 
@@ -55,6 +56,9 @@ function checkDocument(spec, name) {
   }
 }
 
+/** Under these keys stand values, which may look like a schema. */
+const VALUES = ["example", "examples", "default", "enum", "const"];
+
 /**
  * @param {unknown} node of the YAML @param {any} value what it stands for
  * @param {(offset: number) => string} placeAt
@@ -69,23 +73,28 @@ function notePlaces(node, value, placeAt) {
       if (!isScalar(key)) continue;
       const name = String(key.value);
       found.set(name, placeAt(key.range?.[0] ?? 0));
-      if (name in value) notePlaces(member, value[name], placeAt);
-      const isSchema = "type" in value || "$ref" in value || "allOf" in value;
-      if (name === "nullable" && isSchema && typeof value.nullable === "boolean") {
-        throw new GenerateError(
-          `${found.get(name)}: OpenAPI 3.1 has no \`nullable\`. Write \`type: [string, "null"]\`, ` +
-            'or `anyOf: [{ $ref: … }, { type: "null" }]`.',
-        );
-      }
+      if (name in value && !VALUES.includes(name)) notePlaces(member, value[name], placeAt);
     }
     places.set(value, found);
+    refuseNullable(value);
   }
+}
+
+/** @param {Node} value */
+function refuseNullable(value) {
+  const isSchema = ["type", "$ref", "allOf", "anyOf", "oneOf"].some((name) => name in value);
+  if (!isSchema || typeof value.nullable !== "boolean") return;
+  const instead = 'Write `type: [string, "null"]`, or `anyOf: [{ $ref: … }, { type: "null" }]`.';
+  throw mistakeAt(value, "nullable", `OpenAPI 3.1 has no \`nullable\`. ${instead}`);
 }
 
 /** Where a key of the spec stands. @param {Node} node @param {string} key */
 export const placeOf = (node, key) => places.get(node)?.get(key);
 
-/** A copy that keeps the places of the original. @template {Node} T @param {Node} node @param {T} copy */
+/**
+ * A copy that keeps the places of the original.
+ * @template {Node} T @param {Node} node @param {T} copy
+ */
 export function keepPlaces(node, copy) {
   const found = places.get(node);
   if (found) places.set(copy, found);
@@ -102,10 +111,10 @@ export function mistakeAt(node, key, message) {
 }
 
 /**
- * Follows a `$ref` within the document.
+ * What a node refers to, or the node itself.
  * @param {Node} spec @param {Node} node @returns {Node}
  */
-export function resolve(spec, node) {
+export function follow(spec, node) {
   if (typeof node.$ref !== "string") return node;
   /** @type {Node} */
   let target = spec;
@@ -113,7 +122,16 @@ export function resolve(spec, node) {
     target = target?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
   }
   if (target === undefined) throw mistakeAt(node, "$ref", `${node.$ref} leads nowhere: fix it.`);
-  return resolve(spec, target);
+  return target;
+}
+
+/**
+ * Follows references to their end, and leaves out what stands beside them.
+ * @param {Node} spec @param {Node} node @returns {Node}
+ */
+export function resolve(spec, node) {
+  const target = follow(spec, node);
+  return target === node ? node : resolve(spec, target);
 }
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -123,29 +141,29 @@ const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "tr
  * @param {Node} spec
  */
 export function operationsOf(spec) {
-  return Object.entries(spec.paths ?? {}).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => {
-      /** @type {Node} */
-      const operation = item[method];
-      const own = operation.parameters ?? [];
-      /** @param {Node} node @returns {Node} */
-      const named = (node) => {
-        const parameter = resolve(spec, node);
-        return keepPlaces(parameter, { ...parameter, component: node.$ref?.split("/").at(-1) });
-      };
-      const ownParameters = own.map(named);
-      // A parameter of the operation replaces that of the path.
-      const shared = (item.parameters ?? [])
-        .map(named)
-        .filter(
-          (/** @type {Node} */ one) =>
-            !ownParameters.some(
-              (/** @type {Node} */ other) => other.name === one.name && other.in === one.in,
-            ),
-        );
-      /** @type {Node[]} */
-      const parameters = [...shared, ...ownParameters];
-      return { path, method: method.toUpperCase(), operation, parameters };
+  return Object.entries(spec.paths ?? {}).flatMap(([path, node]) => {
+    const item = resolve(spec, node);
+    return METHODS.filter((method) => item[method]).map((method) => ({
+      path,
+      method: method.toUpperCase(),
+      operation: /** @type {Node} */ (item[method]),
+      parameters: parametersOf(spec, item, item[method]),
+    }));
+  });
+}
+
+/**
+ * A parameter of the operation replaces that of the path.
+ * @param {Node} spec @param {Node} item @param {Node} operation @returns {Node[]}
+ */
+function parametersOf(spec, item, operation) {
+  const [shared, own] = [item, operation].map(({ parameters = [] }) =>
+    parameters.map((/** @type {Node} */ node) => {
+      const parameter = resolve(spec, node);
+      return keepPlaces(parameter, { ...parameter, component: node.$ref?.split("/").at(-1) });
     }),
   );
+  const isReplaced = (/** @type {Node} */ { name, in: place }) =>
+    own.some((/** @type {Node} */ other) => other.name === name && other.in === place);
+  return [...shared.filter((/** @type {Node} */ one) => !isReplaced(one)), ...own];
 }

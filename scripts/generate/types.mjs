@@ -4,6 +4,8 @@ import ts from "typescript";
 import { renderJson } from "./json.mjs";
 import { withLimits } from "./limits.mjs";
 
+/** @typedef {import("./spec.mjs").Node} Node */
+
 const BANNER = `// Generated from openapi/openapi.yaml by \`npm run generate\`. Do not edit.\n\n`;
 const { factory: f, SyntaxKind } = ts;
 
@@ -21,14 +23,17 @@ function transform(schema) {
   ]);
 }
 
+/** Whether a schema names its known values and admits others. @param {Node} schema */
+export const isOpenEnum = (schema) => Array.isArray(schema["x-extensible-enum"]);
+
 /**
- * Schemas with `x-extensible-enum`, as types of their own: openapi-fetch takes `string & {}` for an
- * object, so it cannot stand in `paths`.
- * @param {import("./spec.mjs").Node} spec
+ * Open enums are types of their own: openapi-fetch takes `string & {}` for an object, so it cannot
+ * stand in `paths`.
+ * @param {Node} spec
  */
 function renderOpenEnums(spec) {
   return Object.entries(spec.components?.schemas ?? {})
-    .filter(([, schema]) => Array.isArray(schema["x-extensible-enum"]))
+    .filter(([, schema]) => isOpenEnum(schema))
     .map(([name, schema]) => {
       const known = schema["x-extensible-enum"].map((/** @type {unknown} */ value) =>
         JSON.stringify(value),
@@ -39,10 +44,7 @@ function renderOpenEnums(spec) {
     .join("");
 }
 
-/**
- * @param {import("./spec.mjs").Node} spec
- * @returns {Promise<string>}
- */
+/** @param {Node} spec @returns {Promise<string>} */
 export async function renderTypes(spec) {
   const text = renderJson(withLimits(spec));
   const types = astToString(

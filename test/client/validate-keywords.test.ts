@@ -1,21 +1,17 @@
-// What is refused before a request leaves, parameter by parameter.
+// What is refused before a request leaves, parameter by parameter, read from the spec.
 import { describe, expect, it, vi } from "vitest";
 import { createClient, ValidationError } from "../../src/index.ts";
-import {
-  CALLS,
-  CONTRACT,
-  LIST,
-  OPERATION_IDS,
-  type OperationId,
-  PARAMS,
-} from "../support/params.ts";
+import { replaced } from "../support/breaches.ts";
+import { call, type Member, membersOf, type Params, paramsOf } from "../support/calls.ts";
+import { type Operation, operations } from "../support/contract.ts";
+import { LIST, type OperationId, PARAMS, succeeded } from "../support/params.ts";
 
 /** The broken rules as `path keyword`; none for a request that was sent. */
-async function check(id: OperationId, params: object): Promise<string[]> {
-  const fetch = vi.fn(async () => new Response(CONTRACT[id].result && JSON.stringify(LIST)));
+async function check(operation: Operation, params: Params): Promise<string[]> {
+  const fetch = vi.fn(async () => succeeded(operation.operationId as OperationId));
   const client = createClient({ apiKey: "an-api-key", fetch });
   try {
-    await CALLS[id](client, {}, params);
+    await call(client, operation, params);
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     expect(fetch).not.toHaveBeenCalled();
@@ -25,108 +21,120 @@ async function check(id: OperationId, params: object): Promise<string[]> {
   return [];
 }
 
-const NO_STRINGS: [name: string, given: unknown, want: string][] = [
-  ["absent", undefined, "required"],
-  ["null", null, "type"],
-  ["a number", 1, "type"],
-  ["a bigint", 1n, "type"],
-  ["a boolean", true, "type"],
-  ["an array", ["T3S70"], "type"],
-  ["an object", { toString: () => "T3S70" }, "type"],
-  ["a String object", Object("T3S70"), "type"],
-];
+type Case = readonly [name: string, given: unknown, keyword?: string | undefined];
 
-const SEGMENTS: [name: string, given: string, want?: string][] = [
-  ["empty", "", "pathSegment"],
-  ["a dot", ".", "pathSegment"],
-  ["two dots", "..", "pathSegment"],
-];
-
-/** A limit in code points: a character beyond the BMP counts once. */
-const limit = (maximum: number): [name: string, given: string, want?: string][] => [
-  [`${maximum} characters`, "x".repeat(maximum)],
-  [`${maximum + 1} characters`, "x".repeat(maximum + 1), "maxLength"],
-  [`${maximum} characters of two units`, "😀".repeat(maximum)],
-  [`${maximum + 1} characters of two units`, "😀".repeat(maximum + 1), "maxLength"],
-];
-
-const SURROGATES: [name: string, given: string, want?: string][] = [
-  ["half a character, the first", "a\uD83D", "wellFormed"],
-  ["half a character, the second", "\uDE00a", "wellFormed"],
-  ["two halves in the wrong order", "\uDE00\uD83D", "wellFormed"],
-];
-
-/** Parameter → `[name, given, want]`; without a `want` the request is sent. */
-const RULES: Record<string, [name: string, given: unknown, ...want: (string | undefined)[]][]> = {
-  team_id: [
-    ["absent", undefined, "required"],
-    ["null", null, "type"],
-    ["digits in a string", "936506", "type"],
-    ["a boolean", true, "type"],
-    ["an array", [936506], "type"],
-    ["a Number object", Object(936506), "type"],
-    ["a fraction", 1.5, "type"],
-    ["NaN", Number.NaN, "type"],
-    ["Infinity", Number.POSITIVE_INFINITY, "type"],
-    ["a number that is not exact", 2 ** 53, "type"],
-    ["2^63-1 as a number", Number(2n ** 63n - 1n), "type"],
-    ["zero", 0, "minimum"],
-    ["minus zero", -0, "minimum"],
-    ["a negative number", -1, "minimum"],
-    ["zero as a bigint", 0n, "minimum"],
-    ["2^63", 2n ** 63n, "maximum"],
-    ["one", 1],
-    ["one as a bigint", 1n],
-    ["2^53-1", Number.MAX_SAFE_INTEGER],
-    ["2^63-1", 2n ** 63n - 1n],
-  ],
-  connector_identifier: [
-    ...NO_STRINGS,
-    ["empty", "", "pattern", "pathSegment"],
-    ["a dot", ".", "pattern", "pathSegment"],
-    ["two dots", "..", "pattern", "pathSegment"],
-    ["a slash", "T3/S70", "pattern"],
-    ["a space", "T3 S70", "pattern"],
-    ["a line break at the end", "T3S70\n", "pattern"],
-    ["a letter beyond ASCII", "Té", "pattern"],
-    ["half a character", "T3\uD83D", "wellFormed", "pattern"],
-    ["each kind of character", "aZ09_-"],
-    ["100 characters", "x".repeat(100)],
-    ["101 characters", "x".repeat(101), "maxLength"],
-    ["101 forbidden characters", "😀".repeat(101), "maxLength", "pattern"],
-  ],
-  secret_placeholder: [
-    ...NO_STRINGS,
-    ...SEGMENTS,
-    ...SURROGATES,
-    ...limit(100),
-    ["three dots", "..."],
-    ["a slash", "a/b"],
-  ],
-  secret_name: [...NO_STRINGS, ...SURROGATES, ...limit(255), ["empty", ""], ["two dots", ".."]],
-  secret_value: [...NO_STRINGS, ...SURROGATES, ...limit(10_000), ["empty", ""], ["two dots", ".."]],
+const ANYTHING: Record<string, unknown> = {
+  "a string": "T3S70",
+  "a number": 1,
+  "a bigint": 1n,
+  "a boolean": true,
+  "an array": ["T3S70"],
+  "an object": { toString: () => "T3S70" },
+  "a String object": Object("T3S70"),
+  "a Number object": Object(1),
+  "a function": () => "T3S70",
+};
+/** What is of each type, of the above. */
+const FITS: Record<string, string[]> = {
+  string: ["a string"],
+  integer: ["a number", "a bigint"],
+  number: ["a number", "a bigint"],
+  boolean: ["a boolean"],
+  array: ["an array"],
+  object: ["an object", "a String object", "a Number object"],
 };
 
-const parametersOf = (id: OperationId) => Object.keys(PARAMS[id]);
+/** Cases of one member, as its schema has them; without a keyword the request is sent. */
+function* casesOf({ place, schema, required }: Member): Generator<Case> {
+  const types = [schema.type ?? []].flat() as string[];
+  if (types.length === 0) return;
+  yield ["absent", undefined, required ? "required" : undefined];
+  if (!types.includes("null")) yield ["null", null, "type"];
+  const isFile = schema.format === "binary";
+  const fitting = isFile ? [] : types.flatMap((type) => FITS[type] ?? []);
+  for (const [name, given] of Object.entries(ANYTHING)) {
+    if (!fitting.includes(name)) yield [name, given, "type"];
+  }
+  if (isFile) yield ["a Buffer, which loses its type and its name", Buffer.from("x"), "type"];
+  if (types.includes("string") && !isFile) yield* textCases(schema, place);
+  if (types.includes("integer")) yield* integerCases(schema);
+}
 
-describe.each(OPERATION_IDS)("%s", (id) => {
-  it("has a table for each of its parameters", () => {
-    const { parameters, body } = CONTRACT[id];
-    const known = { ...parameters.properties, ...body?.properties };
-    expect(Object.keys(known).sort()).toEqual(parametersOf(id).sort());
-    expect(Object.keys(RULES)).toEqual(expect.arrayContaining(Object.keys(known)));
-  });
+function* textCases(schema: Record<string, unknown>, place: string): Generator<Case> {
+  const { maxLength, minLength = 0, pattern, enum: known, format } = schema;
+  yield ["half a character, the first", "a\uD83D", "wellFormed"];
+  yield ["half a character, the second", "\uDE00a", "wellFormed"];
+  yield ["two halves in the wrong order", "\uDE00\uD83D", "wellFormed"];
+  if (place === "path") {
+    yield ["empty", "", "pathSegment"];
+    yield ["a dot", ".", "pathSegment"];
+    yield ["two dots", "..", "pathSegment"];
+  }
+  if (known !== undefined) yield ["none of the known values", "none of them", "enum"];
+  const matches = (text: string) => !pattern || new RegExp(String(pattern), "u").test(text);
+  for (const text of ["T3/S70", "T3 S70", "T3S70\n", "Té", "T3\uD83D"]) {
+    if (!matches(text)) yield [JSON.stringify(text), text, "pattern"];
+  }
+  if (typeof maxLength === "number") {
+    // In code points: a character beyond the BMP counts once.
+    for (const character of ["x", "😀"]) {
+      const name = `characters of ${character.length} units`;
+      const longest = character.repeat(maxLength);
+      yield [`${maxLength + 1} ${name}`, longest + character, "maxLength"];
+      if (matches(longest) && !known && !format) yield [`${maxLength} ${name}`, longest];
+    }
+  }
+  if (Number(minLength) > 0) yield ["too short", "x".repeat(Number(minLength) - 1), "minLength"];
+}
 
-  const table = parametersOf(id).flatMap((parameter) =>
-    (RULES[parameter] ?? []).map(
-      ([name, given, ...want]) => [parameter, name, given, want] as const,
-    ),
-  );
-  it.each(table)("%s: %s", async (parameter, _name, given, want) => {
-    const rules = want.map((keyword) => `${parameter} ${keyword}`);
-    expect((await check(id, { [parameter]: given })).sort()).toEqual(rules.sort());
-  });
-});
+function* integerCases({ minimum, maximum, enum: known, format }: Record<string, unknown>) {
+  yield ["a fraction", 1.5, "type"] as Case;
+  yield ["NaN", Number.NaN, "type"] as Case;
+  yield ["Infinity", Number.POSITIVE_INFINITY, "type"] as Case;
+  yield ["a number that is not exact", 2 ** 53, "type"] as Case;
+  for (const [bound, keyword, beyond] of [
+    [minimum, "minimum", -1],
+    [maximum, "maximum", 1],
+  ] as const) {
+    if (!Number.isSafeInteger(bound)) continue;
+    const edge = Number(bound);
+    yield [`beyond the ${keyword}`, edge + beyond, keyword] as Case;
+    yield [`beyond the ${keyword}, as a bigint`, BigInt(edge + beyond), keyword] as Case;
+    if (known) continue;
+    yield [`the ${keyword}`, edge] as Case;
+    yield [`the ${keyword}, as a bigint`, BigInt(edge)] as Case;
+  }
+  if (format === "int64" && maximum === 2 ** 63) {
+    yield ["2^63", 2n ** 63n, "maximum"] as Case;
+    yield ["2^63-1", 2n ** 63n - 1n] as Case;
+  }
+}
+
+describe.each(Object.values(operations).filter((operation) => operation["x-method"]))(
+  "$operationId",
+  (operation) => {
+    const documented = paramsOf(operation);
+    const table = membersOf(operation).flatMap(({ path, ...member }) =>
+      [...casesOf({ path, ...member })].map(([name, given, keyword]) => {
+        const params = () => replaced(documented, path, given);
+        return { at: path.join("."), name, keyword, params };
+      }),
+    );
+
+    it("has cases for each of its parameters", () => {
+      const tried = table.map(({ at }) => at);
+      expect(tried).toEqual(expect.arrayContaining(Object.keys(documented)));
+    });
+
+    it.each(table)("$at: $name", async ({ at, keyword, params }) => {
+      const issues = await check(operation, params());
+      if (keyword === undefined) expect(issues).toEqual([]);
+      else expect(issues).toContain(`${at} ${keyword}`);
+      // Nothing else is to blame.
+      expect(issues.every((issue) => issue.startsWith(`${at} `))).toBe(true);
+    });
+  },
+);
 
 describe("a ValidationError", () => {
   it("is made of a huge value without taking it apart: as a list, it would fill the memory", async () => {
@@ -147,6 +155,7 @@ describe("a ValidationError", () => {
     });
     await expect(call).rejects.toMatchObject({
       name: "ValidationError",
+      operation: "createConnectorSecret",
       message:
         "createConnectorSecret: team_id must be ≥ 1; " +
         "connector_identifier must match ^[A-Za-z0-9_-]+$; " +
@@ -168,6 +177,43 @@ describe("a ValidationError", () => {
       await expect(call).rejects.toMatchObject({ issues: [{ path: "", keyword: "type" }] });
     },
   );
+});
+
+describe("what JSON cannot hold is refused", () => {
+  const cycle: Record<string, unknown> = {};
+  cycle.inner = { cycle };
+  let deep: unknown = {};
+  for (let level = 0; level < 10_000; level++) deep = { deep };
+
+  it.each<[name: string, value: unknown]>([
+    ["a cycle", cycle],
+    ["NaN", { number: Number.NaN }],
+    ["an infinity", { number: Number.NEGATIVE_INFINITY }],
+    ["a function", { call() {} }],
+    ["a symbol", { symbol: Symbol("s") }],
+    ["a Map", { map: new Map() }],
+    ["so many levels", deep],
+  ])("%s", async (_name, configuration_json) => {
+    const client = createClient({ apiKey: "an-api-key" });
+    const call = client.connectors.update({
+      ...PARAMS.updateConnector,
+      configuration: { configuration_json: configuration_json as Record<string, unknown> },
+    });
+    await expect(call).rejects.toMatchObject({
+      name: "ValidationError",
+      issues: [expect.objectContaining({ keyword: "json" })],
+    });
+  });
+});
+
+it("sends a bigint in a body as its digits", async () => {
+  const fetch = vi.fn<typeof globalThis.fetch>(async () => succeeded("updateConnector"));
+  const client = createClient({ apiKey: "an-api-key", fetch });
+  await client.connectors.update({
+    ...PARAMS.updateConnector,
+    configuration: { configuration_json: { id: 2n ** 63n - 1n } },
+  });
+  expect(fetch.mock.calls[0]?.[1]?.body).toContain('"id":9223372036854775807');
 });
 
 it("copies the parameters before it first waits", async () => {

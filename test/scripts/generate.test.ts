@@ -1,8 +1,9 @@
-// `npm run generate`, on a copy of the spec.
+// `npm run generate`, as a process, on a copy of the spec.
 import { spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -23,20 +24,23 @@ const STACK = /^\s+at .+:\d+:\d+\)?$/m;
 const TIMEOUT = { timeout: 60_000 };
 
 /** A folder with the spec, edited, and with what is generated from it as it stands. */
-function project(edit: (text: string) => string = (text) => text) {
+function project(edit: (text: string) => string = (text) => text, others: object = {}) {
   const folder = mkdtempSync(join(tmpdir(), "generate-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const spec = join(folder, "openapi.yaml");
   const out = join(folder, "generated");
   writeFileSync(spec, edit(SPEC));
+  for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
   cpSync(join(ROOT, "generated"), out, { recursive: true });
   return {
+    folder,
     out,
     files: () => read(out),
-    run(...flags: string[]) {
+    run(flags: string[] = [], cwd = ROOT) {
       const script = join(ROOT, "scripts/generate/index.mjs");
       const args = [script, "--spec", spec, "--out", out, ...flags];
-      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+      const options = { encoding: "utf8", cwd } as const;
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
       return { status, stdout, stderr };
     },
   };
@@ -67,114 +71,80 @@ describe("generate", TIMEOUT, () => {
     expect(files()).toEqual(read(join(ROOT, "generated")));
   });
 
-  const LIST = "      operationId: listConnectorSecrets\n";
-  const QUERY = `      parameters:
-        - name: page
-          in: query
-          description: The page.
-          example: 1
-          schema:
-            type: integer
-            minimum: 1
-`;
-  const CONNECTOR = `        type: string
-        maxLength: 100
-        pattern: ^[A-Za-z0-9_-]+$
-      example: T3S70
-`;
-  const LIST_OF_CONNECTORS = `        type: array
-        maxItems: 3
-        items:
-          type: string
-          maxLength: 100
-      style: simple
-      explode: false
-      example: [T3S70]
-`;
-  const CREATED = '        "201":\n';
-  const NAME = "    SecretName:\n      description: The name that you give a secret.\n";
+  it("prints what is left to the server, with file and line, and lists it", () => {
+    const { files, run } = project(
+      replace("maxLength: 10000", "maxLength: 10000\n      not: { const: no }"),
+    );
+    const { status, stdout } = run();
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^note: \S+openapi\.yaml:\d+: createConnectorSecret\.secret_value: "not" is left to the server$/m,
+    );
+    const { "notes.md": notes } = Object.fromEntries(files());
+    expect(notes).toContain('- createConnectorSecret.secret_value: "not" is left to the server\n');
+  });
 
-  const mistakes: [
-    name: string,
-    edit: (text: string) => string,
-    message: string,
-    at: string | RegExp,
-  ][] = [
-    [
-      "a keyword that the client's check does not implement",
-      replace(NAME, `${NAME}      minLength: 1\n`),
-      'secret_name: keyword "minLength" is in the spec',
-      "      minLength: 1\n",
-    ],
-    [
-      "a query parameter",
-      replace(LIST, LIST + QUERY),
-      'listConnectorSecrets: the query parameter "page" has no run-time check yet. Teach ' +
-        "scripts/generate/contract.mjs, src/contract.ts, src/validate.ts and src/build.ts first",
-      "          in: query\n",
-    ],
-    [
-      "a path parameter of several values",
-      replace(CONNECTOR, LIST_OF_CONNECTORS),
-      "connector_identifier: a path parameter of several values",
-      "        type: array\n",
-    ],
-    [
-      "two success statuses",
-      replace(CREATED, `        "200":\n          description: As well.\n${CREATED}`),
-      "createConnectorSecret: 2 success statuses",
-      '      responses:\n        "200":\n          description: As well.\n',
-    ],
-    [
-      "an error answer without a body",
-      (text) =>
-        text.replace(
-          /^( {4}InternalServerError:\n(?: {6}.*\n)*?) {6}content:\n(?: {8}.*\n)+/m,
-          "$1",
-        ),
-      "an error answer without JSON",
-      /(?<=^ {4}InternalServerError:\n)/m,
-    ],
-  ];
+  const REF = '{ $ref: "#/components/schemas/SecretName" }';
 
-  it.each(mistakes)("refuses %s by file and line, and writes nothing", (_name, edit, what, at) => {
+  it("takes the schemas of another file, from any working folder", () => {
+    const elsewhere = replace(`secret_name: ${REF}`, 'secret_name: { $ref: "./other.yaml#/Name" }');
+    const others = {
+      "other.yaml":
+        "Name: { description: Of another file., type: string, maxLength: 254, example: a }\n",
+    };
+    const { folder, files, run } = project(elsewhere, others);
+    mkdirSync(join(folder, "inside"));
+    expect(run([], join(folder, "inside"))).toMatchObject({ status: 0, stderr: "" });
+    const { "operations.ts": operations, "openapi.json": json } = Object.fromEntries(files());
+    expect(operations).toContain("maxLength: 254");
+    expect(json).not.toContain("other.yaml");
+  });
+
+  const LIST = "      x-method: secrets.list\n";
+
+  it.each<[name: string, edit: (text: string) => string, message: RegExp]>([
+    ["a mistake of its own", replace(LIST, "      x-method: secrets.set\n"), /openapi\.yaml:\d+: /],
+    ["a broken rule of the linter", replace(LIST, ""), /openapi\.yaml breaks a rule: fix it\.\n/],
+    [
+      "a reference to a file that is missing",
+      replace(REF, '{ $ref: "./missing.yaml#/Name" }'),
+      /missing\.yaml[\s\S]*openapi\.yaml breaks a rule: fix it\.\n/,
+    ],
+    [
+      "a reference that leads nowhere",
+      replace('"#/components/schemas/CreateSecretRequest"', '"#/components/schemas/Nothing"'),
+      /Can't resolve \$ref[\s\S]*openapi\.yaml breaks a rule: fix it\.\n/,
+    ],
+    [
+      "a wrong indent",
+      replace("  title: Super", "   title: Super"),
+      /openapi\.yaml:\d+: the YAML cannot be read: /,
+    ],
+    ["an empty file", () => "", /openapi\.yaml: the file is empty\./],
+    ["Swagger 2.0", () => 'swagger: "2.0"\n', /openapi\.yaml: this is Swagger 2\.0\./],
+  ])("refuses %s without a stack, and writes nothing", (_name, edit, message) => {
     const { files, run } = project(edit);
     const before = files();
     const { status, stdout, stderr } = run();
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    const [above = ""] = edit(SPEC).split(at);
-    expect(stderr).toContain(`/openapi.yaml:${above.split("\n").length}: `);
-    expect(stderr).toContain(what);
+    expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(STACK);
     expect(files()).toEqual(before);
   });
 
-  it.each([
-    [
-      "a reference that leads nowhere",
-      replace('"#/components/schemas/CreateSecretRequest"', '"#/components/schemas/Nothing"'),
-      "Can't resolve $ref",
-    ],
-    [
-      "a wrong indent",
-      replace("        secret_value:\n", "       secret_value:\n"),
-      "bad indentation of a mapping entry",
-    ],
-  ])("refuses %s in the linter's words, and writes nothing", (_name, edit, message) => {
-    const { files, run } = project(edit);
-    const before = files();
-    const { status, stdout, stderr } = run();
-    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain(message);
-    expect(stderr).toMatch(/openapi\.yaml breaks a rule: mend it\.\n/);
-    expect(stderr).not.toMatch(STACK);
-    expect(files()).toEqual(before);
+  it("says that there is no such file", () => {
+    const { folder, run } = project();
+    const { status, stderr } = run(["--spec", join(folder, "no.yaml")]);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/no\.yaml cannot be read\. Is the path right\?\n$/),
+    });
   });
 });
 
 describe("generate --check", TIMEOUT, () => {
   it("is silent where generated/ is what the spec gives", () => {
-    expect(project().run("--check")).toEqual({ status: 0, stdout: "", stderr: "" });
+    expect(project().run(["--check"])).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
   it("notices one changed byte of each file, and changes nothing", () => {
@@ -184,20 +154,19 @@ describe("generate --check", TIMEOUT, () => {
       writeFileSync(path, readFileSync(path, "utf8").replace("t", "T"));
     }
     const before = files();
-    const { status, stderr } = run("--check");
+    const { status, stderr } = run(["--check"]);
     expect(status).toBe(1);
-    expect(stderr).toMatch(
-      /\(contract.ts, examples.ts, openapi.json, schema.d.ts\)\.\n\nRun: npm run generate\n$/,
-    );
+    const names = readdirSync(out).sort().join(", ");
+    expect(stderr).toContain(`(${names}).\n\nRun: npm run generate\n`);
     expect(files()).toEqual(before);
   });
 
   it("notices one changed constraint of the spec", () => {
     const { run } = project(replace("maxLength: 10000", "maxLength: 9999"));
-    expect(run("--check")).toEqual({
+    expect(run(["--check"])).toEqual({
       status: 1,
       stdout: "",
-      stderr: expect.stringContaining("(contract.ts, openapi.json, schema.d.ts).\n"),
+      stderr: expect.stringContaining("(methods.ts, openapi.json, operations.ts, schema.d.ts).\n"),
     });
   });
 });

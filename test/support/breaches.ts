@@ -54,7 +54,12 @@ function fill(pattern: unknown, length: number): string {
   return (pattern === undefined ? "😀" : "x").repeat(length);
 }
 
-function replaced(params: Params, [name = "", ...rest]: readonly string[], value: unknown): Params {
+/** The same parameters with another value at a path. */
+export function replaced(
+  params: Params,
+  [name = "", ...rest]: readonly string[],
+  value: unknown,
+): Params {
   const next = rest.length > 0 ? replaced((params[name] ?? {}) as Params, rest, value) : value;
   return { ...params, [name]: next };
 }

@@ -1,7 +1,15 @@
 // Each operation of the spec by its id, as a call with its documented examples.
 import { SUCCESSES } from "../../generated/examples.ts";
 import { OPERATIONS } from "../../generated/operations.ts";
-import type { CallOptions, Client, operations, SecretList } from "../../src/index.ts";
+import type {
+  CallOptions,
+  Client,
+  CreateSecretParams,
+  operations,
+  SecretList,
+  UpdateConnectorParams,
+  UpdateSecretParams,
+} from "../../src/index.ts";
 import type { Operation } from "../../src/operation.ts";
 import { call, paramsOf } from "./calls.ts";
 import * as contract from "./contract.ts";
@@ -22,7 +30,10 @@ const inSpec = ({ method, path }: Operation) =>
   contract.operations[`${method} ${path}`] as contract.Operation;
 
 /** The documented examples, flat, as the methods take them. */
-export const PARAMS = byId((operation) => paramsOf(inSpec(operation)));
+export const PARAMS = byId((operation) => paramsOf(inSpec(operation)) as unknown as AnyParams);
+
+/** Each operation has only the members that it documents. */
+type AnyParams = CreateSecretParams & UpdateSecretParams & UpdateConnectorParams;
 
 /** The documented list of secrets. */
 export const LIST: SecretList = SUCCESSES.listConnectorSecrets.body as unknown as SecretList;
@@ -42,7 +53,8 @@ export function succeeded(id: OperationId): Response {
 }
 
 /** The path that is sent with these parameters, with its query. */
-export function pathOf(id: OperationId, params: Readonly<Record<string, unknown>> = PARAMS[id]) {
+export function pathOf(id: OperationId, given: object = PARAMS[id]) {
+  const params = given as Readonly<Record<string, unknown>>;
   const { path, parameters } = CONTRACT[id];
   const query = Object.keys(parameters.query?.properties ?? {})
     .filter((name) => params[name] !== undefined)
