@@ -26,6 +26,7 @@ export default defineConfig([
     ...shared,
     entry: client,
     dts: { emitDtsOnly: true },
+    sourcemap: false,
     outputOptions: { chunkFileNames: "client.d.ts" },
   },
 ]);
