@@ -19,7 +19,8 @@ export default defineConfig([
     entry: { ...client, cli: "src/cli/index.ts" },
     dts: false,
     deps: { neverBundle: [/^node:/], alwaysBundle: ["openapi-fetch"] },
-    outputOptions: { chunkFileNames: "client.js" },
+    // What the entries share is named after the folder that it is from.
+    outputOptions: { chunkFileNames: ({ name }) => `${name === "src" ? "client" : name}.js` },
   },
   // Its types stay those of the package, so that a user's middleware has the same.
   {

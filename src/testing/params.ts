@@ -6,7 +6,7 @@ import {
   type IncomingRequest,
   type Members,
   membersOf,
-  parseJson,
+  parseExactJson,
   type ReadBody,
   type Route,
 } from "./request.ts";
@@ -128,7 +128,7 @@ function typedValue(schema: Schema, value: unknown): unknown {
   if (isOf(schema, "number") && value.trim() && Number.isFinite(+value)) return +value;
   // Python writes True and False.
   if (isOf(schema, "boolean") && /^(true|false)$/i.test(value)) return /^true$/i.test(value);
-  if (isOf(schema, "object")) return parseJson(value) ?? value;
+  if (isOf(schema, "object")) return parseExactJson(value) ?? value;
   return value;
 }
 

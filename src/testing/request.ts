@@ -34,7 +34,7 @@ export async function readBody({ headers, bytes }: IncomingRequest): Promise<Rea
   if (isType(type, "application/x-www-form-urlencoded")) {
     return { kind: "form", value: membersOf(new URLSearchParams(text)) };
   }
-  const value = parseJson(text);
+  const value = parseExactJson(text);
   const kind = value !== undefined && isType(type, "application/json") ? "json" : "text";
   return { kind, value: value === undefined ? text : value };
 }
@@ -91,7 +91,7 @@ function decode(segment: string): string | undefined {
  * JSON with a bigint for each integer beyond 2^53, which JSON.parse would round; `undefined` for a
  * text that is not JSON.
  */
-export function parseJson(text: string): unknown {
+export function parseExactJson(text: string): unknown {
   try {
     const value = JSON.parse(text);
     if (!/\d{16}/.test(text)) return value;

@@ -5,7 +5,7 @@ import { createFakeApi, type Fault, type Quota } from "../../src/testing/index.t
 import { breachesOf } from "./breaches.ts";
 import { membersOf, type Params, paramsOf, requestOf } from "./calls.ts";
 import { type Operation, operations } from "./contract.ts";
-import { CONNECTOR, type OperationId } from "./params.ts";
+import { CONNECTOR, type OperationId, PARAMS } from "./params.ts";
 
 export const TOKEN = "an-api-key";
 
@@ -141,7 +141,7 @@ export const EXCHANGES = exchanges.map((exchange) => [nameOf(exchange), exchange
 export function prepare(exchange: Exchange) {
   const rest = Array.from({ length: exchange.full ? 99 : 0 }, (_, index) => [`name_${index}`, "x"]);
   const secrets = { stored: "an-old-value", ...Object.fromEntries(rest) };
-  const logs = [SUCCESSES.getConnectorLog.body];
+  const logs = [{ ...SUCCESSES.getConnectorLog.body, id: String(PARAMS.getConnectorLog.log_id) }];
   const api = createFakeApi({ connectors: [{ ...CONNECTOR, secrets, logs }], token: TOKEN });
   const [stored] = api.secrets(CONNECTOR.team_id, CONNECTOR.connector_identifier);
   if (exchange.fault) api.failNext(exchange.fault);

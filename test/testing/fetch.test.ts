@@ -195,6 +195,17 @@ describe("listen", () => {
     },
   );
 
+  it("a header that Node refuses ends the connection, not the process", async () => {
+    const api = setup();
+    const server = await api.listen();
+    onTestFinished(server.close);
+    const client = createClient({ apiKey: "a-key", baseUrl: server.url, maxRetries: 0 });
+    api.failNext({ status: 204, headers: { trailer: "x-a" } });
+    const refused = client.secrets.list(CONNECTOR);
+    await expect(refused).rejects.toHaveProperty("name", "ConnectionError");
+    expect(await client.secrets.list(CONNECTOR)).toHaveProperty("count", 1);
+  });
+
   it("takes an upload, bytes as they are", async () => {
     const api = setup();
     const server = await api.listen();

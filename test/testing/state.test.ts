@@ -203,7 +203,8 @@ it.each<[name: string, given: unknown[], words: RegExp]>([
 it.each<[name: string, given: object, option: string]>([
   ["a misspelt option", { connectors: [], tokn: "a" }, "tokn"],
   ["no connectors", {}, "connectors"],
-  ["an unusable token", { connectors: [], token: " " }, "token"],
+  ["a blank token", { connectors: [], token: " " }, "token"],
+  ["a function for a token", { connectors: [], token: () => "a" }, "token"],
   [
     "a misspelt member of a connector",
     { connectors: [CONNECTOR, { ...CONNECTOR, team_id: 1, secret: {} }] },
