@@ -12,7 +12,7 @@ export const TOKEN = "an-api-key";
 export interface Exchange {
   readonly operation: string;
   readonly status: number;
-  /** What of the documented examples is another. */
+  /** Parameters in place of the documented examples. */
   readonly params?: Params;
   readonly authorization?: string | null;
   readonly type?: string;
@@ -154,7 +154,7 @@ function toRequest(exchange: Exchange, base: string, placeholder: string | undef
   const { line, operation } = lineOf(exchange.operation);
   const { authorization = `Bearer ${TOKEN}`, type, body } = exchange;
   const examples = paramsOf(operation);
-  // The example's placeholder is none that the fake made.
+  // The fake makes its own placeholders, so the example's is not there.
   const { secret_placeholder = placeholder, ...params } = exchange.params ?? {};
   const isExample = secret_placeholder === examples.secret_placeholder;
   const given = isExample ? placeholder : secret_placeholder;

@@ -117,15 +117,9 @@ it.each<[string, string, Sent]>([
 
 it.each<[string, string, Sent, number, string | undefined]>([
   ["text for a number in the path", "GET", { path: "a" }, 404, "report-id must be an integer"],
-  [
-    "a number beyond int64",
-    "GET",
-    { path: "9223372036854775808" },
-    404,
-    "report-id must be at most",
-  ],
+  ["a number beyond int64", "GET", { path: "9223372036854775808" }, 404, "report-id must be"],
   ["a dot for any character", "GET", { path: "../reportsXall/7" }, 404, undefined],
-  ["a query out of bounds", "GET", { path: "7?limit=11" }, 400, "limit must be at most 10"],
+  ["a query out of bounds", "GET", { path: "7?limit=11" }, 400, "limit must be"],
   ["text for a number in the query", "GET", { path: "7?limit=" }, 400, "limit must be an integer"],
   ["one value of a list", "GET", { path: "7?ids=1,a" }, 400, "ids[1] must be an integer"],
   ["a name that is repeated", "GET", { path: "7?limit=1&limit=2" }, 400, "limit must be"],
