@@ -4,36 +4,30 @@ const shared: UserConfig = {
   format: "esm",
   target: "es2022",
   platform: "neutral",
-  dts: true,
   sourcemap: true,
   fixedExtension: false,
-  deps: { neverBundle: [/^node:/] },
   inputOptions: { checks: { pluginTimings: false } },
 };
 
+const client = { index: "src/index.ts", testing: "src/testing/index.ts" };
+
 export default defineConfig([
-  // One file, openapi-fetch in it: a runtime takes longer to find a second one than to read it.
+  // One build, so that the entries share one client: `instanceof` holds across them, and nothing is
+  // there twice. openapi-fetch is in it: a runtime takes longer to find a package than to read it.
   {
     ...shared,
-    entry: { index: "src/index.ts" },
+    entry: { ...client, cli: "src/cli/index.ts" },
     dts: false,
-    deps: { ...shared.deps, alwaysBundle: ["openapi-fetch"] },
+    deps: { neverBundle: [/^node:/], alwaysBundle: ["openapi-fetch"] },
+    // What the entries share is named after the folder that it is from.
+    outputOptions: { chunkFileNames: ({ name }) => `${name === "src" ? "client" : name}.js` },
   },
   // Its types stay those of the package, so that a user's middleware has the same.
-  { ...shared, entry: { index: "src/index.ts" }, dts: { emitDtsOnly: true } },
   {
     ...shared,
-    entry: { testing: "src/testing/index.ts", cli: "src/cli/index.ts" },
-    plugins: [
-      {
-        name: "one-client",
-        // The classes of errors are those of the client: `instanceof` holds across the entries.
-        async resolveId(id, importer, options) {
-          const found = await this.resolve(id, importer, { ...options, skipSelf: true });
-          const isClient = /[\\/]src[\\/](index|errors[\\/]\w+)\.ts$/.test(found?.id ?? "");
-          return isClient ? { id: "./index.js", external: true } : null;
-        },
-      },
-    ],
+    entry: client,
+    dts: { emitDtsOnly: true },
+    sourcemap: false,
+    outputOptions: { chunkFileNames: "client.d.ts" },
   },
 ]);

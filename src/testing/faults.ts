@@ -138,7 +138,7 @@ export function createQuota(): QuotaKeeper {
 
 const QUOTA = { limit: 1, remaining: 0, retryAfter: 0 };
 
-/** A number that is none would end the process that listens: no header can hold it. */
+/** No header can hold NaN, and trying to send it would end the process that listens. */
 function checkQuota(quota: Quota): void {
   refuseUnknown(quota, Object.keys(QUOTA), "A quota");
   const { limit, remaining, retryAfter = 0 } = quota;

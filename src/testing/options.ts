@@ -72,8 +72,6 @@ const OPTIONS: Schema = {
         },
       },
     },
-    // It has rules of its own.
-    token: {},
   },
 };
 
@@ -83,22 +81,23 @@ const OPTIONS: Schema = {
  */
 export function readOptions(given: FakeApiOptions): FakeApiOptions {
   checkForm(given);
+  const { token, ...rest } = given;
   const issues: ValidationIssue[] = [];
-  const options = check(OPTIONS, given, { issues, secrets: [] }) as FakeApiOptions;
+  const options = check(OPTIONS, rest, { issues, secrets: [] }) as FakeApiOptions;
   const unknown = issues.find(({ keyword }) => keyword === "additionalProperties")?.path;
   if (unknown !== undefined) {
-    throw new ConfigurationError(`createFakeApi has no ${unknown}.`, { option: unknown });
+    const message = `createFakeApi does not know the option ${unknown}.`;
+    throw new ConfigurationError(message, { option: unknown });
   }
   options.connectors.forEach(({ secrets = {} }, index) => {
     for (const each of Object.keys(secrets)) {
-      check(secret_name, each, { issues, secrets: [] }, `connectors[${index}].secrets, a name,`);
+      const path = `connectors[${index}].secrets.secret_name`;
+      check(secret_name, each, { issues, secrets: [] }, path);
     }
   });
   if (issues.length > 0) throw new ValidationError("createFakeApi", issues);
   checkState(options);
-  return options.token === undefined
-    ? options
-    : { ...options, token: readToken("token", options.token) };
+  return { ...options, token: token === undefined ? undefined : readToken("token", token) };
 }
 
 /** What TypeScript refuses, and JavaScript would fail at in its own words, or pass over. */

@@ -1,7 +1,8 @@
 // From a request to a response, or to none.
 import { altered, type Faults, type QuotaKeeper } from "./faults.ts";
 import { handle } from "./operations.ts";
-import { findRoute, type IncomingRequest, type ReadBody, readBody, readParams } from "./request.ts";
+import { readParams } from "./params.ts";
+import { findRoute, type IncomingRequest, type ReadBody, readBody } from "./request.ts";
 import { type FakeResponse, failure, Refusal, success } from "./response.ts";
 import type { Store } from "./store.ts";
 

@@ -89,7 +89,7 @@ export class Store {
       configuration: { version: "1.0.0", configuration_json: configuration, ...dates },
     };
     const newestFirst = [...logs].sort((one, other) =>
-      nanosecondsOf(one) < nanosecondsOf(other) ? 1 : -1,
+      Number(nanosecondsOf(other) - nanosecondsOf(one)),
     );
     const connector = { shown, secrets: [], logs: newestFirst };
     this.#connectors.set(keyOf({ team_id, connector_identifier }), connector);

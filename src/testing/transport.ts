@@ -54,6 +54,19 @@ export interface FakeServer {
   readonly close: () => Promise<void>;
 }
 
+/** What is used of Node's messages, whose types would ask for those of Node. */
+interface Incoming {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: object;
+}
+
+interface Outgoing {
+  writeHead(status: number, headers: FakeResponse["headers"]): Outgoing;
+  end(body: string | undefined): unknown;
+  destroy(): unknown;
+}
+
 export async function listen(serve: Serve, port: number): Promise<FakeServer> {
   // Neither an import nor a type of node:http: bundlers for other runtimes would refuse it.
   const http = globalThis.process?.getBuiltinModule?.("node:http");
@@ -64,18 +77,25 @@ export async function listen(serve: Serve, port: number): Promise<FakeServer> {
     // A client that leaves in the middle of its request sends none.
     request.on("error", () => {});
     request.on("data", (chunk: Uint8Array<ArrayBuffer>) => chunks.push(chunk));
-    request.on("end", async () => {
-      const entries = Object.entries(request.headers);
-      const headers = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
-      const { method = "", url: path = "" } = request;
-      const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
-      // A mistake of ours must not end the process of a test.
-      const result = await serve({ method, path, headers, bytes }).catch(() => failure(500));
-      if (result === "stalled") return;
-      if (result === "lost") response.destroy();
-      else response.writeHead(result.status, result.headers).end(result.body);
+    request.on("end", () => {
+      // No mistake may end the process of a test.
+      answer(request, chunks, response).catch(() => response.destroy());
     });
   });
+
+  async function answer(
+    { method = "", url: path = "", headers: fields }: Incoming,
+    chunks: Uint8Array<ArrayBuffer>[],
+    response: Outgoing,
+  ): Promise<void> {
+    const entries = Object.entries(fields).map(([name, value]) => [name, String(value)]);
+    const headers = Object.fromEntries(entries);
+    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+    const result = await serve({ method, path, headers, bytes }).catch(() => failure(500));
+    if (result === "stalled") return;
+    if (result === "lost") response.destroy();
+    else response.writeHead(result.status, result.headers).end(result.body);
+  }
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

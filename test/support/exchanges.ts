@@ -1,14 +1,19 @@
-// Requests for every answer that the fake API can give, by operation and status.
+// Requests for every answer that the fake API can give: those that the spec tells of each operation,
+// and those that only its state can tell.
+import { SUCCESSES } from "../../generated/examples.ts";
 import { createFakeApi, type Fault, type Quota } from "../../src/testing/index.ts";
-import { CONNECTOR, CONTRACT, OPERATION_IDS, type OperationId, PARAMS, pathOf } from "./params.ts";
+import { breachesOf } from "./breaches.ts";
+import { membersOf, type Params, paramsOf, requestOf } from "./calls.ts";
+import { type Operation, operations } from "./contract.ts";
+import { CONNECTOR, type OperationId, PARAMS } from "./params.ts";
 
 export const TOKEN = "an-api-key";
 
 export interface Exchange {
-  readonly operation: OperationId;
+  readonly operation: string;
   readonly status: number;
-  /** What of the usual request is another. */
-  readonly params?: Readonly<Record<string, unknown>>;
+  /** Parameters in place of the documented examples. */
+  readonly params?: Params;
   readonly authorization?: string | null;
   readonly type?: string;
   readonly body?: string;
@@ -19,55 +24,115 @@ export interface Exchange {
   readonly quota?: Quota;
 }
 
-const create = "createConnectorSecret";
-const update = "updateConnectorSecret";
-const gone = { secret_placeholder: "sec_000000000" };
-const longName = "n".repeat(256);
-const longValue = "v".repeat(10_001);
+/** The request line of each operation, such as `GET /v1/teams/{team_id}`. */
+const LINES = new Map(
+  Object.entries(operations).map(([line, operation]) => [
+    operation.operationId,
+    { line, operation },
+  ]),
+);
 
-const toAll = (more: Omit<Exchange, "operation">): Exchange[] =>
-  OPERATION_IDS.map((operation) => ({ operation, ...more }));
+function lineOf(id: string): { line: string; operation: Operation } {
+  const found = LINES.get(id);
+  if (!found) throw new Error(`The spec has no ${id}.`);
+  return found;
+}
 
-const exchanges: readonly Exchange[] = [
-  { operation: "listConnectorSecrets", status: 200 },
+export const isDocumented = ({ operation, status }: Exchange): boolean =>
+  status in lineOf(operation).operation.responses;
+
+/** What the spec tells of an operation. */
+function* documented(operation: Operation): Generator<Omit<Exchange, "operation">> {
+  const statuses = Object.keys(operation.responses).filter((status) => /^\d{3}$/.test(status));
+  const [success] = statuses.filter((status) => status.startsWith("2"));
+  yield { status: Number(success) };
+  yield { status: 401, authorization: null };
+  yield { status: 401, authorization: "Bearer another-key" };
+  yield { status: 401, authorization: TOKEN };
+  yield { status: 429, quota: { limit: 20, remaining: 0, retryAfter: 7 } };
+  yield { status: 429, quota: { limit: 20, remaining: 0 } };
+  for (const status of statuses.map(Number).filter((each) => each >= 400)) {
+    yield { status, fault: { status } };
+  }
+  const places = new Map(membersOf(operation).map(({ path, place }) => [path.join("."), place]));
+  for (const { at, params } of breachesOf(operation)) {
+    yield { status: REFUSALS[places.get(at) ?? ""] ?? 422, params };
+  }
+}
+
+/** How a member that breaks the contract is refused, by where it is sent. */
+const REFUSALS: Readonly<Record<string, number>> = {
+  path: 404,
+  query: 400,
+  header: 400,
+  "multipart/form-data": 400,
+};
+
+/** What depends on the state, or on the bytes of a body. */
+const stateful: readonly (Exchange & { readonly operation: OperationId })[] = [
+  ...[
+    "getConnector" as const,
+    "updateConnector" as const,
+    "deleteConnector" as const,
+    "getConnectorLogo" as const,
+    "uploadConnectorLogo" as const,
+    "getConnectorLog" as const,
+    "listConnectorSecrets" as const,
+    "createConnectorSecret" as const,
+    "updateConnectorSecret" as const,
+    "deleteConnectorSecret" as const,
+  ].flatMap((operation) => [
+    { operation, status: 404, params: { connector_identifier: "NOWHERE" } },
+    { operation, status: 404, params: { team_id: 1 } },
+  ]),
+  { operation: "listConnectors", status: 200, params: { team_id: 1 } },
+  { operation: "listConnectors", status: 200, params: { include_configs: undefined } },
+  { operation: "createConnector", status: 201, params: { connector_identifier: "T3S70" } },
+  { operation: "createConnector", status: 201, params: { description: undefined } },
+  { operation: "createConnector", status: 404, params: { connector_identifier: "NOWHERE" } },
+  { operation: "updateConnector", status: 204, body: "{}" },
+  { operation: "updateConnector", status: 400, body: "{" },
+  { operation: "uploadConnectorLogo", status: 400, body: "no parts", type: "multipart/form-data" },
+  { operation: "uploadConnectorLogo", status: 400, body: '{"logo":"x"}', type: "application/json" },
+  { operation: "listConnectorLogs", status: 200, params: { connector_identifier: "NOWHERE" } },
+  { operation: "listConnectorLogs", status: 400, params: { before: "yesterday" } },
+  { operation: "getConnectorLog", status: 404, params: { log_id: "124-foo" } },
   { operation: "listConnectorSecrets", status: 200, full: true },
-  { operation: create, status: 201, params: { secret_name: "new" } },
-  { operation: create, status: 201, params: { secret_name: "", secret_value: "" } },
-  { operation: create, status: 201, params: { secret_name: longName.slice(1) } },
   {
-    operation: create,
+    operation: "createConnectorSecret",
     status: 201,
-    params: { secret_name: "new" },
+    params: { secret_name: "", secret_value: "" },
+  },
+  {
+    operation: "createConnectorSecret",
+    status: 201,
     type: "application/json; charset=utf-8",
   },
-  { operation: update, status: 204 },
-  { operation: "deleteConnectorSecret", status: 204 },
-  ...toAll({ status: 401, authorization: null }),
-  ...toAll({ status: 401, authorization: "Bearer another-key" }),
-  ...toAll({ status: 401, authorization: TOKEN }),
-  ...toAll({ status: 403, fault: { status: 403 } }),
-  ...toAll({ status: 404, params: { connector_identifier: "NOWHERE" } }),
-  ...toAll({ status: 404, params: { team_id: 1 } }),
-  { operation: update, status: 404, params: gone },
-  { operation: "deleteConnectorSecret", status: 404, params: gone },
-  { operation: create, status: 400, body: "{" },
-  { operation: create, status: 400, body: "" },
-  { operation: create, status: 400, type: "text/plain" },
-  { operation: update, status: 400, body: "{" },
-  { operation: update, status: 400, type: "text/plain" },
-  { operation: create, status: 409 },
-  { operation: create, status: 422, body: "[]" },
-  { operation: create, status: 422, body: '{"secret_name":"new"}' },
-  { operation: create, status: 422, body: '{"secret_name":7,"secret_value":"x"}' },
-  { operation: create, status: 422, params: { secret_name: longName } },
-  { operation: create, status: 422, params: { secret_name: "new", secret_value: longValue } },
-  { operation: create, status: 422, params: { secret_name: "new" }, full: true },
-  { operation: update, status: 422, body: "{}" },
-  { operation: update, status: 422, params: { secret_value: longValue } },
-  ...toAll({ status: 429, fault: { status: 429 } }),
-  ...toAll({ status: 429, quota: { limit: 20, remaining: 0, retryAfter: 7 } }),
-  ...toAll({ status: 429, quota: { limit: 20, remaining: 0 } }),
-  ...toAll({ status: 500, fault: { status: 500 } }),
+  { operation: "createConnectorSecret", status: 400, body: "{" },
+  { operation: "createConnectorSecret", status: 400, body: "" },
+  { operation: "createConnectorSecret", status: 400, type: "text/plain" },
+  { operation: "createConnectorSecret", status: 409, params: { secret_name: "stored" } },
+  { operation: "createConnectorSecret", status: 422, body: "[]" },
+  { operation: "createConnectorSecret", status: 422, full: true },
+  { operation: "updateConnectorSecret", status: 400, body: "{" },
+  { operation: "updateConnectorSecret", status: 400, type: "text/plain" },
+  {
+    operation: "updateConnectorSecret",
+    status: 404,
+    params: { secret_placeholder: "sec_000000000" },
+  },
+  {
+    operation: "deleteConnectorSecret",
+    status: 404,
+    params: { secret_placeholder: "sec_000000000" },
+  },
+];
+
+const exchanges: readonly Exchange[] = [
+  ...[...LINES].flatMap(([id, { operation }]) =>
+    [...documented(operation)].map((exchange) => ({ operation: id, ...exchange })),
+  ),
+  ...stateful,
 ];
 
 export const EXCHANGES = exchanges.map((exchange) => [nameOf(exchange), exchange] as const);
@@ -75,30 +140,33 @@ export const EXCHANGES = exchanges.map((exchange) => [nameOf(exchange), exchange
 /** A fake that is in the state that the exchange wants, and the request to send it. */
 export function prepare(exchange: Exchange) {
   const rest = Array.from({ length: exchange.full ? 99 : 0 }, (_, index) => [`name_${index}`, "x"]);
-  const secrets = { client_id: "an-old-value", ...Object.fromEntries(rest) };
-  const api = createFakeApi({ connectors: [{ ...CONNECTOR, secrets }], token: TOKEN });
+  const secrets = { stored: "an-old-value", ...Object.fromEntries(rest) };
+  const logs = [{ ...SUCCESSES.getConnectorLog.body, id: String(PARAMS.getConnectorLog.log_id) }];
+  const api = createFakeApi({ connectors: [{ ...CONNECTOR, secrets, logs }], token: TOKEN });
   const [stored] = api.secrets(CONNECTOR.team_id, CONNECTOR.connector_identifier);
   if (exchange.fault) api.failNext(exchange.fault);
   if (exchange.quota) api.rateLimit(exchange.quota);
-  const request = (base: string) => requestOf(exchange, base, stored?.secret_placeholder);
+  const request = (base: string) => toRequest(exchange, base, stored?.secret_placeholder);
   return { api, request };
 }
 
-function requestOf(exchange: Exchange, base: string, secret_placeholder: string | undefined) {
-  const { operation, authorization = `Bearer ${TOKEN}`, type = "application/json" } = exchange;
-  const { method, body: schema } = CONTRACT[operation];
-  const params: Record<string, unknown> = {
-    ...PARAMS[operation],
-    secret_placeholder,
-    ...exchange.params,
-  };
-  const members = Object.keys(schema?.properties ?? {}).map((name) => [name, params[name]]);
-  const body = exchange.body ?? JSON.stringify(Object.fromEntries(members));
-  return new Request(`${base}${pathOf(operation, params)}`, {
-    method,
-    headers: { ...(authorization && { authorization }), ...(schema && { "content-type": type }) },
-    ...(schema && { body }),
+function toRequest(exchange: Exchange, base: string, placeholder: string | undefined): Request {
+  const { line, operation } = lineOf(exchange.operation);
+  const { authorization = `Bearer ${TOKEN}`, type, body } = exchange;
+  const examples = paramsOf(operation);
+  // The fake makes its own placeholders, so the example's is not there.
+  const { secret_placeholder = placeholder, ...params } = exchange.params ?? {};
+  const isExample = secret_placeholder === examples.secret_placeholder;
+  const given = isExample ? placeholder : secret_placeholder;
+  const { path, init } = requestOf(line, operation, {
+    ...examples,
+    ...params,
+    secret_placeholder: given,
   });
+  const headers = new Headers(init.headers);
+  if (authorization) headers.set("authorization", authorization);
+  if (type) headers.set("content-type", type);
+  return new Request(base + path, { ...init, headers, ...(body !== undefined && { body }) });
 }
 
 function nameOf({ operation, status, ...rest }: Exchange): string {

@@ -164,6 +164,7 @@ describe("failNext", () => {
     ["a misspelt name", { statuss: 500 }, /no statuss, but status, /],
     ["another drop", { drop: "afterwards" }, /"before" or "after"/],
     ["another stall", { stall: 100 }, /stalls with true/],
+    ["a fault that is no object", null as unknown as object, /must be an object/],
     ["a header that HTTP does not allow", { headers: { "x-a": "a\nb" } }, /headers/],
     ["a body that JSON does not hold", { body: { a: 1n } }, /body/],
   ])("refuses %s", (_name, fault, words) => {
@@ -231,6 +232,28 @@ describe("rateLimit", () => {
     }
     api.rateLimit({ limit: 3, remaining: 3 });
     await client.secrets.list(CONNECTOR);
+  });
+
+  it.each<[name: string, quota: object, option: string]>([
+    ["text", { limit: "x", remaining: 1 }, "limit"],
+    ["no limit", { remaining: 1 }, "limit"],
+    ["a limit of none", { limit: 0, remaining: 0 }, "limit"],
+    ["nothing left to count", { limit: 1 }, "remaining"],
+    ["less than nothing", { limit: 1, remaining: -1 }, "remaining"],
+    ["a part of a request", { limit: 1, remaining: 0.5 }, "remaining"],
+    ["NaN seconds", { limit: 1, remaining: 1, retryAfter: Number.NaN }, "retryAfter"],
+    ["endless seconds", { limit: 1, remaining: 1, retryAfter: Infinity }, "retryAfter"],
+    ["a misspelt name", { limit: 1, remaining: 1, retry_after: 1 }, "retry_after"],
+  ])("refuses %s, and the quota stays as it was", async (_name, quota, option) => {
+    const { api, client } = setup();
+    const set = () => Reflect.apply(api.rateLimit, undefined, [quota]);
+    expect(set).toThrow(expect.objectContaining({ name: "ConfigurationError", option }));
+    expect(await client.secrets.list(CONNECTOR)).toEqual({ count: 0, secrets: [] });
+  });
+
+  it.each([undefined, null, 5])("refuses %s for a quota", (quota) => {
+    const set = () => Reflect.apply(setup().api.rateLimit, undefined, [quota]);
+    expect(set).toThrow(ConfigurationError);
   });
 
   it("documented errors carry the quota of now; a 500 has no such headers, nor has a success", async () => {

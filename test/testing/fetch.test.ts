@@ -19,6 +19,14 @@ describe("fetch", () => {
     ["a URL", () => [new URL(url), { method: "POST", headers: new Headers(headers), body }]],
     ["bytes", () => [url, { method: "POST", headers, body: new TextEncoder().encode(body) }]],
     ["a Request", () => [new Request(url, { method: "POST", headers, body })]],
+    ["a Blob", () => [url, { method: "POST", headers, body: new Blob([body]) }]],
+    [
+      "what the client gives: no platform object, and a signal of another platform",
+      () => {
+        const signal = { aborted: false, addEventListener() {} } as unknown as AbortSignal;
+        return [url, { method: "POST", headers, body, redirect: "manual", signal }];
+      },
+    ],
     [
       "an init over a Request",
       () => [new Request(url, { method: "POST", body: "{}" }), { headers, body }],
@@ -165,6 +173,48 @@ describe("listen", () => {
     socket.end(Buffer.concat(message.map((part) => Buffer.from(part))));
     await once(socket.resume(), "close");
     expect(api.requests[0]?.body).toEqual(JSON.parse(body));
+  });
+
+  it.each(["/%zz", "/v1/teams/%E0%A4%A/connector_builder/connectors", "*", "//", "/?%zz=["])(
+    "answers a request for %s, and goes on",
+    async (target) => {
+      const api = setup();
+      const server = await api.listen();
+      onTestFinished(server.close);
+      const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+      socket.setEncoding("utf8");
+      let answer = "";
+      socket.on("data", (chunk) => {
+        answer += chunk;
+      });
+      socket.write(`GET ${target} HTTP/1.1\r\nhost: fake\r\nconnection: close\r\n\r\n`);
+      await once(socket, "close");
+      expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+      const client = createClient({ apiKey: "a-key", baseUrl: server.url });
+      expect(await client.secrets.list(CONNECTOR)).toHaveProperty("count", 1);
+    },
+  );
+
+  it("a header that Node refuses ends the connection, not the process", async () => {
+    const api = setup();
+    const server = await api.listen();
+    onTestFinished(server.close);
+    const client = createClient({ apiKey: "a-key", baseUrl: server.url, maxRetries: 0 });
+    api.failNext({ status: 204, headers: { trailer: "x-a" } });
+    const refused = client.secrets.list(CONNECTOR);
+    await expect(refused).rejects.toHaveProperty("name", "ConnectionError");
+    expect(await client.secrets.list(CONNECTOR)).toHaveProperty("count", 1);
+  });
+
+  it("takes an upload, bytes as they are", async () => {
+    const api = setup();
+    const server = await api.listen();
+    onTestFinished(server.close);
+    const client = createClient({ apiKey: "a-key", baseUrl: server.url });
+    const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => index % 256);
+    await client.connectors.uploadLogo({ ...CONNECTOR, logo: new Blob([bytes]) });
+    const [sent] = api.requests.map((request) => request.body as { logo: Blob });
+    expect(new Uint8Array((await sent?.logo.arrayBuffer()) ?? [])).toEqual(bytes);
   });
 
   it.each([

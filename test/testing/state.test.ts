@@ -200,6 +200,64 @@ it.each<[name: string, given: unknown[], words: RegExp]>([
   expect(create).toThrow(words);
 });
 
+it.each<[name: string, given: object, option: string]>([
+  ["a misspelt option", { connectors: [], tokn: "a" }, "tokn"],
+  ["no connectors", {}, "connectors"],
+  ["a blank token", { connectors: [], token: " " }, "token"],
+  ["a function for a token", { connectors: [], token: () => "a" }, "token"],
+  [
+    "a misspelt member of a connector",
+    { connectors: [CONNECTOR, { ...CONNECTOR, team_id: 1, secret: {} }] },
+    "connectors[1].secret",
+  ],
+  [
+    "a misspelt member of a log entry",
+    { connectors: [{ ...CONNECTOR, logs: [{ logtime: "2025-01-01T00:00:00Z" }] }] },
+    "connectors[0].logs[0].logtime",
+  ],
+  [
+    "a log entry at no time",
+    { connectors: [{ ...CONNECTOR, logs: [{}, { log_time: "yesterday" }] }] },
+    "connectors[0].logs[1].log_time",
+  ],
+  ["a connector twice", { connectors: [CONNECTOR, CONNECTOR] }, "connectors[1]"],
+  [
+    "too many secrets",
+    { connectors: [{ ...CONNECTOR, secrets: tooMany }] },
+    "connectors[0].secrets",
+  ],
+])("the error for %s has the option to blame", (_name, given, option) => {
+  const create = () => Reflect.apply(createFakeApi, undefined, [given]);
+  expect(create).toThrow(expect.objectContaining({ name: "ConfigurationError", option }));
+});
+
+it.each<[name: string, more: object, path: string]>([
+  ["a name", { name: "n".repeat(256) }, "connectors[0].name"],
+  ["a description", { description: 1 }, "connectors[0].description"],
+  ["a configuration", { configuration: [] }, "connectors[0].configuration"],
+  ["a Map for a configuration", { configuration: new Map() }, "connectors[0].configuration"],
+  ["logs", { logs: {} }, "connectors[0].logs"],
+  ["a status in a log", { logs: [{ status: 99 }] }, "connectors[0].logs[0].status"],
+  ["a secret's value", { secrets: { a: 1 } }, "connectors[0].secrets.a"],
+])("%s that breaks the contract is named, and not quoted", (_name, more, path) => {
+  const create = () =>
+    Reflect.apply(createFakeApi, undefined, [{ connectors: [{ ...CONNECTOR, ...more }] }]);
+  expect(create).toThrow(
+    expect.objectContaining({
+      name: "ValidationError",
+      operation: "createFakeApi",
+      issues: [expect.objectContaining({ path })],
+    }),
+  );
+});
+
+it("a secret's name that is too long is refused, and not quoted", () => {
+  const secrets = { ["my-secret-".repeat(26)]: "x" };
+  const create = () => createFakeApi({ connectors: [{ ...CONNECTOR, secrets }] });
+  expect(create).toThrow(ValidationError);
+  expect(create).not.toThrow(/my-secret/);
+});
+
 it("secrets() refuses a connector that is not there", () => {
   const api = createFakeApi({ connectors: [CONNECTOR] });
   expect(() => api.secrets(936506, "t3s70")).toThrow(ConfigurationError);

@@ -1,0 +1,165 @@
+// An operation without a state of its own, as the spec may gain it: no line of the fake knows it.
+import { expect, it, vi } from "vitest";
+import { createFakeApi } from "../../src/testing/index.ts";
+
+const { OPERATION, SUCCESS } = vi.hoisted(() => {
+  const integer = { type: "integer", minimum: 1n, maximum: 9223372036854775807n } as const;
+  const object = <T extends object>(properties: T, ...required: string[]) => {
+    return { type: "object", properties, required } as const;
+  };
+  const members = {
+    title: { type: "string", maxLength: 5 },
+    kinds: { type: "array", items: { enum: ["a", "b"] } },
+    nested: object({ id: integer, on: { type: "boolean" } }, "id"),
+  };
+  const OPERATION = {
+    path: "/v1/reports.all/{report-id}",
+    parameters: {
+      path: object({ "report-id": integer }, "report-id"),
+      query: object({
+        limit: { type: "integer", maximum: 10 },
+        ids: { type: "array", items: integer },
+        filter: object({ since: integer }),
+      }),
+      header: object({ "X-Mode": { type: "string", enum: ["fast"] } }, "X-Mode"),
+    },
+    body: object(members, "title"),
+  };
+  return { OPERATION, SUCCESS: { status: 202, body: { done: true } } };
+});
+
+vi.mock("../../generated/operations.ts", async (original) => {
+  const generated = await original<typeof import("../../generated/operations.ts")>();
+  const { body, ...bare } = OPERATION;
+  const comma = { array: { style: "form", explode: false } };
+  const path = (last: string) => `/v1/reports.all/${last}`;
+  const added = [
+    { ...OPERATION, operationId: "putReport", method: "PUT", bodyRequired: true },
+    { ...OPERATION, operationId: "patchReport", method: "PATCH", encoding: "form" },
+    { ...OPERATION, operationId: "postReport", method: "POST", encoding: "multipart" },
+    { ...bare, operationId: "getReport", method: "GET", querySerializer: comma },
+    { ...bare, operationId: "headReport", method: "HEAD" },
+    { operationId: "search", method: "GET", path: path("search"), parameters: {} },
+    { operationId: "toString", method: "DELETE", path: path("search"), parameters: {} },
+  ];
+  return { ...generated, OPERATIONS: [...generated.OPERATIONS, ...added] };
+});
+
+vi.mock("../../generated/examples.ts", async (original) => {
+  const generated = await original<typeof import("../../generated/examples.ts")>();
+  const ids = ["putReport", "patchReport", "postReport", "getReport", "headReport", "toString"];
+  const added = Object.fromEntries(ids.map((id) => [id, SUCCESS]));
+  const search = { status: 200, body: { found: [] } };
+  return { ...generated, SUCCESSES: { ...generated.SUCCESSES, ...added, search } };
+});
+
+const JSON_TYPE = "application/json";
+const FORM_TYPE = "application/x-www-form-urlencoded";
+
+interface Sent {
+  readonly path?: string;
+  readonly mode?: string;
+  readonly type?: string;
+  readonly body?: RequestInit["body"];
+}
+
+async function send(method: string, { path = "7", mode = "fast", type, body = null }: Sent = {}) {
+  const api = createFakeApi({ connectors: [] });
+  const response = await api.fetch(`http://fake/v1/reports.all/${path}`, {
+    method,
+    headers: {
+      authorization: "Bearer a-key",
+      "x-mode": mode,
+      ...(type && { "content-type": type }),
+    },
+    body,
+  });
+  const text = await response.text();
+  const answer = text ? JSON.parse(text) : undefined;
+  const recorded = api.requests[0]?.body;
+  return { status: response.status, answer, description: answer?.error?.description, recorded };
+}
+
+it("is answered with the documented example", async () => {
+  expect(await send("GET")).toMatchObject({ status: 202, answer: { done: true } });
+});
+
+it("HEAD is answered without a body", async () => {
+  expect(await send("HEAD")).toMatchObject({ status: 202, answer: undefined });
+});
+
+it("a concrete path comes before one with a parameter", async () => {
+  expect(await send("GET", { path: "search" })).toMatchObject({ answer: { found: [] } });
+});
+
+it("an operationId may be the name of anything", async () => {
+  expect(await send("DELETE", { path: "search" })).toMatchObject({ status: 202 });
+});
+
+it.each<[string, string, Sent]>([
+  ["an int64 in the path", "GET", { path: "9223372036854775807" }],
+  ["a query", "GET", { path: "7?limit=10&else=1" }],
+  ["a list with commas", "GET", { path: "7?ids=1,9223372036854775807" }],
+  ["a list of repeated names", "HEAD", { path: "7?ids=1&ids=2" }],
+  ["a list of one", "HEAD", { path: "7?ids=1" }],
+  ["an object in the query", "GET", { path: "7?filter[since]=3" }],
+  ["a form", "PATCH", { type: FORM_TYPE, body: "title=a&kinds=a&kinds=b" }],
+  ["an object in a form", "PATCH", { type: FORM_TYPE, body: 'title=a&nested={"id":1}' }],
+  ["no body, where none is required", "PATCH", {}],
+  [
+    "an int64 in a body",
+    "PUT",
+    { type: JSON_TYPE, body: '{"title":"a","nested":{"id":9223372036854775807}}' },
+  ],
+])("takes %s", async (_name, method, sent) => {
+  expect(await send(method, sent)).toMatchObject({ status: 202 });
+});
+
+it.each<[string, string, Sent, number, string | undefined]>([
+  ["text for a number in the path", "GET", { path: "a" }, 404, "report-id must be an integer"],
+  ["a number beyond int64", "GET", { path: "9223372036854775808" }, 404, "report-id must be"],
+  ["a dot for any character", "GET", { path: "../reportsXall/7" }, 404, undefined],
+  ["a query out of bounds", "GET", { path: "7?limit=11" }, 400, "limit must be"],
+  ["text for a number in the query", "GET", { path: "7?limit=" }, 400, "limit must be an integer"],
+  ["one value of a list", "GET", { path: "7?ids=1,a" }, 400, "ids[1] must be an integer"],
+  ["a name that is repeated", "GET", { path: "7?limit=1&limit=2" }, 400, "limit must be"],
+  ["a member of an object", "GET", { path: "7?filter[since]=x" }, 400, "filter.since must be"],
+  ["a header", "GET", { mode: "slow" }, 400, 'X-Mode must be one of "fast"'],
+  ["no body", "PUT", {}, 400, undefined],
+  ["a form for JSON", "PUT", { type: FORM_TYPE, body: "title=a" }, 400, undefined],
+  ["JSON for a form", "PATCH", { type: JSON_TYPE, body: '{"title":"a"}' }, 400, undefined],
+  ["a form without a member", "PATCH", { type: FORM_TYPE, body: "kinds=a" }, 422, "title is"],
+  ["a list in a form", "PATCH", { type: FORM_TYPE, body: "title=a&kinds=c" }, 422, "kinds[0] must"],
+  [
+    "a nested member",
+    "PUT",
+    { type: JSON_TYPE, body: '{"title":"a","nested":{"id":1,"on":1}}' },
+    422,
+    "nested.on must be a boolean",
+  ],
+  ["too long a text", "PUT", { type: JSON_TYPE, body: '{"title":"secret"}' }, 422, "title must be"],
+])("refuses %s, and says what is wrong", async (_name, method, sent, status, description) => {
+  const answer = await send(method, sent);
+  expect(answer.status).toBe(status);
+  if (description) expect(answer.description).toContain(description);
+  expect(answer.description ?? "").not.toContain("secret");
+});
+
+it("multipart is read part by part", async () => {
+  const form = new FormData();
+  form.append("title", "a");
+  form.append("kinds", "b");
+  form.append("nested", '{"id":1}');
+  form.append("file", new Blob(["bytes"]), "a.txt");
+  const { status, recorded } = await send("POST", { body: form });
+  expect(status).toBe(202);
+  expect(recorded).toMatchObject({ title: "a", kinds: "b", nested: '{"id":1}' });
+  expect((recorded as { file: unknown }).file).toBeInstanceOf(Blob);
+});
+
+it("requests has the members of a form, and JSON as it is", async () => {
+  const form = await send("PATCH", { type: FORM_TYPE, body: "title=%C3%BC+x&kinds=a&kinds=b" });
+  expect(form.recorded).toEqual({ title: "ü x", kinds: ["a", "b"] });
+  expect((await send("PUT", { type: JSON_TYPE, body: "null" })).recorded).toBeNull();
+  expect((await send("PUT", { type: JSON_TYPE, body: "{" })).recorded).toBe("{");
+});
