@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type ClientOptions, createClient } from "../../src/index.ts";
 import { envelope, KEY, rejection } from "../support/injected.ts";
-import { CALLS, LIST, type OperationId } from "../support/params.ts";
+import { CALLS, LIST } from "../support/params.ts";
 import { rawServer, readRequest, script, serve } from "../support/servers.ts";
 
 /** Repeats at once. */
