@@ -136,12 +136,12 @@ const RULES: Readonly<Record<string, (value: never, limit: never) => string | fa
       `be at most ${count(limit, "character")} long`,
     pattern: (value: unknown, pattern: RegExp) =>
       typeof value === "string" && !pattern.test(value) && `match ${pattern.source}`,
-    minimum: (value: number, limit: number) => isNumeric(value) && value < limit && `be ≥ ${limit}`,
-    maximum: (value: number, limit: number) => isNumeric(value) && value > limit && `be ≤ ${limit}`,
+    minimum: (value: number, limit: number) => isNumeric(value) && value < limit && `be at least ${limit}`,
+    maximum: (value: number, limit: number) => isNumeric(value) && value > limit && `be at most ${limit}`,
     exclusiveMinimum: (value: number, limit: number) =>
-      isNumeric(value) && value <= limit && `be > ${limit}`,
+      isNumeric(value) && value <= limit && `be more than ${limit}`,
     exclusiveMaximum: (value: number, limit: number) =>
-      isNumeric(value) && value >= limit && `be < ${limit}`,
+      isNumeric(value) && value >= limit && `be less than ${limit}`,
     minItems: (value: unknown, limit: number) =>
       Array.isArray(value) && value.length < limit && `have at least ${count(limit, "item")}`,
     maxItems: (value: unknown, limit: number) =>

@@ -11,7 +11,7 @@ const options: Record<string, string> = {
   "bench/index.mjs": "Options: --quick",
   "build.mjs": "It takes no options.",
   "check.mjs": "It takes no options.",
-  "demo/index.mjs": "It takes no options.",
+  "demo.mjs": "It takes no options.",
   "dev.mjs": "Options: --port <value>, --docs-port <value>",
   "docs/index.mjs": "Options: --build, --port <value>",
   "fake.mjs": "Options: --port <value>",

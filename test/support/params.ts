@@ -5,6 +5,7 @@ import type {
   CallOptions,
   Client,
   CreateSecretParams,
+  GetLogParams,
   operations,
   SecretList,
   UpdateConnectorParams,
@@ -33,7 +34,7 @@ const inSpec = ({ method, path }: Operation) =>
 export const PARAMS = byId((operation) => paramsOf(inSpec(operation)) as unknown as AnyParams);
 
 /** Each operation has only the members that it documents. */
-type AnyParams = CreateSecretParams & UpdateSecretParams & UpdateConnectorParams;
+type AnyParams = CreateSecretParams & UpdateSecretParams & UpdateConnectorParams & GetLogParams;
 
 /** The documented list of secrets. */
 export const LIST: SecretList = SUCCESSES.listConnectorSecrets.body as unknown as SecretList;
