@@ -157,7 +157,7 @@ describe("a ValidationError", () => {
       name: "ValidationError",
       operation: "createConnectorSecret",
       message:
-        "createConnectorSecret: team_id must be ≥ 1; " +
+        "createConnectorSecret: team_id must be at least 1; " +
         "connector_identifier must match ^[A-Za-z0-9_-]+$; " +
         "secret_name must be at most 255 characters long; secret_value must be a string.",
       issues: [
