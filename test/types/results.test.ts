@@ -88,14 +88,16 @@ describe("parameters", () => {
   });
 
   it("are those of the path and of the body, by the names of the wire", () => {
-    expectTypeOf<keyof CreateSecretParams>().toEqualTypeOf<
-      "team_id" | "connector_identifier" | "secret_name" | "secret_value"
+    expectTypeOf<"team_id" | "connector_identifier" | "secret_name" | "secret_value">().toExtend<
+      keyof CreateSecretParams
     >();
-    expectTypeOf<keyof UpdateSecretParams>().toEqualTypeOf<
+    expectTypeOf<
       "team_id" | "connector_identifier" | "secret_placeholder" | "secret_value"
+    >().toExtend<keyof UpdateSecretParams>();
+    expectTypeOf<Omit<CreateSecretParams, keyof ListSecretsParams>>().toExtend<
+      Pick<CreateSecretRequest, "secret_name" | "secret_value">
     >();
-    expectTypeOf<CreateSecretParams>().toExtend<CreateSecretRequest>();
-    expectTypeOf<UpdateSecretParams>().toExtend<UpdateSecretRequest>();
+    expectTypeOf<UpdateSecretParams>().toExtend<Pick<UpdateSecretRequest, "secret_value">>();
     expectTypeOf<components["schemas"]["SecretList"]>().toEqualTypeOf<SecretList>();
     expectTypeOf<typeof PATH>().toExtend<keyof paths>();
     expect(Object.keys(CREATE)).toEqual([...Object.keys(CONNECTOR), "secret_name", "secret_value"]);
