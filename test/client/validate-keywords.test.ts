@@ -208,7 +208,7 @@ describe("what JSON cannot hold is refused", () => {
     });
     await expect(call).rejects.toMatchObject({
       name: "ValidationError",
-      issues: [expect.objectContaining({ keyword: "json" })],
+      issues: [{ keyword: expect.stringMatching(/^(json|wellFormed)$/) }],
     });
   });
 });
