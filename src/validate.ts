@@ -123,9 +123,8 @@ export function check(
 const RULES: Readonly<Record<string, (value: never, limit: never) => string | false | undefined>> =
   {
     enum: (value: unknown, values: readonly unknown[]) =>
-      !values.some((one) => isSame(one, value)) &&
-      `be one of ${values.map((one) => JSON.stringify(one)).join(", ")}`,
-    const: (value: unknown, only: unknown) => !isSame(value, only) && `be ${JSON.stringify(only)}`,
+      !values.some((one) => isSame(one, value)) && `be one of ${values.map(textOf).join(", ")}`,
+    const: (value: unknown, only: unknown) => !isSame(value, only) && `be ${textOf(only)}`,
     minLength: (value: unknown, limit: number) =>
       typeof value === "string" &&
       !isLonger(value, limit - 1) &&
@@ -154,6 +153,8 @@ const isNumeric = (value: unknown) => typeof value === "number" || typeof value 
 const isSame = (one: unknown, other: unknown) =>
   // biome-ignore lint/suspicious/noDoubleEquals: 1n is not 1, but equals it
   one === other || (isNumeric(one) && isNumeric(other) && one == other);
+
+const textOf = (value: unknown) => (typeof value === "bigint" ? `${value}` : JSON.stringify(value));
 
 /** @param isPublic whether an error may show it */
 function checkText(value: string, { issues, secrets }: Findings, path: string, isPublic: boolean) {

@@ -192,6 +192,12 @@ describe("what is no number alone", () => {
     ["a bigint among the known numbers", { type: "integer", enum: [1, 2] }, 2n, []],
     ["a bigint that is not known", { type: "integer", enum: [1, 2] }, 3n, [" enum"]],
     ["a number against an exact one", { type: "integer", format: "int64", const: 5n }, 5, []],
+    [
+      "another number than an exact one",
+      { type: "integer", format: "int64", const: 5n },
+      6,
+      [" const"],
+    ],
     ["digits are no number", { type: ["integer", "string"], enum: [1] }, "1", [" enum"]],
     [
       "the last digit of an int64",

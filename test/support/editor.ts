@@ -53,3 +53,12 @@ export function docstringsAt(source: string): string[] {
     return texts.map(ts.displayPartsToString).join("\n");
   });
 }
+
+/** The signature of the name at each place. */
+export function hoversAt(source: string): string[] {
+  const { service, positions } = open(source);
+  return positions.map((position) => {
+    const found = service.getQuickInfoAtPosition(FILE, position);
+    return ts.displayPartsToString(found?.displayParts);
+  });
+}

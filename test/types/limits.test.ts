@@ -1,34 +1,34 @@
 // An editor shows the limits of a parameter, where the caller writes it.
 import { expect, it } from "vitest";
+import { limitsInWords } from "../../scripts/generate/limits.mjs";
+import { membersOf } from "../support/calls.ts";
+import { operations } from "../support/contract.ts";
 import { docstringsAt } from "../support/editor.ts";
 
-const TEAM = "An integer from 1 to 9223372036854775807.";
-const CONNECTOR = "At most 100 characters, matching `^[A-Za-z0-9_-]+$`.";
-const NAME = "At most 255 characters.";
-const VALUE = "At most 10000 characters.";
-const PLACEHOLDER = "At most 100 characters.";
+/** Each parameter of each method, with the words for its limits. */
+const LIMITS = Object.values(operations)
+  .filter((operation) => operation["x-method"])
+  .flatMap((operation) =>
+    membersOf(operation)
+      .filter(({ path, schema }) => path.length === 1 && schema.format !== "int64")
+      .map(({ path, schema }) => [operation["x-method"], path[0], limitsInWords(schema)]),
+  );
 
-const LIMITS = [
-  ["list", "team_id", TEAM],
-  ["list", "connector_identifier", CONNECTOR],
-  ["create", "team_id", TEAM],
-  ["create", "secret_name", NAME],
-  ["create", "secret_value", VALUE],
-  ["set", "secret_name", NAME],
-  ["set", "secret_value", VALUE],
-  ["sync", "connector_identifier", CONNECTOR],
-  ["update", "secret_placeholder", PLACEHOLDER],
-  ["update", "secret_value", VALUE],
-  ["delete", "team_id", TEAM],
-  ["delete", "secret_placeholder", PLACEHOLDER],
+/** What is written by hand, and an int64, which no number of JavaScript holds. */
+const MORE = [
+  ["secrets.list", "team_id", "An integer from 1 to 9223372036854775807."],
+  ["secrets.set", "secret_name", "At most "],
+  ["secrets.set", "secret_value", "At most "],
+  ["secrets.sync", "connector_identifier", "At most "],
 ];
 
 it("an editor shows the limits of each parameter", { timeout: 60_000 }, () => {
-  const calls = LIMITS.map(([method, name]) => `secrets.${method}({ |${name}: undefined });`);
+  const all = [...LIMITS, ...MORE];
+  const calls = all.map(([method, name]) => `client.${method}({ |${name}: undefined });`);
   const shown = docstringsAt(`
-    import type { Secrets } from "../../src/index.ts";
-    declare const secrets: Secrets;
+    import type { Client } from "../../src/index.ts";
+    declare const client: Client;
     ${calls.join("\n")}
   `);
-  expect(shown).toEqual(LIMITS.map(([, , want]) => expect.stringContaining(want ?? "")));
+  expect(shown).toEqual(all.map(([, , want]) => expect.stringContaining(String(want))));
 });

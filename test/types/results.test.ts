@@ -18,9 +18,11 @@ import {
   type UpdateSecretRequest,
   type WithResponse,
 } from "../../src/index.ts";
-import { CONNECTOR, LIST, PARAMS } from "../support/params.ts";
+import { CONNECTOR, LIST, SECRET } from "../support/params.ts";
 
 const PATH = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
+
+const CREATE = { ...CONNECTOR, secret_name: "client_id", secret_value: "value" };
 
 const answering = (make: () => Response) =>
   createClient({ apiKey: "an-api-key", fetch: async () => make() });
@@ -29,8 +31,8 @@ const empty = answering(() => new Response(null, { status: 204 }));
 
 describe("a result", () => {
   it("of list and create is the list", async () => {
-    const list = listing.secrets.list(PARAMS.listConnectorSecrets);
-    const created = listing.secrets.create(PARAMS.createConnectorSecret);
+    const list = listing.secrets.list(CONNECTOR);
+    const created = listing.secrets.create(CREATE);
     expectTypeOf(list).toEqualTypeOf<ApiPromise<SecretList>>();
     expectTypeOf(created).toEqualTypeOf<ApiPromise<SecretList>>();
     const { count, secrets } = await list;
@@ -41,8 +43,8 @@ describe("a result", () => {
   });
 
   it("of update and delete is nothing", async () => {
-    const updated = empty.secrets.update(PARAMS.updateConnectorSecret);
-    const deleted = empty.secrets.delete(PARAMS.deleteConnectorSecret);
+    const updated = empty.secrets.update({ ...SECRET, secret_value: "v" });
+    const deleted = empty.secrets.delete(SECRET);
     expectTypeOf(updated).toEqualTypeOf<ApiPromise<void>>();
     expectTypeOf(deleted).toEqualTypeOf<ApiPromise<void>>();
     expect([await updated, await deleted]).toEqual([undefined, undefined]);
@@ -62,7 +64,7 @@ describe("a result", () => {
       requestId: undefined,
       status: 200,
     });
-    const none = empty.secrets.delete(PARAMS.deleteConnectorSecret).withResponse();
+    const none = empty.secrets.delete(SECRET).withResponse();
     expectTypeOf((await none).data).toEqualTypeOf<void>();
   });
 
@@ -86,21 +88,19 @@ describe("parameters", () => {
   });
 
   it("are those of the path and of the body, by the names of the wire", () => {
-    expectTypeOf<keyof CreateSecretParams>().toEqualTypeOf<
-      "team_id" | "connector_identifier" | "secret_name" | "secret_value"
+    expectTypeOf<"team_id" | "connector_identifier" | "secret_name" | "secret_value">().toExtend<
+      keyof CreateSecretParams
     >();
-    expectTypeOf<keyof UpdateSecretParams>().toEqualTypeOf<
+    expectTypeOf<
       "team_id" | "connector_identifier" | "secret_placeholder" | "secret_value"
+    >().toExtend<keyof UpdateSecretParams>();
+    expectTypeOf<Omit<CreateSecretParams, keyof ListSecretsParams>>().toExtend<
+      Pick<CreateSecretRequest, "secret_name" | "secret_value">
     >();
-    expectTypeOf<CreateSecretParams>().toExtend<CreateSecretRequest>();
-    expectTypeOf<UpdateSecretParams>().toExtend<UpdateSecretRequest>();
+    expectTypeOf<UpdateSecretParams>().toExtend<Pick<UpdateSecretRequest, "secret_value">>();
     expectTypeOf<components["schemas"]["SecretList"]>().toEqualTypeOf<SecretList>();
     expectTypeOf<typeof PATH>().toExtend<keyof paths>();
-    expect(Object.keys(PARAMS.createConnectorSecret)).toEqual([
-      ...Object.keys(CONNECTOR),
-      "secret_name",
-      "secret_value",
-    ]);
+    expect(Object.keys(CREATE)).toEqual([...Object.keys(CONNECTOR), "secret_name", "secret_value"]);
   });
 });
 
