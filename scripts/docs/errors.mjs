@@ -1,6 +1,7 @@
 // The table of errors. It is measured: the client itself is given each status and each failure.
 import { build } from "esbuild";
 import { resolve } from "../generate/spec.mjs";
+import { exampleOf } from "./samples.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
 /** @typedef {typeof import("../../src/index.ts")} Package */
@@ -55,8 +56,7 @@ export function codesByStatus(spec) {
       Object.entries(operation?.responses ?? {}),
     )) {
       const { content, description } = resolve(spec, node);
-      const [example] = Object.values(content?.["application/json"]?.examples ?? {});
-      const envelope = example && resolve(spec, example).value;
+      const envelope = exampleOf(spec, content?.["application/json"] ?? {});
       if (!envelope?.error?.code) continue;
       found.set(Number(status), { code: envelope.error.code, description, envelope });
     }

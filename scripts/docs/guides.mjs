@@ -10,7 +10,7 @@ import { errorTable } from "./errors.mjs";
 const FOLDER = new URL("../../openapi/guides/", import.meta.url);
 
 /** In the order of the page; those of the spec stand between the two lists. */
-export const FIRST = ["install", "set-up-a-connector", "command-line"];
+export const FIRST = ["install", "command-line"];
 export const LAST = [
   "push-a-set-of-secrets",
   "files-of-secrets",

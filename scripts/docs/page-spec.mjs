@@ -15,9 +15,7 @@ export function renderPageSpec(contract, guides) {
   const spec = structuredClone(contract);
   for (const { operation, ...place } of operationsOf(spec)) {
     operation["x-codeSamples"] = samplesOf(spec, { ...place, operation });
-    // The page leaves out the link of an operation.
-    const { description, url } = operation.externalDocs ?? {};
-    if (url) operation.description += `\n\n[${description ?? url}](${url})`;
+    operation.description += `\n\n${linksOf(operation)}`;
   }
   for (const schema of Object.values(spec.components.schemas)) listKnownValues(spec, schema);
 
@@ -25,7 +23,7 @@ export function renderPageSpec(contract, guides) {
   for (const tag of resources) tag.description += `\n\n${contentsOf(spec, tag.name)}`;
   const groups = [
     { name: "Start", tags: guides.start.map(asTag) },
-    { name: "The API", tags: guides.api.map(asTag) },
+    { name: "Guides", tags: guides.api.map(asTag) },
     { name: "Operations", tags: resources },
     { name: "More", tags: guides.more.map(asTag) },
   ];
@@ -35,6 +33,23 @@ export function renderPageSpec(contract, guides) {
   });
   spec.info.description = introductionOf(spec, resources);
   return JSON.stringify(spec, forPage);
+}
+
+/**
+ * The page itself leaves out the link of an operation.
+ * @param {Node} operation
+ */
+function linksOf({ externalDocs, "x-method": name }) {
+  const [resource = "", verb] = name?.split(".") ?? [];
+  const type = `${resource.charAt(0).toUpperCase()}${resource.slice(1)}`;
+  const file = `reference/interfaces/supermetrics-connector-builder.${type}.html`;
+  const { description = "Supermetrics' own page of this operation", url } = externalDocs ?? {};
+  return [
+    name && `[\`client.${name}\`](${file}#${verb?.toLowerCase()})`,
+    url && `[${description}](${url})`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** @param {import("./guides.mjs").Guide} guide */
@@ -52,10 +67,6 @@ const toRoute = (_link, slug) => `](#/${slug})`;
 /** What a reader meets first. @param {Node} spec @param {Node[]} resources */
 function introductionOf({ info, ...spec }, resources) {
   return `${info.description.trim()}
-
-\`\`\`sh
-npm install supermetrics-connector-builder
-\`\`\`
 
 - **[Try it](try.html)** in this browser: lose an answer, and see that nothing is stored twice.
 - **[TypeScript reference](reference/index.html)**: every class, method, option and type.

@@ -167,7 +167,7 @@ function resultOf(spec, operation) {
  * Of a parameter or a media type.
  * @param {Node} spec @param {Node} node @returns {any}
  */
-function exampleOf(spec, node) {
+export function exampleOf(spec, node) {
   if (node.example !== undefined) return node.example;
   const [first] = Object.values(node.examples ?? {});
   if (first) return resolve(spec, first).value;
