@@ -18,7 +18,7 @@ const GROUND = "#1b1d24";
 const [CHAR, LINE, EDGE, HEAD] = [8.43, 20, 20, 38];
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are told what to do by them.
-const CONTROL = /\u001b\[([?\d;]*)([A-Za-z])|\u001b\][^\u0007]*\u0007|[\r\n]|[^]/gu;
+const CONTROL = /\u001b\[([?\d;]*)([A-Za-z])|\u001b\][^\u0007]*\u0007|[\r\n]|./gsu;
 
 /**
  * Follows the output as a terminal would: it may go back and draw over what it drew.
@@ -33,7 +33,8 @@ export function screenOf(output) {
   let style = {};
   for (const [text, numbers = "", command] of output.matchAll(CONTROL)) {
     const count = Number(numbers || 1);
-    const line = (lines[row] ??= []);
+    lines[row] ??= [];
+    const line = lines[row] ?? [];
     if (text === "\r") column = 0;
     else if (text === "\n") row += 1;
     else if (command === "A") row = Math.max(row - count, 0);
@@ -91,8 +92,8 @@ export function drawTerminal(screen, title) {
     (colour, index) => `<circle cx="${EDGE + index * 18}" cy="19" r="6" fill="${colour}"/>`,
   );
   const rows = lines.flatMap((line, row) => runsOf(line).map((run) => drawRun(run, row)));
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(title)}">
-<title>${escape(title)}</title>
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">
+<title>${escaped(title)}</title>
 <rect width="${width}" height="${height}" rx="10" fill="${GROUND}"/>
 ${dots.join("")}
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" xml:space="preserve">
@@ -133,9 +134,9 @@ function drawRun({ column, text, style }, row) {
     // The picture looks the same whatever font is there.
     `textLength="${([...shown].length * CHAR).toFixed(1)}"`,
   ];
-  return `<text x="${x}" y="${y}" ${looks.filter(Boolean).join(" ")}>${escape(shown)}</text>`;
+  return `<text x="${x}" y="${y}" ${looks.filter(Boolean).join(" ")}>${escaped(shown)}</text>`;
 }
 
 /** @param {string} text */
-const escape = (text) =>
+const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
