@@ -1,9 +1,9 @@
 import type { Resources } from "../generated/methods.ts";
 import { bind } from "./bind.ts";
 import { createHttp, type HttpClient } from "./http/client.ts";
-import { type Logs, logsMethods } from "./logs.ts";
+import { type LogsClient, logsMethods } from "./logs.ts";
 import type { ClientOptions } from "./options.ts";
-import { type Secrets, secretsMethods } from "./secrets/index.ts";
+import { type SecretsClient, secretsMethods } from "./secrets/index.ts";
 import { readClientOptions } from "./settings.ts";
 
 /**
@@ -16,8 +16,10 @@ import { readClientOptions } from "./settings.ts";
  * caller's abort rejects with the signal's own reason.
  */
 export interface Client extends Resources {
-  readonly logs: Logs;
-  readonly secrets: Secrets;
+  /** Reads what a connector did. */
+  readonly logs: LogsClient;
+  /** Creates, lists, rotates and removes the secrets of a connector. */
+  readonly secrets: SecretsClient;
   /**
    * An openapi-fetch client, typed by the spec: the way to call an operation that has no method. It
    * shares the credential, the time limit, the repeats (POST and PATCH as `create`, the others as
@@ -30,6 +32,12 @@ export interface Client extends Resources {
 
 /**
  * Makes a client. No request is sent.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({ apiKey: process.env.SUPERMETRICS_API_KEY });
+ * const { connectors } = await client.connectors.list({ team_id: 936506 });
+ * ```
  *
  * @throws {ConfigurationError} for options that cannot work
  */

@@ -2,10 +2,10 @@
 // text.
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { renderJson } from "../generate/json.mjs";
 import { lintSpec } from "../generate/lint.mjs";
 import { readSpec } from "../generate/spec.mjs";
+import { ROOT, SPEC } from "../support/script.mjs";
 import { readGuides } from "./guides.mjs";
 import { renderMarkdown } from "./markdown.mjs";
 import { renderPage } from "./page.mjs";
@@ -13,8 +13,6 @@ import { renderPageSpec } from "./page-spec.mjs";
 import { renderPlayground } from "./playground.mjs";
 import { buildReference } from "./reference.mjs";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-export const SPEC = join(ROOT, "openapi/openapi.yaml");
 export const DOCS = join(ROOT, "docs");
 
 /**

@@ -64,6 +64,9 @@ function tend() {
     pre.dataset.shown = "";
     addCopy(pre, highlight(pre));
   }
+  for (const button of all('[data-component-name="Search/SearchInput"] button:not([aria-label])')) {
+    button.ariaLabel = "Clear";
+  }
   // Redocly goes from h2 to h4.
   for (const heading of all("main :is(h4, h5, h6):not([aria-level])")) {
     heading.setAttribute("aria-level", String(Number(heading.tagName[1]) - 1));

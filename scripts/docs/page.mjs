@@ -1,7 +1,7 @@
 // The page of the spec: Redocly's, made ours. Nothing comes from outside, and all can read it.
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { GenerateError } from "../generate/spec.mjs";
-import { runTool } from "../run-tool.mjs";
+import { runTool } from "../support/run.mjs";
 import { asset, bar, ICON } from "./site.mjs";
 
 /** The browser itself refuses whatever would leave the page. */

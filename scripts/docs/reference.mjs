@@ -9,7 +9,8 @@ import {
   TSConfigReader,
   TypeDocReader,
 } from "typedoc";
-import { GenerateError, operationsOf } from "../generate/spec.mjs";
+import ts from "typescript";
+import { GenerateError, operationsOf, resolve } from "../generate/spec.mjs";
 import { slugOf } from "./guides.mjs";
 import { typeScriptOf } from "./samples.mjs";
 
@@ -27,6 +28,11 @@ export async function buildReference(spec, folder) {
     new TypeDocReader(),
     new TSConfigReader(),
   ]);
+  /** @type {Map<import("typedoc").SignatureReflection, string[]>} */
+  const thrown = new Map();
+  app.converter.on(Converter.EVENT_CREATE_SIGNATURE, (_context, signature, declaration) => {
+    if (declaration) thrown.set(signature, thrownBy(declaration));
+  });
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     const interfaces = project.getReflectionsByKind(ReflectionKind.Interface);
     for (const reflection of interfaces) {
@@ -37,6 +43,11 @@ export async function buildReference(spec, folder) {
       ]);
     }
     for (const operation of operationsOf(spec)) addExample(interfaces, spec, operation);
+    for (const [signature, names] of thrown) linkThrown(project, signature, names);
+    for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
+      const comment = member.comment ?? descriptionOf(spec, member.name);
+      if (comment) member.comment = comment;
+    }
   });
   const project = await app.convert();
   if (project) app.validate(project);
@@ -66,4 +77,42 @@ function addExample(interfaces, spec, { operation, ...place }) {
     new CommentTag("@example", [{ kind: "code", text: `\`\`\`ts\n${sample}\`\`\`` }]),
     new CommentTag("@see", [{ kind: "text", text: `[${summary}](../../index.html${route})` }]),
   );
+}
+
+/** TypeDoc drops the class of a `@throws {Class}`. @param {import("typescript").Node} declaration */
+function thrownBy(declaration) {
+  return ts
+    .getJSDocTags(declaration)
+    .filter(ts.isJSDocThrowsTag)
+    .map(({ typeExpression }) => typeExpression?.type.getText() ?? "");
+}
+
+/**
+ * @param {import("typedoc").ProjectReflection} project
+ * @param {import("typedoc").SignatureReflection} signature @param {string[]} names of its classes
+ */
+function linkThrown(project, { comment }, names) {
+  for (const [index, tag] of comment?.getTags("@throws").entries() ?? []) {
+    const name = names[index];
+    const classes = project.getReflectionsByKind(ReflectionKind.Class);
+    const target = classes.find((reflection) => reflection.name === name);
+    if (!name || !target) continue;
+    tag.content.unshift(
+      { kind: "inline-tag", tag: "@link", text: name, target },
+      { kind: "text", text: " " },
+    );
+  }
+}
+
+/**
+ * A member of the spec that only refers to a component has no words of its own.
+ * @param {import("../generate/spec.mjs").Node} spec @param {string} name of the member
+ */
+function descriptionOf(spec, name) {
+  for (const { properties } of Object.values(spec.components.schemas)) {
+    const [first] = properties?.[name]?.anyOf ?? [];
+    const text = first && resolve(spec, first).description;
+    if (text) return new Comment([{ kind: "text", text }]);
+  }
+  return undefined;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { renderPlayground } from "../docs/playground.mjs";
-import { findChromium } from "../runtimes/chromium.mjs";
+import { findChromium } from "../support/chromium.mjs";
 import { drawPipeline } from "./pipeline.mjs";
 import { describePng, shootPlayground } from "./playground.mjs";
 import { recordPush } from "./push.mjs";

@@ -3,9 +3,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { buildDocs } from "../../scripts/docs/build.mjs";
-import { serveFolder } from "../../scripts/docs/serve.mjs";
+import { serveFolder } from "../../scripts/support/serve.mjs";
 import { chromiumPath } from "./chromium.ts";
 
 export const VIEWS = {
@@ -76,20 +77,24 @@ async function openPage(
   return { page, faults };
 }
 
-/** Serious findings of axe: which rule, and where. */
-export async function findingsOf(page: Page): Promise<string[]> {
-  const { default: axe } = await import("axe-core");
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as AxeWindow).axe.run();
+/**
+ * Serious findings of axe: which rule, and where.
+ *
+ * @param part a selector, where the rest of the page has been looked at before
+ */
+export async function findingsOf(page: Page, part = "html"): Promise<string[]> {
+  const hasAxe = await page.evaluate(() => "axe" in globalThis);
+  if (!hasAxe) await page.evaluate(axe.source);
+  return page.evaluate(async (selector) => {
+    const { violations } = await (globalThis as unknown as AxeWindow).axe.run(selector);
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .flatMap(({ id, nodes }) =>
         nodes.map(({ target, any }) => `${id}: ${target.join(" ")}: ${any[0]?.message ?? ""}`),
       );
-  });
+  }, part);
 }
 
 interface AxeWindow {
-  readonly axe: { run(): Promise<import("axe-core").AxeResults> };
+  readonly axe: { run(selector: string): Promise<axe.AxeResults> };
 }
