@@ -21,7 +21,7 @@ export async function recordPush() {
   await writeFile(join(cwd, ".env"), "client_id=an-id\nclient_secret=a-secret\n");
   try {
     const terminal = spawn(process.execPath, [CLI, ...COMMAND.split(" ").slice(1)], {
-      cols: 80,
+      cols: 100,
       rows: 24,
       cwd,
       env: {

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { slugOf } from "../../scripts/docs/guides.mjs";
+import { descriptionOf, shootPlayground } from "../../scripts/pictures/playground.mjs";
 import { chromiumPath, withoutChromium } from "../support/chromium.ts";
 import { contract, operations } from "../support/contract.ts";
 import { type Docs, findingsOf, type OpenPage, openDocs, VIEWS } from "../support/docs.ts";
@@ -214,6 +215,7 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
     const section = sectionOf(page, route);
     await section.getByRole("tab", { name: "409" }).click();
     const code = section.getByRole("row", { name: "CONFLICT_ERROR" });
+    await section.getByRole("button", { name: /error/ }).first().waitFor();
     for (const button of await section.getByRole("button", { name: /error/ }).all()) {
       if ((await code.count()) > 0) break;
       await button.click();
@@ -296,6 +298,13 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
     await page.locator(".tsd-page-title").waitFor();
     await page.getByRole("link", { name: "API", exact: true }).first().click();
     await page.getByRole("heading", { name: info.title }).waitFor();
+  });
+
+  test("the picture of the README shows what the playground shows", async () => {
+    const { text } = await shootPlayground(docs.browser, `${docs.url}/try.html`);
+    const picture = await readFile(new URL("../../.github/try.png", import.meta.url));
+    expect(descriptionOf(picture), "renew it with `npm run pictures`").toBe(text);
+    expect(text).toContain("answer lost");
   });
 
   test("llms.txt leads to every guide and every operation", async () => {

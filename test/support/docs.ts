@@ -19,6 +19,7 @@ export const VIEWS = {
 export interface Docs {
   readonly folder: string;
   readonly url: string;
+  readonly browser: Browser;
   /** Tells open pages to load themselves again. */
   readonly reload: () => void;
   readonly open: (view: BrowserContextOptions, path?: string) => Promise<OpenPage>;
@@ -44,6 +45,7 @@ export async function openDocs(): Promise<Docs> {
   return {
     folder,
     url: server.url,
+    browser,
     reload: () => server.reload(),
     open: (view, path = "index.html") => openPage(browser, view, server.url, path),
     async close() {
