@@ -1,9 +1,9 @@
 import type { Resources } from "../generated/methods.ts";
 import { bind } from "./bind.ts";
 import { createHttp, type HttpClient } from "./http/client.ts";
-import { type LogsClient, logsMethods } from "./logs.ts";
+import { type Logs, logsMethods } from "./logs.ts";
 import type { ClientOptions } from "./options.ts";
-import { type SecretsClient, secretsMethods } from "./secrets/index.ts";
+import { type Secrets, secretsMethods } from "./secrets/index.ts";
 import { readClientOptions } from "./settings.ts";
 
 /**
@@ -17,9 +17,9 @@ import { readClientOptions } from "./settings.ts";
  */
 export interface Client extends Resources {
   /** Reads what a connector did. */
-  readonly logs: LogsClient;
+  readonly logs: Logs;
   /** Creates, lists, rotates and removes the secrets of a connector. */
-  readonly secrets: SecretsClient;
+  readonly secrets: Secrets;
   /**
    * An openapi-fetch client, typed by the spec: the way to call an operation that has no method. It
    * shares the credential, the time limit, the repeats (POST and PATCH as `create`, the others as
