@@ -10,8 +10,8 @@ import { errorTable } from "./errors.mjs";
 const FOLDER = new URL("../../openapi/guides/", import.meta.url);
 
 /** In the order of the page; those of the spec stand between the two lists. */
-export const FIRST = ["install", "command-line"];
-export const LAST = [
+const FIRST = ["install", "command-line"];
+const LAST = [
   "push-a-set-of-secrets",
   "files-of-secrets",
   "continuous-integration",

@@ -98,7 +98,7 @@ function listKnownValues(spec, schema) {
   const { "x-extensible-enum": values, "x-enumDescriptions": described = {} } = schema;
   if (!values) return;
   const statuses = [...codesByStatus(spec)].map(([status, { code, description }]) => {
-    return [code, `${status}. ${description.trim().replaceAll("\n", " ")}`];
+    return [code, `Status ${status}. ${description.trim().replaceAll("\n", " ")}`];
   });
   /** @type {Record<string, string>} */
   const shown = Object.fromEntries(statuses);
@@ -106,7 +106,7 @@ function listKnownValues(spec, schema) {
   schema["x-enumDescriptions"] = Object.fromEntries(
     values.map((/** @type {string} */ value) => [
       value,
-      described[value] ?? shown[value] ?? "Known, without a status of its own.",
+      described[value] ?? shown[value] ?? "Documented without a status.",
     ]),
   );
   delete schema["x-extensible-enum"];

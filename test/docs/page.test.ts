@@ -146,24 +146,27 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
       expect(faults).toEqual([]);
     });
 
-    test("the TypeScript reference begins at createClient and has nothing serious for axe", async () => {
-      const { page, faults } = await open(view, "reference/index.html");
-      const [first] = await page.locator(".col-content p a").allTextContents();
-      expect(first).toBe("createClient");
-      const name = "supermetrics-connector-builder";
-      for (const path of [
-        "index.html",
-        `modules/${name}.html`,
-        `functions/${name}.createClient.html`,
-        `interfaces/${name}.Secrets.html`,
-        `classes/${name}.SyncError.html`,
-      ]) {
-        await page.goto(`${docs.url}/reference/${path}`);
-        await page.locator("[role=main] h1").waitFor();
-        expect(await findingsOf(page), path).toEqual([]);
-      }
-      expect(faults).toEqual([]);
-    });
+    test.runIf(isLookedAt)(
+      "the TypeScript reference begins at createClient and has nothing serious for axe",
+      async () => {
+        const { page, faults } = await open(view, "reference/index.html");
+        const [first] = await page.locator(".col-content p a").allTextContents();
+        expect(first).toBe("createClient");
+        const name = "supermetrics-connector-builder";
+        for (const path of [
+          "index.html",
+          `modules/${name}.html`,
+          `functions/${name}.createClient.html`,
+          `interfaces/${name}.Secrets.html`,
+          `classes/${name}.SyncError.html`,
+        ]) {
+          await page.goto(`${docs.url}/reference/${path}`);
+          await page.locator("[role=main] h1").waitFor();
+          expect(await findingsOf(page), path).toEqual([]);
+        }
+        expect(faults).toEqual([]);
+      },
+    );
   });
 
   test("the search can be reached with Tab, and opens with Enter", async () => {
@@ -214,13 +217,10 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
     const { page } = await open("desktop, light", `index.html${route}`);
     const section = sectionOf(page, route);
     await section.getByRole("tab", { name: "409" }).click();
-    const code = section.getByRole("row", { name: "CONFLICT_ERROR" });
-    await section.getByRole("button", { name: /error/ }).first().waitFor();
-    for (const button of await section.getByRole("button", { name: /error/ }).all()) {
-      if ((await code.count()) > 0) break;
-      await button.click();
-    }
-    await code.first().waitFor();
+    // The table is drawn when it is scrolled to.
+    await section.getByText("the one to branch on").first().scrollIntoViewIfNeeded();
+    const row = section.getByRole("row", { name: "CONFLICT_ERROR" });
+    expect(await row.first().innerText()).toContain("Status 409.");
   });
 
   test("code in a guide is coloured, and can be copied", async () => {
