@@ -65,7 +65,10 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
 
     test("the top tells the name, how to install, and every operation", async () => {
       const { page, faults } = await open(view);
-      await page.getByRole("heading", { name: info.title }).waitFor();
+      const title = page.locator("main").getByRole("heading", { name: info.title });
+      await title.waitFor();
+      const bar = await page.getByRole("banner").boundingBox();
+      expect((await title.boundingBox())?.y).toBeGreaterThanOrEqual(bar?.height ?? 0);
       await page.getByText("npm install supermetrics-connector-builder").first().waitFor();
       for (const { route, summary } of routes) {
         const link = page.locator(`main li a[href="${route}"]`, { hasText: summary });
