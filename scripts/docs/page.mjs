@@ -47,7 +47,9 @@ export async function renderPage(spec, scratch) {
 
 /** @param {string} page */
 async function finish(page) {
-  const [site, style, script] = await Promise.all(["site.css", "page.css", "in-page.js"].map(asset));
+  const [site, style, script] = await Promise.all(
+    ["site.css", "page.css", "in-page.js"].map(asset),
+  );
   const head = [
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="color-scheme" content="light dark">',

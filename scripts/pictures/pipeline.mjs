@@ -26,14 +26,16 @@ export function drawPipeline() {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${whole}" height="${HEIGHT}" viewBox="0 0 ${whole} ${HEIGHT}" role="img">
 <title>${[...STEPS, RESULTS.join(" · ")].join(" → ")}</title>
 <style>
-  rect { fill: #fbfbfc; stroke: #c4c6d1 }
-  .source rect { fill: #1d5fd1; stroke: none } .source text { fill: #fff }
-  .result rect { fill: #e8f0fd; stroke: #8eb4f0 }
-  text { fill: #1a1c21; font: 600 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; text-anchor: middle }
-  path { fill: none; stroke: #7a7d8c; stroke-width: 1.5 }
+  svg { --box: #fbfbfc; --line: #c4c6d1; --made: #e8f0fd; --edge: #8eb4f0; --text: #1a1c21 }
   @media (prefers-color-scheme: dark) {
-    rect { fill: #2a2b33; stroke: #555761 } .result rect { fill: #1f3353; stroke: #3f6db3 } text { fill: #fbfbfc }
+    svg { --box: #2a2b33; --line: #555761; --made: #1f3353; --edge: #3f6db3; --text: #fbfbfc }
   }
+  rect { fill: var(--box); stroke: var(--line) }
+  text { fill: var(--text); font: 600 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; text-anchor: middle }
+  path { fill: none; stroke: #7a7d8c; stroke-width: 1.5 }
+  .source rect { fill: #1d5fd1; stroke: none }
+  .source text { fill: #fff }
+  .result rect { fill: var(--made); stroke: var(--edge) }
 </style>
 <defs><marker id="end" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M1 1l6 3-6 3" /></marker></defs>
 ${parts.join("\n")}
