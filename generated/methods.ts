@@ -586,7 +586,10 @@ export interface Secrets {
 
 /** A method for each operation of the spec. */
 export interface Resources {
+  /** The operations on connectors. */
   readonly connectors: Connectors;
+  /** The operations on logs. */
   readonly logs: Logs;
+  /** The operations on secrets. */
   readonly secrets: Secrets;
 }

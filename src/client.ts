@@ -16,7 +16,9 @@ import { readClientOptions } from "./settings.ts";
  * caller's abort rejects with the signal's own reason.
  */
 export interface Client extends Resources {
+  /** Reads what a connector did. */
   readonly logs: Logs;
+  /** Creates, lists, rotates and removes the secrets of a connector. */
   readonly secrets: Secrets;
   /**
    * An openapi-fetch client, typed by the spec: the way to call an operation that has no method. It
@@ -30,6 +32,12 @@ export interface Client extends Resources {
 
 /**
  * Makes a client. No request is sent.
+ *
+ * @example
+ * ```ts
+ * const client = createClient({ apiKey: process.env.SUPERMETRICS_API_KEY });
+ * const { connectors } = await client.connectors.list({ team_id: 936506 });
+ * ```
  *
  * @throws {ConfigurationError} for options that cannot work
  */

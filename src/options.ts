@@ -61,7 +61,9 @@ export type HeadersOption =
 
 /** What the client calls `fetch` with. */
 export interface FetchInit {
+  /** The HTTP method. */
   method: string;
+  /** Every header, the credential among them. */
   headers: Record<string, string>;
   /**
    * A string, or bytes (`Uint8Array`) for a multipart body.
@@ -69,15 +71,23 @@ export interface FetchInit {
   // Every implementation of fetch has a type of its own for it, and none of them takes another's.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   body: any;
+  /** A redirect is not followed: the secret would go to another server. */
   redirect: "manual";
+  /** Aborts when the time is over, or the caller aborts. */
   signal: AbortSignal;
+  /** Of a GET, where the runtime knows it. */
   cache?: "no-store";
 }
 
 /** What the client needs of a response; its body is read as a stream, as bytes or as text. */
 export interface FetchResponse {
+  /** The HTTP status. */
   readonly status: number;
-  readonly headers: { get(name: string): string | null };
+  /** The headers. */
+  readonly headers: {
+    /** The value of a header, by its name in any case. */
+    get(name: string): string | null;
+  };
 }
 
 /** A `fetch`: the platform's, or any that is called as it is. */

@@ -1,26 +1,32 @@
-// Builds docs/: the page of the spec, the spec itself and the reference of the client.
+// Builds docs/: the page of the spec, the playground, the reference of the client, and all of it as
+// text.
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join, relative, sep } from "node:path";
 import { renderJson } from "../generate/json.mjs";
 import { lintSpec } from "../generate/lint.mjs";
-import { mistakeAt, operationsOf, readSpec } from "../generate/spec.mjs";
-import { finishPage } from "./finish.mjs";
-import { renderPageSpec, routeOf } from "./page-spec.mjs";
-import { buildPage } from "./redocly.mjs";
+import { readSpec } from "../generate/spec.mjs";
+import { ROOT, SPEC } from "../support/script.mjs";
+import { readGuides } from "./guides.mjs";
+import { renderMarkdown } from "./markdown.mjs";
+import { renderPage } from "./page.mjs";
+import { renderPageSpec } from "./page-spec.mjs";
+import { renderPlayground } from "./playground.mjs";
 import { buildReference } from "./reference.mjs";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-export const SPEC = join(ROOT, "openapi/openapi.yaml");
 export const DOCS = join(ROOT, "docs");
 
 /**
  * Everything. The old folder stays until the new one is whole.
- * @param {string} [docs] @param {string} [spec]
+ * @param {string} [docs] @param {string} [path] of the spec
  */
-export async function buildDocs(docs = DOCS, spec = SPEC) {
+export async function buildDocs(docs = DOCS, path = SPEC) {
   await withFolder(docs, async (folder) => {
-    await Promise.all([writePage(folder, spec), buildReference(join(folder, "reference"))]);
+    const { spec, files } = await renderPages(path, join(folder, "scratch"));
+    await Promise.all([
+      writeFiles(folder, files),
+      buildReference(spec, join(folder, "reference")),
+      renderPlayground().then((page) => writeFile(join(folder, "try.html"), page)),
+    ]);
     await rename(docs, `${docs}.old`).catch(ignoreMissing);
     await rename(folder, docs);
     await rm(`${docs}.old`, { recursive: true, force: true });
@@ -28,44 +34,43 @@ export async function buildDocs(docs = DOCS, spec = SPEC) {
 }
 
 /**
- * The page and the spec alone, over what is there: the client has not changed.
- * @param {string} [docs] @param {string} [spec]
+ * What follows from the spec and the guides, over what is there: the client has not changed.
+ * @param {string} [docs] @param {string} [path] of the spec
  */
-export async function refreshPage(docs = DOCS, spec = SPEC) {
+export async function refreshPage(docs = DOCS, path = SPEC) {
   await withFolder(docs, async (folder) => {
-    const names = await writePage(folder, spec);
-    await mkdir(docs, { recursive: true });
-    for (const name of names) await rename(join(folder, name), join(docs, name));
+    const { files } = await renderPages(path, join(folder, "scratch"));
+    await writeFiles(folder, files);
+    for (const name of Object.keys(files)) {
+      await mkdir(dirname(join(docs, name)), { recursive: true });
+      await rename(join(folder, name), join(docs, name));
+    }
   });
 }
 
-/** @param {string} folder @param {string} path of the spec @returns {Promise<string[]>} the files */
-async function writePage(folder, path) {
+/** @param {string} path of the spec @param {string} scratch */
+async function renderPages(path, scratch) {
   const name = relative(ROOT, path).replaceAll(sep, "/");
   await lintSpec(name);
   const text = await readFile(path, "utf8");
   const spec = readSpec(text, name);
-  const input = join(folder, "page-spec.json");
-  const built = join(folder, "built.html");
-  await writeFile(input, renderPageSpec(text));
-  await buildPage(input, built);
+  const guides = await readGuides(spec);
+  /** @type {Record<string, string>} */
   const files = {
-    "index.html": await finishPage(await readFile(built, "utf8"), entranceOf(spec)),
+    "index.html": await renderPage(renderPageSpec(spec, guides), scratch),
     "openapi.yaml": text,
     "openapi.json": renderJson(spec),
+    ...renderMarkdown(spec, guides),
   };
-  await Promise.all([rm(input), rm(built)]);
-  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
-  return Object.keys(files);
+  return { spec, files };
 }
 
-/** @param {import("../generate/spec.mjs").Node} spec */
-function entranceOf(spec) {
-  const [first] = operationsOf(spec);
-  const [tag] = first?.operation.tags ?? [];
-  if (tag) return routeOf(tag);
-  const what = "the first operation of the spec has no tag: give it one.";
-  throw mistakeAt(first?.operation ?? {}, "operationId", what);
+/** @param {string} folder @param {Record<string, string>} files */
+async function writeFiles(folder, files) {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
 }
 
 /**

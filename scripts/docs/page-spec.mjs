@@ -1,34 +1,80 @@
 // The spec as the page shows it: the contract, with what only the page can use.
-import { operationsOf, readSpec } from "../generate/spec.mjs";
+import { operationsOf } from "../generate/spec.mjs";
+import { codesByStatus } from "./errors.mjs";
+import { slugOf, unwrap } from "./guides.mjs";
+import { samplesOf } from "./samples.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
-
-const REFERENCE = `
-## TypeScript reference
-
-Every class, method, option and type of the package is described in the
-[reference of the TypeScript client](reference/index.html). The contract itself is here as
-[YAML](openapi.yaml) and as [JSON](openapi.json).
-`;
+/** @typedef {Awaited<ReturnType<typeof import("./guides.mjs").readGuides>>} Guides */
 
 /**
- * @param {string} text the spec
+ * @param {Node} contract @param {Guides} guides
  * @returns {string} a document for Redocly, as JSON
  */
-export function renderPageSpec(text) {
-  const spec = readSpec(text);
-  spec.info.description += REFERENCE;
-  for (const tag of spec.tags ?? []) tag.description += `\n\n${contentsOf(spec, tag.name)}`;
-  for (const { operation } of operationsOf(spec)) {
-    // The page leaves out the link of an operation.
-    const { description, url } = operation.externalDocs ?? {};
-    if (url) operation.description += `\n\n[${description ?? url}](${url})`;
+export function renderPageSpec(contract, guides) {
+  const spec = structuredClone(contract);
+  for (const { operation, ...place } of operationsOf(spec)) {
+    operation["x-codeSamples"] = samplesOf(spec, { ...place, operation });
+    operation.description += `\n\n${linksOf(operation)}`;
   }
-  return JSON.stringify(spec, exact);
+  for (const schema of Object.values(spec.components.schemas)) listKnownValues(spec, schema);
+
+  const resources = (spec.tags ?? []).filter((/** @type {Node} */ tag) => !tag["x-traitTag"]);
+  for (const tag of resources) tag.description += `\n\n${contentsOf(spec, tag.name)}`;
+  const groups = [
+    { name: "Start", tags: guides.start.map(asTag) },
+    { name: "Guides", tags: guides.api.map(asTag) },
+    { name: "Operations", tags: resources },
+    { name: "More", tags: guides.more.map(asTag) },
+  ];
+  spec.tags = groups.flatMap(({ tags }) => tags);
+  spec["x-tagGroups"] = groups.map(({ name, tags }) => {
+    return { name, tags: tags.map((/** @type {Node} */ tag) => tag.name) };
+  });
+  spec.info.description = introductionOf(spec, resources);
+  return JSON.stringify(spec, forPage);
 }
 
-/** The route of a tag, which begins with the list of its operations. @param {string} tag */
-export const routeOf = (tag) => `/${tag.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`;
+/**
+ * The page itself leaves out the link of an operation.
+ * @param {Node} operation
+ */
+function linksOf({ externalDocs, "x-method": name }) {
+  const [resource = "", verb] = name?.split(".") ?? [];
+  const type = `${resource.charAt(0).toUpperCase()}${resource.slice(1)}`;
+  const file = `reference/interfaces/supermetrics-connector-builder.${type}.html`;
+  const { description = "Supermetrics' own page of this operation", url } = externalDocs ?? {};
+  return [
+    name && `[\`client.${name}\`](${file}#${verb?.toLowerCase()})`,
+    url && `[${description}](${url})`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** @param {import("./guides.mjs").Guide} guide */
+function asTag({ title, text }) {
+  return {
+    name: title,
+    "x-traitTag": true,
+    description: text.replaceAll(/\]\(([\w-]+)\.md\)/g, toRoute),
+  };
+}
+
+/** A link to a guide's file leads to its place on the page. @param {string} _link @param {string} slug */
+const toRoute = (_link, slug) => `](#/${slug})`;
+
+/** What a reader meets first. @param {Node} spec @param {Node[]} resources */
+function introductionOf({ info, ...spec }, resources) {
+  return `${info.description.trim()}
+
+- **[Try it](try.html)** in this browser: lose an answer, and see that nothing is stored twice.
+- **[TypeScript reference](reference/index.html)**: every class, method, option and type.
+- The contract as [YAML](openapi.yaml) and as [JSON](openapi.json); these pages [as text](llms.txt).
+
+${resources.map(({ name }) => `**${name}**\n\n${contentsOf(spec, name)}`).join("\n\n")}
+`;
+}
 
 /**
  * The operations of a tag by what they do: the page itself lists them by their paths alone.
@@ -38,16 +84,40 @@ function contentsOf(spec, tag) {
   return operationsOf(spec)
     .filter(({ operation }) => operation.tags?.includes(tag))
     .map(({ operation: { summary, operationId } }) => {
-      return `- [${summary}](#${routeOf(tag)}/${operationId.toLowerCase()})`;
+      return `- [${summary}](#/${slugOf(tag)}/${operationId.toLowerCase()})`;
     })
     .join("\n");
 }
 
 /**
- * The page would round an integer beyond 2^53; text it shows as it is.
- * @param {string} _key @param {unknown} value
+ * The page has a table for an enum, and none for values that may grow. The contract itself keeps its
+ * `x-extensible-enum`: with an enum, a new code would break the callers.
+ * @param {Node} spec @param {Node} schema
  */
-function exact(_key, value) {
+function listKnownValues(spec, schema) {
+  const { "x-extensible-enum": values, "x-enumDescriptions": described = {} } = schema;
+  if (!values) return;
+  const statuses = [...codesByStatus(spec)].map(([status, { code, description }]) => {
+    return [code, `Status ${status}. ${description.trim().replaceAll("\n", " ")}`];
+  });
+  /** @type {Record<string, string>} */
+  const shown = Object.fromEntries(statuses);
+  schema.enum = values;
+  schema["x-enumDescriptions"] = Object.fromEntries(
+    values.map((/** @type {string} */ value) => [
+      value,
+      described[value] ?? shown[value] ?? "Documented without a status.",
+    ]),
+  );
+  delete schema["x-extensible-enum"];
+}
+
+/**
+ * The page would round an integer beyond 2^53; text it shows as it is.
+ * @param {string} key @param {unknown} value
+ */
+function forPage(key, value) {
+  if (key === "description" && typeof value === "string") return unwrap(value);
   if (typeof value !== "bigint") return value;
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }

@@ -3,31 +3,50 @@ import { fileURLToPath } from "node:url";
 import {
   Application,
   Comment,
+  CommentTag,
   Converter,
   ReflectionKind,
   TSConfigReader,
   TypeDocReader,
 } from "typedoc";
-import { GenerateError } from "../generate/spec.mjs";
+import ts from "typescript";
+import { GenerateError, operationsOf, resolve } from "../generate/spec.mjs";
+import { slugOf } from "./guides.mjs";
+import { typeScriptOf } from "./samples.mjs";
 
 const OPTIONS = fileURLToPath(new URL("../../typedoc.json", import.meta.url));
 
 /** Generated from the spec, and described by the page of the spec: one sentence will do here. */
 const GENERATED = ["components", "operations", "paths"];
 
-/** @param {string} [folder] where to write; without it, the docstrings are only checked */
-export async function buildReference(folder) {
+/**
+ * @param {import("../generate/spec.mjs").Node} spec
+ * @param {string} folder where to write
+ */
+export async function buildReference(spec, folder) {
   const app = await Application.bootstrapWithPlugins({ options: OPTIONS, logLevel: "Warn" }, [
     new TypeDocReader(),
     new TSConfigReader(),
   ]);
+  /** @type {Map<import("typedoc").SignatureReflection, string[]>} */
+  const thrown = new Map();
+  app.converter.on(Converter.EVENT_CREATE_SIGNATURE, (_context, signature, declaration) => {
+    if (declaration) thrown.set(signature, thrownBy(declaration));
+  });
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    for (const reflection of project.getReflectionsByKind(ReflectionKind.Interface)) {
+    const interfaces = project.getReflectionsByKind(ReflectionKind.Interface);
+    for (const reflection of interfaces) {
       if (!reflection.isDeclaration() || !GENERATED.includes(reflection.name)) continue;
       for (const member of reflection.children?.slice() ?? []) project.removeReflection(member);
       reflection.comment = new Comment([
         { kind: "text", text: `The \`${reflection.name}\` of the spec, generated from it.` },
       ]);
+    }
+    for (const operation of operationsOf(spec)) addExample(interfaces, spec, operation);
+    for (const [signature, names] of thrown) linkThrown(project, signature, names);
+    for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
+      const comment = member.comment ?? descriptionOf(spec, member.name);
+      if (comment) member.comment = comment;
     }
   });
   const project = await app.convert();
@@ -35,5 +54,65 @@ export async function buildReference(folder) {
   if (!project || app.logger.hasErrors() || app.logger.hasWarnings()) {
     throw new GenerateError("The reference is incomplete; each line above names a place.");
   }
-  if (folder) await app.generateDocs(project, folder);
+  await app.generateDocs(project, folder);
+}
+
+/**
+ * The sample of an operation, at the method that calls it, and the way back to the operation.
+ * @param {import("typedoc").Reflection[]} interfaces
+ * @param {import("../generate/spec.mjs").Node} spec
+ * @param {ReturnType<typeof operationsOf>[number]} operation
+ */
+function addExample(interfaces, spec, { operation, ...place }) {
+  const { "x-method": name, operationId, summary, tags } = operation;
+  const [resource = "", verb] = name?.split(".") ?? [];
+  const type = interfaces.find((reflection) => reflection.name.toLowerCase() === resource);
+  const members = type?.isDeclaration() ? type.children : undefined;
+  const signature = members?.find((member) => member.name === verb)?.signatures?.[0];
+  if (!signature) return;
+  const sample = typeScriptOf(spec, { ...place, operation });
+  const route = `#/${slugOf(tags[0])}/${operationId.toLowerCase()}`;
+  signature.comment ??= new Comment();
+  signature.comment.blockTags.push(
+    new CommentTag("@example", [{ kind: "code", text: `\`\`\`ts\n${sample}\`\`\`` }]),
+    new CommentTag("@see", [{ kind: "text", text: `[${summary}](../../index.html${route})` }]),
+  );
+}
+
+/** TypeDoc drops the class of a `@throws {Class}`. @param {import("typescript").Node} declaration */
+function thrownBy(declaration) {
+  return ts
+    .getJSDocTags(declaration)
+    .filter(ts.isJSDocThrowsTag)
+    .map(({ typeExpression }) => typeExpression?.type.getText() ?? "");
+}
+
+/**
+ * @param {import("typedoc").ProjectReflection} project
+ * @param {import("typedoc").SignatureReflection} signature @param {string[]} names of its classes
+ */
+function linkThrown(project, { comment }, names) {
+  for (const [index, tag] of comment?.getTags("@throws").entries() ?? []) {
+    const name = names[index];
+    const classes = project.getReflectionsByKind(ReflectionKind.Class);
+    const target = classes.find((reflection) => reflection.name === name);
+    if (!name || !target) continue;
+    tag.content.unshift(
+      { kind: "inline-tag", tag: "@link", text: name, target },
+      { kind: "text", text: " " },
+    );
+  }
+}
+
+/**
+ * A member of the spec that only refers to a component has no words of its own.
+ * @param {import("../generate/spec.mjs").Node} spec @param {string} name of the member
+ */
+function descriptionOf(spec, name) {
+  for (const { properties } of Object.values(spec.components.schemas)) {
+    const [first] = properties?.[name]?.anyOf ?? [];
+    const text = first && resolve(spec, first).description;
+    if (text) return new Comment([{ kind: "text", text }]);
+  }
+  return undefined;
 }

@@ -37,7 +37,10 @@ export function renderMethods(spec, methods) {
       ),
     ),
     `/** A method for each operation of the spec. */\nexport interface Resources {\n${resources
-      .map((name) => `  readonly ${name}: ${methods.find((m) => m.resource === name)?.type};\n`)
+      .map(
+        (name) =>
+          `  /** The operations on ${name}. */\n  readonly ${name}: ${methods.find((m) => m.resource === name)?.type};\n`,
+      )
       .join("")}}\n`,
   ].join("\n\n");
 }

@@ -13,6 +13,16 @@ export interface Secrets extends Operations {
    * Creates the secret of that name, or overwrites it: safe to repeat. When it resolves, the
    * connector has that value under that name exactly once.
    *
+   * @example
+   * ```ts
+   * const { secret_placeholder } = await client.secrets.set({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   secret_name: "client_id",
+   *   secret_value: "my-super-secret-value",
+   * });
+   * ```
+   *
    * @throws {ValidationError} where two secrets share the name; then nothing more is written
    */
   set(params: SetSecretParams, options?: CallOptions): Promise<SetResult>;
@@ -20,6 +30,16 @@ export interface Secrets extends Operations {
   /**
    * Makes the connector's secrets those of a record: one list, then one write per secret. Running
    * it again finishes what a `SyncError` left.
+   *
+   * @example
+   * ```ts
+   * await client.secrets.sync({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   secrets: { client_id: "an-id", client_secret: "a-secret" },
+   *   prune: true,
+   * });
+   * ```
    *
    * @throws {ValidationError} for a plan that cannot work; then nothing is written
    * @throws {SyncError} with what is known of each secret, when any of them is not done
@@ -29,6 +49,15 @@ export interface Secrets extends Operations {
   /**
    * Compares the secrets that a configuration refers to with those that are stored, and writes
    * nothing. It does not say that a connector works: only what it found.
+   *
+   * @example
+   * ```ts
+   * const { references, unused } = await client.secrets.check({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   * });
+   * const missing = references.filter(({ match }) => match === "missing");
+   * ```
    */
   check(params: CheckSecretsParams, options?: CallOptions): Promise<CheckResult>;
 }

@@ -56,6 +56,12 @@ export interface FakeApi {
  * A new connector has an empty configuration, version 1.0.0, and each update of the configuration
  * raises the version. Identifiers and placeholders are made up, and the same in every run.
  *
+ * @example
+ * ```ts
+ * const api = createFakeApi({ connectors: [{ team_id: 936506, connector_identifier: "T3S70" }] });
+ * const client = createClient({ apiKey: "any", fetch: api.fetch });
+ * ```
+ *
  * @throws {ValidationError} for connectors that the API could not hold
  * @throws {ConfigurationError} without connectors, for one that is given twice, for an unknown
  *   option or member, or an unusable token

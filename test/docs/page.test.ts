@@ -1,152 +1,340 @@
-// The reference page, in a real browser.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// The pages of the documentation, in a real browser.
+import { execFile } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { refreshPage } from "../../scripts/docs/build.mjs";
-import { serveFolder } from "../../scripts/support/serve.mjs";
+import { promisify } from "node:util";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { slugOf } from "../../scripts/docs/guides.mjs";
+import { descriptionOf, shootPlayground } from "../../scripts/pictures/playground.mjs";
 import { chromiumPath, withoutChromium } from "../support/chromium.ts";
-import { operations } from "../support/contract.ts";
+import { contract, operations } from "../support/contract.ts";
+import { type Docs, findingsOf, type OpenPage, openDocs, VIEWS } from "../support/docs.ts";
 
-const ROUTE = "#/connector-secrets";
 const LABELS = /^(TypeScript|Command line|curl|Payload)$/;
-const VIEWS = {
-  "desktop, light": { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
-  "desktop, dark": { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
-  "phone, light": { viewport: { width: 390, height: 844 }, colorScheme: "light" },
-  "phone, dark": { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
-} satisfies Record<string, BrowserContextOptions>;
+const info = contract.info as { title: string };
+const tags = contract.tags as { name: string; "x-traitTag"?: boolean }[];
+const guides = tags.filter((tag) => tag["x-traitTag"]).map(({ name }) => name);
+const routes = Object.values(operations).map((operation) => {
+  const [tag = ""] = operation.tags as string[];
+  const summary = String(operation.summary);
+  return {
+    ...operation,
+    summary,
+    route: `#/${slugOf(tag)}/${operation.operationId.toLowerCase()}`,
+  };
+});
 
-describe.skipIf(!chromiumPath)(`the reference page${withoutChromium}`, { timeout: 60_000 }, () => {
-  let folder: string;
-  let browser: Browser;
-  let server: Awaited<ReturnType<typeof serveFolder>>;
-  /** What went wrong in the page, or left it. */
-  let faults: string[];
-  let page: Page;
-
+describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout: 120_000 }, () => {
+  let docs: Docs;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "page-"));
-    const docs = join(folder, "docs");
-    await refreshPage(docs);
-    server = await serveFolder(docs, 0);
-    browser = await chromium.launch({
-      executablePath: chromiumPath ?? "",
-      // Containers have no user namespaces for its sandbox; the page is our own.
-      args: ["--no-sandbox"],
-    });
-  }, 60_000);
-  afterEach(() => page.context().close());
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+    docs = await openDocs();
+  }, 120_000);
+  afterAll(() => docs?.close());
 
-  async function open(view: BrowserContextOptions, route = "") {
-    faults = [];
-    const context = await browser.newContext(view);
-    page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) faults.push(message.text());
-    });
-    page.on("pageerror", (error) => faults.push(error.message));
-    page.on("request", (request) => {
-      const { protocol, origin } = new URL(request.url());
-      const inside = ["blob:", "data:"].includes(protocol) || origin === server.url;
-      if (!inside) faults.push(`request to ${request.url()}`);
-    });
-    await page.goto(`${server.url}/${route}`);
-    // Sections are drawn as they are scrolled to.
-    await sectionOf(route || ROUTE)
-      .locator("h2")
-      .waitFor();
+  async function open(view: keyof typeof VIEWS, path?: string): Promise<OpenPage> {
+    const opened = await docs.open(VIEWS[view], path);
+    onTestFinished(() => opened.page.context().close());
+    return opened;
   }
 
-  const sectionOf = (route: string) => page.locator(`[data-section-id="${route.slice(1)}"]`);
+  describe.each(Object.keys(VIEWS) as (keyof typeof VIEWS)[])("%s", (view) => {
+    // Colours differ by the scheme, and what scrolls by the width: two views show all of it.
+    const isLookedAt = view === "desktop, light" || view === "phone, dark";
 
-  const overflow = () =>
-    page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    test("every operation and each of its responses can be reached, and axe finds nothing serious", async () => {
+      const { page, faults } = await open(view, `index.html${routes[0]?.route}`);
+      for (const { route, summary, responses } of routes) {
+        await page.goto(`${docs.url}/index.html${route}`);
+        const section = sectionOf(page, route);
+        expect(await section.locator("h2").textContent()).toContain(summary);
+        const tabs = section.getByRole("tablist", { name: "Response status" }).getByRole("tab");
+        await tabs.first().waitFor();
+        expect(await tabs.allTextContents()).toEqual(Object.keys(responses));
+        for (const tab of await tabs.all()) {
+          await tab.evaluate((element: HTMLElement) => element.click());
+          expect(await tab.getAttribute("aria-selected")).toBe("true");
+        }
+        expect(await overflowOf(page), route).toBe(0);
+        if (isLookedAt) {
+          expect(await findingsOf(page, selectorOf(route)), route).toEqual([]);
+        }
+      }
+      expect(faults).toEqual([]);
+    });
 
-  describe.each(Object.entries(VIEWS))("%s", (_name, view) => {
-    test("opens at the list of operations", async () => {
-      await open(view);
-      expect(new URL(page.url()).hash).toBe(ROUTE);
-      for (const { summary } of Object.values(operations)) {
-        const link = sectionOf(ROUTE).locator("li a", { hasText: String(summary) });
-        await link.waitFor();
-        const box = await link.boundingBox();
-        expect(box && box.y + box.height, String(summary)).toBeLessThan(view.viewport.height);
+    test("the top tells the name, how to install, and every operation", async () => {
+      const { page, faults } = await open(view);
+      const title = page.locator("main").getByRole("heading", { name: info.title });
+      await title.waitFor();
+      const bar = await page.getByRole("banner").boundingBox();
+      expect((await title.boundingBox())?.y).toBeGreaterThanOrEqual(bar?.height ?? 0);
+      await page.getByText("npm install supermetrics-connector-builder").first().waitFor();
+      for (const { route, summary } of routes) {
+        const link = page.locator(`main li a[href="${route}"]`, { hasText: summary });
+        await link.first().waitFor();
+      }
+      expect(await findingsOf(page)).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+
+    test("each guide can be reached, with nothing serious for axe", async () => {
+      const { page, faults } = await open(view);
+      const slugs = (await readdir(join(docs.folder, "guides"))).map((name) => name.slice(0, -3));
+      expect(slugs.length).toBeGreaterThan(guides.length);
+      for (const slug of slugs) {
+        await page.goto(`${docs.url}/index.html#/${slug}`);
+        await sectionOf(page, `#/${slug}`).locator("h2").waitFor();
+        expect(await overflowOf(page), slug).toBe(0);
+        if (isLookedAt) {
+          expect(await findingsOf(page, selectorOf(`#/${slug}`)), slug).toEqual([]);
+        }
       }
       expect(faults).toEqual([]);
     });
 
     test("follows the system's light and dark", async () => {
-      await open(view);
-      const channels = await page.evaluate(() => {
-        const { backgroundColor } = getComputedStyle(document.documentElement);
-        return [...backgroundColor.matchAll(/\d+/g)].slice(0, 3).map(Number);
-      });
-      const brightness = Math.max(...channels);
-      if (view.colorScheme === "dark") expect(brightness).toBeLessThan(80);
-      else expect(brightness).toBeGreaterThan(200);
+      for (const path of ["index.html", "try.html", "reference/index.html"]) {
+        const { page } = await open(view, path);
+        const brightness = await page.evaluate(() => {
+          const shown = [document.body, document.documentElement].map(
+            (element) => getComputedStyle(element).backgroundColor,
+          );
+          const colour = shown.find((each) => !/, 0\)$/.test(each)) ?? "";
+          return Math.max(...[...colour.matchAll(/\d+/g)].slice(0, 3).map(Number));
+        });
+        if (view.endsWith("dark")) expect(brightness, path).toBeLessThan(80);
+        else expect(brightness, path).toBeGreaterThan(200);
+      }
     });
 
-    test("every operation and each of its responses can be reached", async () => {
-      await open(view);
-      for (const { operationId, summary, responses } of Object.values(operations)) {
-        const route = `${ROUTE}/${operationId.toLowerCase()}`;
-        await page.goto(`${server.url}/${route}`);
-        const section = sectionOf(route);
-        expect(await section.locator("h2").textContent()).toContain(summary);
-        await section.getByRole("tab").first().waitFor();
-        expect(await section.getByRole("tab").allTextContents()).toEqual(Object.keys(responses));
-        for (const status of Object.keys(responses)) {
-          await section.getByRole("tab", { name: status, exact: true }).click();
-          const selected = section.getByRole("tab", { selected: true });
-          expect(await selected.textContent()).toBe(status);
+    test("the search finds each guide, and its results fit", async () => {
+      const { page, faults } = await open(view);
+      await page.getByRole("heading", { name: info.title }).waitFor();
+      await page.keyboard.press("Control+k");
+      for (const [words, title] of [
+        ["rotate", "Rotation"],
+        ["SyncError", "Push a set of secrets"],
+      ] as const) {
+        await page.keyboard.press("Control+a");
+        await page.keyboard.type(words);
+        const results = page.getByTestId("search-dialog");
+        await results.getByText(title, { exact: true }).waitFor();
+        for (const section of await results.locator("section").all()) {
+          const box = await section.boundingBox();
+          expect(box && box.x + box.width).toBeLessThanOrEqual(VIEWS[view].viewport.width);
         }
-        expect(await overflow(), operationId).toBe(0);
+      }
+      expect(await overflowOf(page)).toBe(0);
+      expect(await findingsOf(page)).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+
+    test.runIf(isLookedAt)("the playground stores a secret once, whatever happens", async () => {
+      const { page, faults } = await open(view, "try.html");
+      await page.getByLabel("Value").fill("value-to-hide-0815");
+      for (const [button, attempts, outcome] of TROUBLE) {
+        await page.getByRole("button", { name: button, exact: true }).click();
+        await page.locator(".verdict").waitFor();
+        const rows = await page.locator("#attempts li").allInnerTexts();
+        expect(rows.map((row) => row.split(/\s+/).join(" "))).toEqual(attempts);
+        expect(await page.locator("#outcome").innerText()).toContain(outcome);
+        const count = outcome.endsWith("Error") ? "0" : "1";
+        expect(await page.locator("#count").innerText()).toBe(count);
+        expect(await page.locator("body").innerText()).not.toContain("value-to-hide-0815");
+        expect(await overflowOf(page)).toBe(0);
+        if (/lose|refuse/.test(button)) expect(await findingsOf(page), button).toEqual([]);
+        await page.getByRole("button", { name: "Start over" }).click();
       }
       expect(faults).toEqual([]);
     });
+
+    test.runIf(isLookedAt)(
+      "the TypeScript reference begins at createClient and has nothing serious for axe",
+      async () => {
+        const { page, faults } = await open(view, "reference/index.html");
+        const [first] = await page.locator(".col-content p a").allTextContents();
+        expect(first).toBe("createClient");
+        const name = "supermetrics-connector-builder";
+        for (const path of [
+          "index.html",
+          `modules/${name}.html`,
+          `functions/${name}.createClient.html`,
+          `interfaces/${name}.Secrets.html`,
+          `classes/${name}.SyncError.html`,
+        ]) {
+          await page.goto(`${docs.url}/reference/${path}`);
+          await page.locator("[role=main] h1").waitFor();
+          expect(await findingsOf(page), path).toEqual([]);
+        }
+        expect(faults).toEqual([]);
+      },
+    );
   });
 
-  test("search finds how to rotate a secret", async () => {
-    await open(VIEWS["desktop, light"]);
-    await page.keyboard.press("Control+k");
+  test("the search can be reached with Tab, and opens with Enter", async () => {
+    const { page } = await open("desktop, light");
+    const search = page.getByRole("button", { name: "Search" });
+    await search.waitFor();
+    for (let presses = 0; presses < 10; presses++) {
+      await page.keyboard.press("Tab");
+      if (await search.evaluate((element) => element === document.activeElement)) break;
+    }
+    await page.keyboard.press("Enter");
     await page.keyboard.type("rotate");
-    await page.getByText("This is the way to rotate it").first().waitFor();
-    expect(faults).toEqual([]);
+    await page.getByTestId("search-dialog").getByText("Rotation", { exact: true }).waitFor();
   });
 
   test("the samples can be chosen", async () => {
-    await open(VIEWS["desktop, light"], `${ROUTE}/createconnectorsecret`);
+    const { route } = routeOf("createConnectorSecret");
+    const { page, faults } = await open("desktop, light", `index.html${route}`);
     for (const [label, text] of [
       ["Command line", "connector-secrets create client_id"],
       ["curl", "--json @secret.json"],
-      ["TypeScript", "client.secrets.create"],
+      ["TypeScript", "client.secrets.create({"],
     ] as const) {
-      const section = sectionOf(`${ROUTE}/createconnectorsecret`);
+      const section = sectionOf(page, route);
       await section.locator("button[aria-haspopup=menu]", { hasText: LABELS }).click();
       await page.getByRole("menuitem").filter({ hasText: label, visible: true }).click();
-      await section.getByText(text).waitFor();
+      await section.locator("pre", { hasText: text }).first().waitFor();
     }
     expect(faults).toEqual([]);
   });
 
+  test("no sample is cut off", async () => {
+    const { route } = routeOf("createConnectorSecret");
+    const { page } = await open("desktop, light", `index.html${route}`);
+    const pre = sectionOf(page, route).locator("pre").first();
+    await pre.waitFor();
+    expect(await pre.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+  });
+
+  test("the answer of a success is shown open", async () => {
+    const { route } = routeOf("createConnectorSecret");
+    const { page } = await open("desktop, light", `index.html${route}`);
+    await sectionOf(page, route).getByText('"sec_a23f23d26"').first().waitFor();
+  });
+
+  test("each known error code is shown, with its words", async () => {
+    const { route } = routeOf("createConnectorSecret");
+    const { page } = await open("desktop, light", `index.html${route}`);
+    const section = sectionOf(page, route);
+    await section.getByRole("tab", { name: "409" }).click();
+    // The table is drawn when it is scrolled to.
+    await section.getByText("the one to branch on").first().scrollIntoViewIfNeeded();
+    const row = section.getByRole("row", { name: "CONFLICT_ERROR" });
+    expect(await row.first().innerText()).toContain("Status 409.");
+  });
+
+  test("code in a guide is coloured, and can be copied", async () => {
+    const { page } = await open("desktop, light", "index.html#/rotation");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const pre = sectionOf(page, "#/rotation").locator("pre").first();
+    await pre.getByRole("button", { name: "Copy" }).click();
+    await pre.getByRole("button", { name: "Copied" }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain('import { createClient } from "supermetrics-connector-builder";\n');
+    expect(await pre.locator("span").count()).toBeGreaterThan(5);
+  });
+
   test("shows the greatest team_id exactly", async () => {
-    await open(VIEWS["desktop, light"], `${ROUTE}/listconnectorsecrets`);
+    const { page } = await open("desktop, light", `index.html${routes[0]?.route}`);
     await page.getByText("9223372036854775807 ]").first().waitFor();
     expect(await page.getByText("9223372036854776000").count()).toBe(0);
   });
 
-  test("reloads itself when it is built anew", async () => {
-    await open(VIEWS["desktop, light"]);
+  test("a value shows in the playground where it is stored, when it is asked for", async () => {
+    const { page } = await open("desktop, light", "try.html");
+    await page.getByLabel("Value").fill("value-to-hide-0815");
+    await page.getByRole("button", { name: "Store it", exact: true }).click();
+    await page.locator(".verdict").waitFor();
+    await page.getByRole("button", { name: "Show values" }).click();
+    expect(await page.locator("#stored").innerText()).toContain("value-to-hide-0815");
+    await page.locator("#stored").evaluate((element) => element.remove());
+    expect(await page.locator("body").innerText()).not.toContain("value-to-hide-0815");
+  });
+
+  test("secrets.create tells in the playground that a lost answer may have been stored", async () => {
+    const { page } = await open("desktop, light", "try.html");
+    await page.getByLabel("Method").selectOption("create");
+    await page.getByRole("button", { name: "lose the answer" }).click();
+    await page.locator(".verdict").waitFor();
+    expect(await page.locator("#outcome").innerText()).toMatch(/ConnectionError.*unknown/s);
+    expect(await page.locator("#count").innerText()).toBe("1");
+  });
+
+  test("an operation leads to its method, and the method back", async () => {
+    const { route } = routeOf("createConnectorSecret");
+    const { page } = await open("desktop, light", `index.html${route}`);
+    await page.getByRole("link", { name: "client.secrets.create" }).first().click();
+    await page.locator("#create").getByText("create").first().waitFor();
+    expect(
+      await page
+        .locator("section", { has: page.locator("#create") })
+        .last()
+        .innerText(),
+    ).toContain("client.secrets.create({");
+    await page.getByRole("link", { name: "Create a secret" }).first().click();
+    await sectionOf(page, route).locator("h2").waitFor();
+  });
+
+  test("@throws names its class, as a link", async () => {
+    const { page } = await open(
+      "desktop, light",
+      "reference/functions/supermetrics-connector-builder.createClient.html",
+    );
+    const link = page.locator(".tsd-tag-throws a", { hasText: "ConfigurationError" });
+    expect(await link.getAttribute("href")).toContain("ConfigurationError.html");
+  });
+
+  test("the same key opens the search of the reference", async () => {
+    const { page } = await open("desktop, light", "reference/index.html");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+  });
+
+  test("the pages can be left for one another", async () => {
+    const { page } = await open("desktop, light", "index.html");
+    await page.getByRole("link", { name: "Try it" }).first().click();
+    await page.getByRole("heading", { name: "Store a secret" }).waitFor();
+    await page.getByRole("link", { name: "TypeScript" }).first().click();
+    await page.locator(".tsd-page-title").waitFor();
+    await page.getByRole("link", { name: "API", exact: true }).first().click();
+    await page.getByRole("heading", { name: info.title }).waitFor();
+  });
+
+  test("the picture of the README shows what the playground shows", async () => {
+    const { text } = await shootPlayground(docs.browser, `${docs.url}/try.html`);
+    const picture = await readFile(new URL("../../.github/try.png", import.meta.url));
+    expect(descriptionOf(picture), "renew it with `npm run pictures`").toBe(text);
+    expect(text).toContain("answer lost");
+  });
+
+  test("llms.txt leads to every guide and every operation", async () => {
+    const text = await readFile(join(docs.folder, "llms.txt"), "utf8");
+    const files = Array.from(text.matchAll(/\]\(([\w/.-]+)\)/g), ([, path = ""]) => path);
+    for (const path of files) await readFile(join(docs.folder, path));
+    for (const { operationId } of routes) expect(files).toContain(`operations/${operationId}.md`);
+    for (const title of guides) expect(files).toContain(`guides/${slugOf(title)}.md`);
+  });
+
+  test("two builds are the same, byte for byte", async () => {
+    const again = join(docs.folder, "../again");
+    // TypeDoc counts on in a process, so each build has one of its own.
+    const script = `import { buildDocs } from "./scripts/docs/build.mjs"; await buildDocs(${JSON.stringify(again)});`;
+    await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script]);
+    for (const path of await readdir(docs.folder, { recursive: true, withFileTypes: true })) {
+      if (!path.isFile()) continue;
+      const name = join(path.parentPath, path.name).slice(docs.folder.length + 1);
+      const [one, other] = await Promise.all(
+        [docs.folder, again].map((folder) => readFile(join(folder, name))),
+      );
+      expect(one?.equals(other ?? Buffer.of()), name).toBe(true);
+    }
+  });
+
+  test("a page reloads itself when it is built anew", async () => {
+    const { page } = await open("desktop, light");
     await page.evaluate(() => document.body.setAttribute("data-old", ""));
     const isOld = async () => {
       const count = await page
@@ -154,10 +342,58 @@ describe.skipIf(!chromiumPath)(`the reference page${withoutChromium}`, { timeout
         .count()
         .catch(() => 1);
       // Told once more, a page that has just been loaded would be closed in the middle of a reload.
-      if (count > 0) server.reload();
+      if (count > 0) docs.reload();
       return count;
     };
     await expect.poll(isOld, { timeout: 20_000, interval: 500 }).toBe(0);
     await page.waitForLoadState();
   });
 });
+
+/** What each button brings about: the attempts as they are shown, and the end. */
+const TROUBLE = [
+  ["Store it", ["GET /secrets 200", "POST /secrets 201 · stored"], "resolved"],
+  [
+    "lose the answer",
+    [
+      "GET /secrets 200",
+      "POST /secrets answer lost · stored",
+      "GET /secrets 200",
+      "PUT /secrets/… 204",
+    ],
+    "resolved",
+  ],
+  [
+    "429",
+    ["GET /secrets 200", "POST /secrets 429 · come back in 1 s", "POST /secrets 201 · stored"],
+    "resolved",
+  ],
+  [
+    "stall",
+    [
+      "GET /secrets 200",
+      "POST /secrets time ran out",
+      "GET /secrets 200",
+      "POST /secrets 201 · stored",
+    ],
+    "resolved",
+  ],
+  [
+    "500",
+    ["GET /secrets 200", "POST /secrets 500", "GET /secrets 200", "POST /secrets 201 · stored"],
+    "resolved",
+  ],
+  ["refuse", ["GET /secrets 200", "POST /secrets 422"], "UnprocessableEntityError"],
+] as const;
+
+function routeOf(operationId: string) {
+  const found = routes.find((operation) => operation.operationId === operationId);
+  if (!found) throw new Error(`There is no ${operationId}.`);
+  return found;
+}
+
+const selectorOf = (route: string) => `[data-section-id="${route.slice(1)}"]`;
+const sectionOf = (page: Page, route: string) => page.locator(selectorOf(route));
+
+const overflowOf = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,43 +1,231 @@
-// Every sample of the contract does what it says, against the fake API.
+// Every sample that people read compiles and runs, against the fake API in the place of the real one.
 import { execFile, spawnSync } from "node:child_process";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { createFakeApi, type FakeApi } from "../../src/testing/index.ts";
-import { contract, type Operation, operations } from "../support/contract.ts";
-import { runSample, samplesOf, typeErrorsOf } from "../support/samples.ts";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
+import { samplesOf as samplesOfOperation } from "../../scripts/docs/samples.mjs";
+import { operationsOf, readSpec } from "../../scripts/generate/spec.mjs";
+import { createFakeApi, type FakeApi, type FakeApiOptions } from "../../src/testing/index.ts";
+import {
+  readProjectFile,
+  readProse,
+  runSample,
+  samplesOf,
+  typeErrorsOf,
+} from "../support/samples.ts";
 
 const ORIGIN = "https://api.supermetrics.com";
 const TOKEN = "sample-credential-0123456789";
 const PLACEHOLDER = "sec_a23f23d26";
-const connector = { team_id: 936506, connector_identifier: "T3S70" };
+const TEAM = 936506;
+const CONNECTOR = "T3S70";
+const LOG = { id: "123-foo", log_time: "2025-01-01T00:00:00Z" };
 
-interface Sample {
-  readonly label: string;
-  readonly source: string;
-}
-
-const listedOf = (operation: Operation) => (operation["x-codeSamples"] ?? []) as Sample[];
-
-const samples = Object.entries(operations).flatMap(([call, operation]) => {
-  const id = operation.operationId;
-  return listedOf(operation).map((sample) => ({ call, id, ...sample }));
-});
-const labelled = (label: string) => samples.filter((sample) => sample.label === label);
-const { description } = contract.info as { description: string };
-const guides = samplesOf(description, "typescript");
+const spec = readSpec(await readProjectFile("openapi/openapi.yaml"));
+const generated = operationsOf(spec).flatMap((found) =>
+  samplesOfOperation(spec, found).map((sample) => ({
+    ...sample,
+    id: String(found.operation.operationId),
+    method: found.method,
+    path: found.path,
+  })),
+);
+const labelled = (label: string) => generated.filter((sample) => sample.label === label);
+const prose = [...(await readProse())].flatMap(([name, text]) =>
+  samplesOf(text, "ts|typescript").map((source, index) => ({
+    title: `${name}, ${index + 1}`,
+    source,
+  })),
+);
 
 let api: FakeApi;
 let placeholder: string;
+let folder: string;
 
-beforeEach(() => {
-  api = createFakeApi({ connectors: [connector], token: TOKEN });
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "samples-"));
+  await writeFile(join(folder, "logo.png"), "a logo");
 });
+afterAll(() => rm(folder, { recursive: true }));
 afterEach(() => {
   vi.unstubAllGlobals();
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+/** The API, with what the samples of an operation work on. */
+function prepare(id: string) {
+  start({ secrets: id === "createConnectorSecret" ? {} : { client_id: "old-value" }, logs: [LOG] });
+}
+
+function start(connector: Partial<FakeApiOptions["connectors"][number]>) {
+  api = createFakeApi({
+    connectors: [{ team_id: TEAM, connector_identifier: CONNECTOR, ...connector }],
+    token: TOKEN,
+  });
+  placeholder = api.secrets(TEAM, CONNECTOR)[0]?.secret_placeholder ?? PLACEHOLDER;
+  vi.stubGlobal("fetch", api.fetch);
+}
+
+function holds(want: Record<string, string>) {
+  const stored = api.secrets(TEAM, CONNECTOR);
+  expect(Object.fromEntries(stored.map((s) => [s.secret_name, s.secret_value]))).toEqual(want);
+}
+
+/** What the sample of an operation was meant to bring about. */
+function expectDone({ id, method, path }: { id: string; method: string; path: string }) {
+  const [request] = api.requests;
+  const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+  expect(request?.method).toBe(method);
+  expect(request?.path.split("?")[0]).toMatch(pattern);
+  const secrets: Record<string, Record<string, string>> = {
+    listConnectorSecrets: { client_id: "old-value" },
+    createConnectorSecret: { client_id: "my-super-secret-value" },
+    updateConnectorSecret: { client_id: "my-super-secret-value" },
+    deleteConnectorSecret: {},
+  };
+  if (secrets[id]) holds(secrets[id]);
+}
+
+describe("TypeScript", () => {
+  const printed = () => [
+    ...vi.mocked(console.log).mock.calls,
+    ...vi.mocked(console.error).mock.calls,
+  ];
+
+  beforeEach(() => {
+    vi.stubEnv("SUPERMETRICS_API_KEY", TOKEN);
+    vi.spyOn(console, "log").mockReturnValue();
+    vi.spyOn(console, "error").mockReturnValue();
+  });
+
+  test("every sample compiles", () => {
+    const sources = [...labelled("TypeScript"), ...prose].map(({ source }) => source);
+    expect(typeErrorsOf(sources)).toEqual([]);
+  }, 60_000);
+
+  test.each(labelled("TypeScript"))("$id runs", async (sample) => {
+    prepare(sample.id);
+    // A sample that reads a file reads it where it is run.
+    const before = process.cwd();
+    process.chdir(folder);
+    onTestFinished(() => process.chdir(before));
+    await runSample(sample.source.replaceAll(PLACEHOLDER, placeholder));
+    expectDone(sample);
+  });
+
+  /** What a sample of the prose does, by where it stands: what is stored before, and the check. */
+  const DOES: Record<string, [given: Record<string, string>, want: () => void]> = {
+    "README.md, 1": [{}, () => holds({ client_id: "my-super-secret-value" })],
+    "README.md, 2": [
+      {},
+      () => {
+        const { 0: created, [api.requests.length - 1]: last } = api.requests;
+        expect([created?.method, last?.method]).toEqual(["POST", "GET"]);
+        const put = api.requests.find(({ method }) => method === "PUT");
+        expect(JSON.stringify(put?.body)).toMatch(/\{\{ secrets\.sec_\w+ \}\}/);
+      },
+    ],
+    "README.md, 3": [
+      { client_id: "old" },
+      () => expect(printed()).toEqual([["ConflictError", "not_applied"]]),
+    ],
+    "openapi/guides/install.md, 1": [{}, () => holds({ client_id: "my-super-secret-value" })],
+    "openapi/guides/install.md, 2": [
+      { a: "1", b: "2" },
+      () => expect(printed()).toEqual([[200, 2]]),
+    ],
+    "openapi/guides/options.md, 1": [
+      { a: "1", b: "2" },
+      () => expect(printed()).toEqual([[2, undefined, undefined]]),
+    ],
+    "openapi/guides/options.md, 2": [{}, () => expect(printed()).toEqual([["the page was left"]])],
+    "openapi/guides/options.md, 3": [
+      {},
+      () =>
+        expect(printed()).toEqual([
+          [
+            {
+              operation: "listConnectorSecrets",
+              method: "GET",
+              url: expect.stringMatching(/^https:\/\/api\.supermetrics\.com\/v1\//),
+              attempt: 1,
+              duration: expect.any(Number),
+              status: 200,
+            },
+          ],
+        ]),
+    ],
+    "openapi/guides/push-a-set-of-secrets.md, 1": [
+      { client_id: "old" },
+      () => {
+        holds({ client_id: "an-id", client_secret: "a-secret" });
+        expect(printed()).toEqual([
+          ["update", "client_id", "done"],
+          ["create", "client_secret", "done"],
+        ]);
+      },
+    ],
+    "openapi/guides/error-table.md, 1": [
+      { client_id: "old" },
+      () => expect(printed()).toEqual([["It is stored already:", "CONFLICT_ERROR"]]),
+    ],
+    "openapi/guides/test-your-own-code.md, 1": [{}, () => expect.hasAssertions()],
+    "Errors and outcomes, 1": [
+      { client_id: "old" },
+      () => expect(console.error).toHaveBeenCalledWith("It exists. Update it instead."),
+    ],
+    "Rotation, 1": [
+      { client_id: "old" },
+      () => {
+        holds({ client_id: "my-new-secret-value" });
+        expect(api.requests.map(({ method }) => method)).toEqual(["GET", "PUT"]);
+      },
+    ],
+  };
+
+  test("each sample that is expected to do something is there", () => {
+    expect(prose.map(({ title }) => title)).toEqual(expect.arrayContaining(Object.keys(DOES)));
+  });
+
+  test.each(prose)("$title runs", async ({ title, source }) => {
+    const [secrets, want] = DOES[title] ?? [
+      {},
+      () => expect(console.error, "nothing is said to have failed").not.toHaveBeenCalled(),
+    ];
+    start({ secrets, logs: [LOG] });
+    const tests: (() => unknown)[] = [];
+    await runSample(source, { expect, test: (_: string, run: () => unknown) => tests.push(run) });
+    for (const run of tests) await run();
+    want();
+  });
+
+  test("the first sample of the README has at most ten lines, and stands within the first thirty", async () => {
+    const lines = (await readProjectFile("README.md")).split("\n");
+    const start = lines.indexOf("```ts");
+    const end = lines.indexOf("```", start);
+    expect(end - start - 1).toBeLessThanOrEqual(10);
+    expect(end).toBeLessThan(30);
+  });
+
+  test("the sample for node:test is the one that test/testing runs", async () => {
+    const run = await readProjectFile("test/testing/samples/rotate.mjs");
+    const guide = await readProjectFile("openapi/guides/test-your-own-code.md");
+    const [sample] = samplesOf(guide, "js");
+    expect(run.slice(run.indexOf("\n") + 1)).toBe(sample);
+  });
 });
 
 /** `--json` came with curl 7.82. */
@@ -48,91 +236,17 @@ function reasonAgainstCurl(): string {
   return enough ? "" : " (skipped: there is no curl 7.82 or later)";
 }
 
-/** A secret to update or delete, where the sample does not make one. */
-async function prepare(id: string) {
-  const stored = id === "createConnectorSecret" ? {} : { client_id: "old-value" };
-  api = createFakeApi({ connectors: [{ ...connector, secrets: stored }], token: TOKEN });
-  placeholder =
-    api.secrets(connector.team_id, connector.connector_identifier)[0]?.secret_placeholder ??
-    PLACEHOLDER;
-}
-
-/** What the sample was meant to bring about. */
-function expectDone(id: string, call: string) {
-  const [method] = call.split(" ");
-  expect(api.requests.map((request) => request.method)).toContain(method);
-  const values = api
-    .secrets(connector.team_id, connector.connector_identifier)
-    .map(({ secret_name, secret_value }) => [secret_name, secret_value]);
-  const wanted: Record<string, string[][]> = {
-    listConnectorSecrets: [["client_id", "old-value"]],
-    createConnectorSecret: [["client_id", "my-super-secret-value"]],
-    updateConnectorSecret: [["client_id", "my-new-secret-value"]],
-    deleteConnectorSecret: [],
-  };
-  expect(values).toEqual(wanted[id]);
-}
-
-test.each(Object.values(operations))(
-  "$operationId has a sample for TypeScript, the command line and curl, in this order",
-  (operation) => {
-    const labels = listedOf(operation).map(({ label }) => label);
-    expect(labels, `x-codeSamples of ${operation.operationId}`).toEqual([
-      "TypeScript",
-      "Command line",
-      "curl",
-    ]);
-  },
-);
-
-describe("TypeScript", { timeout: 30_000 }, () => {
-  beforeEach(() => {
-    vi.stubGlobal("fetch", (...args: Parameters<typeof fetch>) => api.fetch(...args));
-    vi.stubEnv("SUPERMETRICS_API_KEY", TOKEN);
-    vi.spyOn(console, "log").mockImplementation(() => {});
-    vi.spyOn(console, "error").mockImplementation(() => {});
-  });
-
-  test("every sample and guide compiles", () => {
-    const sources = [...labelled("TypeScript").map(({ source }) => source), ...guides];
-    expect(sources.length).toBeGreaterThan(8);
-    expect(typeErrorsOf(sources)).toEqual([]);
-  }, 60_000);
-
-  test.each(labelled("TypeScript"))("$id runs", async ({ id, call, source }) => {
-    await prepare(id);
-    await runSample(source.replaceAll(PLACEHOLDER, placeholder));
-    expectDone(id, call);
-  });
-
-  test.each(guides.map((source, index) => [index + 1, source] as const))(
-    "guide sample %i runs",
-    async (_number, source) => {
-      await runSample(source);
-      expect(console.error).not.toHaveBeenCalled();
-    },
-  );
-
-  test("the guide to errors tells a conflict", async () => {
-    await prepare("updateConnectorSecret");
-    const sample = guides.find((source) => source.includes("ConflictError"));
-    await runSample(sample ?? "");
-    expect(console.error).toHaveBeenCalledWith("It exists. Update it instead.");
-  });
-});
-
 describe("shell", { timeout: 30_000 }, () => {
-  let folder: string;
   const unfit = process.platform === "win32" ? " (skipped: it needs a POSIX shell)" : "";
   const curlUnfit = unfit || reasonAgainstCurl();
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "samples-"));
     const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
     const shim = join(folder, "connector-secrets");
     await writeFile(shim, `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
     await chmod(shim, 0o755);
-    return () => rm(folder, { recursive: true });
+    // So that curl fails with an answer of 400 and more, with nothing added to the sample.
+    await writeFile(join(folder, ".curlrc"), "fail\n");
   });
 
   /** Runs it as it is written, but for the server and the placeholder. */
@@ -140,6 +254,7 @@ describe("shell", { timeout: 30_000 }, () => {
     const { url, close } = await api.listen();
     const env = {
       PATH: `${folder}${delimiter}${process.env.PATH}`,
+      CURL_HOME: folder,
       SUPERMETRICS_API_KEY: TOKEN,
       SUPERMETRICS_BASE_URL: url,
     };
@@ -158,25 +273,31 @@ describe("shell", { timeout: 30_000 }, () => {
 
   test.skipIf(unfit).each(labelled("Command line"))(
     `$id runs on the command line${unfit}`,
-    async ({ id, call, source }) => {
-      await prepare(id);
-      const value =
-        id === "createConnectorSecret" ? "my-super-secret-value" : "my-new-secret-value";
-      await runShell(source, `${value}\n`);
-      expectDone(id, call);
+    async (sample) => {
+      prepare(sample.id);
+      await runShell(sample.source, "my-super-secret-value\n");
+      expectDone(sample);
     },
   );
 
   test.skipIf(curlUnfit).each(labelled("curl"))(
     `$id runs with curl${curlUnfit}`,
-    async ({ id, call, source }) => {
-      await prepare(id);
-      const [, json] = /^# secret\.json: (.*)$/m.exec(source) ?? [];
-      if (json) await writeFile(join(folder, "secret.json"), json);
-      await runShell(source, "");
-      expectDone(id, call);
+    async (sample) => {
+      prepare(sample.id);
+      const file = /^# (\w+\.json):((?:.*\n# )*.*)$/m.exec(sample.source);
+      if (file)
+        await writeFile(join(folder, file[1] ?? ""), (file[2] ?? "").replaceAll("\n# ", "\n"));
+      await runShell(sample.source, "");
+      expectDone(sample);
     },
   );
+
+  test("every operation has a sample for TypeScript and for curl", () => {
+    const ids = operationsOf(spec).map(({ operation }) => operation.operationId);
+    for (const label of ["TypeScript", "curl"]) {
+      expect(labelled(label).map(({ id }) => id)).toEqual(ids);
+    }
+  });
 
   test("no sample puts the credential into an argument", () => {
     for (const { source } of [...labelled("curl"), ...labelled("Command line")]) {

@@ -1,8 +1,9 @@
 // Samples of the documentation, run as a reader would run them.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
+import { contract } from "./contract.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 /** What the package's names stand for, as long as nothing is built. */
@@ -15,10 +16,23 @@ function pathOf(name: string): string {
   return fileURLToPath(new URL(name, ROOT));
 }
 
-/** The fenced blocks of a language in a Markdown text, in order. */
+/** The fenced blocks of a language (a pattern) in a Markdown text, in order. */
 export function samplesOf(markdown: string, language: string): string[] {
-  const fences = markdown.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "gms"));
+  const fences = markdown.matchAll(new RegExp(`^\`\`\`(?:${language})\\n(.*?)^\`\`\`$`, "gms"));
   return Array.from(fences, ([, code = ""]) => code);
+}
+
+/** The Markdown that people read: by its name, the README and the guides, those of the spec too. */
+export async function readProse(): Promise<Map<string, string>> {
+  const names = ["README.md", "scripts/docs/reference.md"];
+  const folder = await readdir(new URL("openapi/guides/", ROOT));
+  names.push(...folder.map((name) => `openapi/guides/${name}`));
+  const files = await Promise.all(
+    names.map(async (name) => [name, await readProjectFile(name)] as const),
+  );
+  const tags = contract.tags as { name: string; description: string; "x-traitTag"?: boolean }[];
+  const guides = tags.filter((tag) => tag["x-traitTag"]);
+  return new Map([...files, ...guides.map((tag) => [tag.name, tag.description] as const)]);
 }
 
 export function readProjectFile(path: string): Promise<string> {
@@ -39,6 +53,7 @@ export async function runSample(code: string, vitest: object = {}): Promise<void
       vitest: `data:text/javascript,${encodeURIComponent(stub)}`,
     },
     bundle: true,
+    external: ["node:*"],
     format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],

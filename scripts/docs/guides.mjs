@@ -1,0 +1,75 @@
+// The guides: those of the spec, which speak of the API, and those of openapi/guides, which speak of
+// the package. Page and Markdown files show both alike.
+import { readFile } from "node:fs/promises";
+import { GenerateError } from "../generate/spec.mjs";
+import { errorTable } from "./errors.mjs";
+
+/** @typedef {import("../generate/spec.mjs").Node} Node */
+/** @typedef {{ title: string, slug: string, text: string }} Guide */
+
+const FOLDER = new URL("../../openapi/guides/", import.meta.url);
+
+/** In the order of the page; those of the spec stand between the two lists. */
+const FIRST = ["install", "command-line"];
+const LAST = [
+  "push-a-set-of-secrets",
+  "files-of-secrets",
+  "continuous-integration",
+  "error-table",
+  "options",
+  "test-your-own-code",
+  "speed-and-size",
+];
+
+/**
+ * @param {Node} spec
+ * @returns {Promise<{ start: Guide[], api: Guide[], more: Guide[] }>}
+ */
+export async function readGuides(spec) {
+  const tables = { errors: await errorTable(spec) };
+  /** @param {string[]} slugs */
+  const read = (slugs) => Promise.all(slugs.map((slug) => readGuide(slug, tables)));
+  const api = (spec.tags ?? [])
+    .filter((/** @type {Node} */ tag) => tag["x-traitTag"])
+    .map((/** @type {Node} */ tag) => ({
+      title: tag["x-displayName"] ?? tag.name,
+      slug: slugOf(tag.name),
+      text: tag.description,
+    }));
+  return { start: await read(FIRST), api, more: await read(LAST) };
+}
+
+/** The last part of the address of a tag on the page. @param {string} tag */
+export const slugOf = (tag) => tag.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+
+/** @param {string} slug @param {Record<string, string>} tables @returns {Promise<Guide>} */
+async function readGuide(slug, tables) {
+  const text = await readFile(new URL(`${slug}.md`, FOLDER), "utf8");
+  const [, title = "", body = ""] = /^# ([^\n]*)\n+(.*)$/s.exec(text) ?? [];
+  const filled = body.replaceAll(/<!-- table: (\w+) -->/g, (_, name) => tables[name] ?? "");
+  // The page makes the address of a guide from its title.
+  if (slugOf(title) !== slug)
+    throw new GenerateError(`${slug}.md needs a title of the same words.`);
+  return { title, slug, text: filled };
+}
+
+/**
+ * Puts each paragraph on one line: the page's search shows a text with its line breaks removed.
+ * @param {string} markdown
+ */
+export function unwrap(markdown) {
+  let isCode = false;
+  /** @type {string[]} */
+  const lines = [];
+  for (const line of markdown.split("\n")) {
+    const isFence = /^\s*```/.test(line);
+    const before = lines.at(-1) ?? "";
+    const continues =
+      !isCode && !isFence && /^\s*[^\s|#>-]/.test(line) && !/^\s*(\d+\.|[-*] |<)/.test(line);
+    const canContinue = /\S/.test(before) && !/^\s*(```|#|\||<)/.test(before);
+    if (continues && canContinue) lines[lines.length - 1] = `${before.trimEnd()} ${line.trim()}`;
+    else lines.push(line);
+    if (isFence) isCode = !isCode;
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,124 @@
+// The guides and the operations as text, for readers and programs that take no page.
+import { operationsOf, resolve } from "../generate/spec.mjs";
+import { slugOf } from "./guides.mjs";
+import { samplesOf } from "./samples.mjs";
+
+/** @typedef {import("../generate/spec.mjs").Node} Node */
+/** @typedef {import("./samples.mjs").Operation} Operation */
+/** @typedef {Awaited<ReturnType<typeof import("./guides.mjs").readGuides>>} Guides */
+
+/**
+ * @param {Node} spec @param {Guides} guides
+ * @returns {Record<string, string>} files by their path
+ */
+export function renderMarkdown(spec, { start, api, more }) {
+  const all = [...start, ...api, ...more];
+  const slugs = new Set(all.map(({ slug }) => slug));
+  const operations = operationsOf(spec).map((found) => {
+    const { operationId, summary } = found.operation;
+    return { path: `operations/${operationId}.md`, summary, found };
+  });
+  const index = [
+    `# ${spec.info.title}`,
+    `> ${spec.info.summary}`,
+    spec.info.description.trim(),
+    `## Guides\n\n${all.map(({ title, slug }) => `- [${title}](guides/${slug}.md)`).join("\n")}`,
+    `## Operations\n\n${operations.map(({ path, summary, found }) => `- [${summary}](${path}): \`${found.method} ${found.path}\``).join("\n")}`,
+    "## The contract\n\n- [openapi.yaml](openapi.yaml)\n- [openapi.json](openapi.json)\n",
+  ];
+  return {
+    "llms.txt": index.join("\n\n"),
+    ...Object.fromEntries(
+      all.map(({ title, slug, text }) => [
+        `guides/${slug}.md`,
+        `# ${title}\n\n${withFiles(text, slugs).trim()}\n`,
+      ]),
+    ),
+    ...Object.fromEntries(operations.map(({ path, found }) => [path, operationText(spec, found)])),
+  };
+}
+
+/**
+ * A link to a guide's place on the page leads to its file.
+ * @param {string} text @param {Set<string>} slugs
+ */
+function withFiles(text, slugs) {
+  return text.replaceAll(/\]\(#\/([\w-]+)\)/g, (link, slug) => {
+    return slugs.has(slug) ? `](${slug}.md)` : link;
+  });
+}
+
+/** @param {Node} spec @param {Operation} found */
+function operationText(spec, found) {
+  const { path, method, operation, parameters } = found;
+  const { summary, description, operationId, tags, "x-method": name } = operation;
+  const call = name ? `\`client.${name}\` in TypeScript` : "`client.http` in TypeScript";
+  const body = operation.requestBody && resolve(spec, operation.requestBody);
+  const sections = [
+    `# ${summary}`,
+    `\`${method} ${path}\` · \`${operationId}\` · ${call}`,
+    description.trim(),
+    `On the page: [${summary}](../index.html#/${slugOf(tags[0])}/${operationId.toLowerCase()})`,
+    parameters.length > 0 &&
+      `## Parameters\n\n${table(parameters.map((node) => parameterRow(spec, node)))}`,
+    body && `## Body\n\n${bodyText(spec, body)}`,
+    `## Responses\n\n${responses(spec, operation)}`,
+    `## Samples\n\n${samplesOf(spec, found).map(sampleText).join("\n\n")}`,
+  ];
+  return `${sections.filter(Boolean).join("\n\n")}\n`;
+}
+
+/** @param {Node} spec @param {Node} body */
+function bodyText(spec, { description, content }) {
+  return Object.entries(content)
+    .map(([mime, media]) => {
+      const schema = resolve(spec, media.schema);
+      const rows = Object.entries(schema.properties ?? {}).map(([name, node]) => {
+        const required = schema.required?.includes(name);
+        return parameterRow(spec, { name, in: "body", required, schema: node });
+      });
+      return `${description?.trim() ?? ""}\n\n\`${mime}\`\n\n${table(rows)}`;
+    })
+    .join("\n\n");
+}
+
+/** @param {Node} spec @param {Node} parameter */
+function parameterRow(spec, { name, in: place, required, description, schema }) {
+  const resolved = resolve(spec, schema);
+  const words = (description ?? resolved.description ?? "").trim().replaceAll(/\s*\n\s*/g, " ");
+  return [`\`${name}\``, place, typeOf(resolved), required ? "yes" : "no", words];
+}
+
+/** What a schema admits, in a few words. @param {Node} schema */
+function typeOf({ type, format, minimum, maximum, maxLength, pattern }) {
+  const parts = [
+    [type].flat().join(" or "),
+    format,
+    (minimum ?? maximum) !== undefined && `${minimum ?? "…"} to ${maximum ?? "…"}`,
+    maxLength !== undefined && `up to ${maxLength} characters`,
+    pattern && `\`${pattern.replaceAll("|", "\\|")}\``,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** @param {string[][]} rows */
+function table(rows) {
+  const lines = rows.map((cells) => `| ${cells.join(" | ")} |`);
+  const head = "| name | in | type | required | what it is |\n| --- | --- | --- | --- | --- |";
+  return [head, ...lines].join("\n");
+}
+
+/** @param {Node} spec @param {Node} operation */
+function responses(spec, operation) {
+  return Object.entries(operation.responses)
+    .map(([status, node]) => {
+      const { description } = resolve(spec, node);
+      return `- **${status}** ${description.trim().replaceAll(/\s*\n\s*/g, " ")}`;
+    })
+    .join("\n");
+}
+
+/** @param {import("./samples.mjs").Sample} sample */
+function sampleText({ label, lang, source }) {
+  return `### ${label}\n\n\`\`\`${lang === "TypeScript" ? "ts" : "sh"}\n${source.trimEnd()}\n\`\`\``;
+}

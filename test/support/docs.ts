@@ -1,0 +1,102 @@
+// The documentation in a real browser: built once, served once, and whatever leaves a page or fails
+// in it is written down.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import axe from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { buildDocs } from "../../scripts/docs/build.mjs";
+import { serveFolder } from "../../scripts/support/serve.mjs";
+import { chromiumPath } from "./chromium.ts";
+
+export const VIEWS = {
+  "desktop, light": { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+  "desktop, dark": { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
+  "phone, light": { viewport: { width: 390, height: 844 }, colorScheme: "light" },
+  "phone, dark": { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+} satisfies Record<string, BrowserContextOptions>;
+
+export interface Docs {
+  readonly folder: string;
+  readonly url: string;
+  readonly browser: Browser;
+  /** Tells open pages to load themselves again. */
+  readonly reload: () => void;
+  readonly open: (view: BrowserContextOptions, path?: string) => Promise<OpenPage>;
+  readonly close: () => Promise<void>;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What went wrong in the page, or left it. */
+  readonly faults: string[];
+}
+
+export async function openDocs(): Promise<Docs> {
+  const parent = await mkdtemp(join(tmpdir(), "docs-"));
+  const folder = join(parent, "docs");
+  await buildDocs(folder);
+  const server = await serveFolder(folder, 0);
+  const browser = await chromium.launch({
+    executablePath: chromiumPath ?? "",
+    // Containers have no user namespaces for its sandbox; the pages are our own.
+    args: ["--no-sandbox", "--disable-background-networking"],
+  });
+  return {
+    folder,
+    url: server.url,
+    browser,
+    reload: () => server.reload(),
+    open: (view, path = "index.html") => openPage(browser, view, server.url, path),
+    async close() {
+      await browser.close();
+      await server.close();
+      await rm(parent, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  view: BrowserContextOptions,
+  url: string,
+  path: string,
+): Promise<OpenPage> {
+  const faults: string[] = [];
+  const context = await browser.newContext({ ...view, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    const inside = ["blob:", "data:"].includes(protocol) || origin === url;
+    if (!inside) faults.push(`request to ${request.url()}`);
+  });
+  await page.goto(`${url}/${path}`);
+  return { page, faults };
+}
+
+/**
+ * Serious findings of axe: which rule, and where.
+ *
+ * @param part a selector, where the rest of the page has been looked at before
+ */
+export async function findingsOf(page: Page, part = "html"): Promise<string[]> {
+  const hasAxe = await page.evaluate(() => "axe" in globalThis);
+  if (!hasAxe) await page.evaluate(axe.source);
+  return page.evaluate(async (selector) => {
+    const { violations } = await (globalThis as unknown as AxeWindow).axe.run(selector);
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ target, any }) => `${id}: ${target.join(" ")}: ${any[0]?.message ?? ""}`),
+      );
+  }, part);
+}
+
+interface AxeWindow {
+  readonly axe: { run(selector: string): Promise<axe.AxeResults> };
+}
