@@ -118,7 +118,8 @@ describe("multipart", () => {
     const { logo_url } = await client.connectors.uploadLogo({ ...CONNECTOR, logo });
     expect(await client.connectors.getLogo(CONNECTOR)).toEqual({ logo_url });
     const [request] = api.requests;
-    const { logo: received } = request?.body as { logo: File };
+    const { body } = request as { body: unknown };
+    const { logo: received } = body as { logo: File };
     expect(received.name).toBe(logo.name);
     expect(new Uint8Array(await received.arrayBuffer())).toEqual(
       new Uint8Array(await logo.arrayBuffer()),
