@@ -1,9 +1,11 @@
 // One call of one operation: check → send → read.
 import type { Exchange } from "../api-promise.ts";
+import type { Findings } from "../check.ts";
 import { ValidationError } from "../errors/local.ts";
 import type { Operation } from "../operation.ts";
 import type { Settings } from "../settings.ts";
-import { checkParameters, type Findings, hasShape, isRecord } from "../validate.ts";
+import { hasShape, isRecord } from "../shape.ts";
+import { checkParameters } from "../validate.ts";
 import { apiError, requestIdOf, unexpectedError } from "./failure.ts";
 import type { Openapi } from "./openapi.ts";
 import { type ApiRequest, type Context, createContext } from "./request.ts";

@@ -5,9 +5,11 @@ import createOpenapiFetch, {
 } from "openapi-fetch";
 import { OPERATIONS } from "../../generated/operations.ts";
 import type { paths } from "../../generated/schema.d.ts";
+import { check } from "../check.ts";
 import { ConfigurationError, ValidationError, type ValidationIssue } from "../errors/local.ts";
 import { readCallOptions, readHeaders, type Settings } from "../settings.ts";
-import { check, checkPathSegment, isRecord } from "../validate.ts";
+import { isRecord } from "../shape.ts";
+import { checkPathSegment } from "../validate.ts";
 import { FORM_TYPE, toForm, toJson, toMultipart } from "./body.ts";
 import { onAbort, throwIfAborted } from "./deadline.ts";
 import { unexpectedError } from "./failure.ts";

@@ -2,7 +2,7 @@
 import type { ErrorCode } from "../../generated/schema.d.ts";
 import type { RateLimit } from "../errors/api.ts";
 import type { FetchResponse } from "../options.ts";
-import { isRecord } from "../validate.ts";
+import { isRecord } from "../shape.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** Far beyond any documented body: an endless one must not fill the memory. */

@@ -2,10 +2,12 @@
 import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { listConnectorSecrets } from "../../generated/operations.ts";
 import { bind } from "../bind.ts";
+import { check } from "../check.ts";
 import { ValidationError, type ValidationIssue } from "../errors/local.ts";
 import type { CallOptions } from "../options.ts";
 import { readSeriesOptions, type Settings } from "../settings.ts";
-import { check, checkParameters, isRecord } from "../validate.ts";
+import { isRecord } from "../shape.ts";
+import { checkParameters } from "../validate.ts";
 
 /** Parameters of `secrets.check`. */
 export interface CheckSecretsParams extends ListSecretsParams {

@@ -1,11 +1,13 @@
 // What a sync has to do: from its parameters and the list, without a request.
 import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { createConnectorSecret, listConnectorSecrets } from "../../generated/operations.ts";
+import { check } from "../check.ts";
 import type { SupermetricsError } from "../errors/base.ts";
 import { ValidationError, type ValidationIssue } from "../errors/local.ts";
 import type { Context } from "../http/request.ts";
 import type { ObjectSchema } from "../operation.ts";
-import { check, checkParameters, isRecord } from "../validate.ts";
+import { isRecord } from "../shape.ts";
+import { checkParameters } from "../validate.ts";
 import { findNamed } from "./named.ts";
 
 /** Parameters of `secrets.sync`. */

@@ -5,6 +5,7 @@ import {
   getConnectorLog,
   listConnectorSecrets,
 } from "../../generated/operations.ts";
+import { check } from "../check.ts";
 import { readToken } from "../credential.ts";
 import {
   ConfigurationError,
@@ -14,7 +15,7 @@ import {
   type ValidationIssue,
 } from "../index.ts";
 import type { Schema } from "../operation.ts";
-import { check, isRecord } from "../validate.ts";
+import { isRecord } from "../shape.ts";
 import { timeOf } from "./store.ts";
 
 /** A connector, and what it holds at first. */

@@ -1,7 +1,8 @@
 // The parameters of a request: typed and checked as the contract says.
+
+import { check } from "../check.ts";
 import type { ValidationIssue } from "../index.ts";
 import type { Operation, Schema, SchemaType } from "../operation.ts";
-import { check } from "../validate.ts";
 import {
   type IncomingRequest,
   type Members,

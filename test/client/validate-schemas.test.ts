@@ -4,9 +4,9 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createConverter } from "../../scripts/generate/schema.mjs";
+import { check } from "../../src/check.ts";
 import type { ValidationIssue } from "../../src/index.ts";
 import type { Schema } from "../../src/operation.ts";
-import { check } from "../../src/validate.ts";
 
 const RUNS = 1_000;
 const ajv = new Ajv2020({ allErrors: true, strict: false });
