@@ -110,7 +110,8 @@ export class ReadResponse {
   text(): string {
     const chunks = this.#chunks;
     if (typeof chunks[0] === "string") return chunks[0];
-    const reused = (decoder ??= new TextDecoder());
+    decoder ??= new TextDecoder();
+    const reused = decoder;
     const decode = (chunk: unknown) => reused.decode(chunk as Uint8Array, { stream: true });
     return chunks.map(decode).join("") + reused.decode();
   }
