@@ -88,7 +88,8 @@ const textOf = (value: unknown) => (typeof value === "bigint" ? `${value}` : JSO
 /** @param isPublic whether an error may show it */
 function checkText(value: string, { issues, secrets }: Findings, path: string, isPublic: boolean) {
   if (!isPublic) secrets.push(value);
-  if (value.isWellFormed()) return;
+  // Not isWellFormed(), which Node 18 and older browsers lack.
+  if (!/\p{Surrogate}/u.test(value)) return;
   // A lone surrogate has no UTF-8 form: the server would get another string.
   issues.push({ path, keyword: "wellFormed", message: "must have no lone surrogate" });
 }

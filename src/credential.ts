@@ -16,7 +16,12 @@ export interface PendingToken {
   readonly token: string | Promise<string>;
   /** How many refreshes had begun when it was asked for. */
   readonly generation: number;
+  /** Called when the attempt that waits for it is over. */
+  readonly abandon?: (() => void) | undefined;
 }
+
+/** Why a refresh fails if the call that began it ends first. */
+const ABANDONED = Symbol("abandoned");
 
 const NAMES = ["apiKey", "bearerToken", "tokenProvider"] as const;
 
@@ -43,27 +48,43 @@ export function fixedCredential(option: string, value: unknown): Credential {
 
 function providedCredential(provider: () => unknown): Credential {
   let generation = 0;
-  let latest: PendingToken | undefined;
-  const ask = () => {
-    const token = askProvider(provider);
+  let latest: ReturnType<typeof ask> | undefined;
+  const ask = (asked = askProvider(provider), abandon?: () => void) => {
     // If the call aborts first, nobody awaits this token: unhandled, a rejection would end the process.
-    token.catch(() => {});
-    return { token, generation };
+    asked.catch(() => {});
+    return { token: asked, generation, abandon };
   };
-  return {
-    ask,
-    refresh(old) {
-      if (latest && old.generation < latest.generation) return latest;
-      generation++;
-      const fresh = ask();
-      latest = fresh;
-      // A failed refresh is not shared with later calls: the next 401 asks again.
-      fresh.token.catch(() => {
-        if (latest === fresh) latest = undefined;
-      });
-      return fresh;
-    },
+  const refresh = (old: PendingToken): PendingToken => {
+    if (latest && old.generation < latest.generation) return share(latest, old);
+    generation++;
+    let abandon = () => {};
+    const abandoned = new Promise<never>((_, reject) => {
+      abandon = () => reject(ABANDONED);
+    });
+    const fresh = ask(Promise.race([askProvider(provider), abandoned]), abandon);
+    latest = fresh;
+    // A failed refresh is not shared with later calls: the next 401 asks again.
+    fresh.token.catch(() => {
+      if (latest === fresh) latest = undefined;
+    });
+    return fresh;
   };
+  // A provider may hang for as long as the call that asked it lives, or because that call ended: the
+  // first of those that still wait asks anew.
+  const share = (shared: ReturnType<typeof ask>, old: PendingToken): PendingToken => {
+    let isOver = false;
+    const waiting = shared.token.catch((reason) => {
+      if (reason !== ABANDONED || isOver) throw reason;
+      const { token, ...fresh } = refresh(old);
+      Object.assign(own, fresh);
+      return token;
+    });
+    const own = ask(waiting, () => {
+      isOver = true;
+    });
+    return own;
+  };
+  return { ask: () => ask(), refresh };
 }
 
 /** For a call of several requests: one token for all of them, until a 401 brings a newer one. */

@@ -44,7 +44,7 @@ export function readClientOptions(options: ClientOptions): Settings {
     timeout: integer("timeout", timeout, 30_000, 1),
     maxRetries: integer("maxRetries", maxRetries, 2, 0, Number.MAX_SAFE_INTEGER),
     maxRetryDelay: integer("maxRetryDelay", maxRetryDelay, 60_000, 0),
-    baseUrl: readBaseUrl(baseUrl),
+    baseUrl: readBaseUrl(baseUrl, fetch),
     credential: createCredential({ apiKey, bearerToken, tokenProvider }),
     headers: readHeaders(headers),
     fetch,
@@ -142,23 +142,43 @@ const ALLOWED = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:
  * Checks the base URL and takes its trailing slashes off. It is not quoted in an error: it may
  * hold a password.
  */
-function readBaseUrl(baseUrl: string): string {
+function readBaseUrl(baseUrl: string, fetch: unknown): string {
+  let message =
+    "baseUrl must be an absolute https: URL (http: for a loopback host alone) " +
+    "without user, password, query or fragment.";
   try {
-    const { href } = new URL(baseUrl);
+    const url = new URL(baseUrl);
+    const { href } = url;
     // An empty user is dropped from the `href`.
     if (ALLOWED.test(href) && !/\/\/[^/]*@/.test(baseUrl)) {
       let end = href.length;
       while (href[end - 1] === "/") end--;
-      return href.slice(0, end);
+      if (fetch || !isProxied(url)) return href.slice(0, end);
+      message = "baseUrl would be reached in clear text through HTTP_PROXY: name it in NO_PROXY.";
     }
   } catch {
     // Relative, or not even a string.
   }
-  throw new ConfigurationError(
-    "baseUrl must be an absolute https: URL (http: for a loopback host alone) " +
-      "without user, password, query or fragment.",
-    { option: "baseUrl" },
-  );
+  throw new ConfigurationError(message, { option: "baseUrl" });
+}
+
+/** Whether the runtime would send what is not encrypted, the credential too, to a proxy. */
+function isProxied({ protocol, host, hostname }: URL): boolean {
+  try {
+    const { env, execArgv } = process;
+    const asked = `${env.NODE_USE_ENV_PROXY} ${env.NODE_OPTIONS} ${execArgv}`;
+    const direct = (env.no_proxy ?? env.NO_PROXY ?? "").split(/[\s,]+/);
+    return (
+      protocol === "http:" &&
+      // Node has to be asked to.
+      ("Bun" in globalThis || "Deno" in globalThis || /^1 |--use-env-proxy/.test(asked)) &&
+      Boolean(env.http_proxy ?? env.HTTP_PROXY) &&
+      !["*", host, hostname].some((name) => direct.includes(name))
+    );
+  } catch {
+    // There is no process, or Deno does not let its environment be read.
+    return false;
+  }
 }
 
 // RFC 9110 §5.1 and §5.5. The runtime would check too, and quote what it refuses.

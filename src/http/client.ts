@@ -142,7 +142,7 @@ function toResponse(response: ReadResponse, parseAs: string, request: ApiRequest
   const { headers, url } = source;
   // The platform's Response refuses some reason phrases that others take.
   const statusText = source.statusText?.replace(/[^\t\x20-\x7e\x80-\xff]/g, "?") ?? "";
-  const copy = new Response(isEmpty ? null : response.bytes(), {
+  const copy = new Response(isEmpty ? null : response.blob(), {
     status,
     statusText,
     headers: copyHeaders(headers),

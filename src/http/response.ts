@@ -34,7 +34,8 @@ export class ReadResponse {
   /** False where the body was cut, broken, too long or too slow: what is read is its beginning. */
   isComplete = false;
   readonly #source: Readable;
-  readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
+  /** What was read: bytes, or one text. */
+  readonly #chunks: (Uint8Array<ArrayBuffer> | string)[] = [];
   #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
 
   /** Each member is read once: a runtime's getters are slow. */
@@ -60,9 +61,24 @@ export class ReadResponse {
   async read(): Promise<void> {
     const longest = this.ok ? LONGEST_SUCCESS : LONGEST_ERROR;
     try {
-      const { body } = this.#source;
-      if (body && typeof body.getReader === "function") await this.#readStream(longest);
-      else this.#add(await this.#readWhole(), longest);
+      const source = this.#source;
+      if (typeof source.body?.getReader === "function") {
+        this.#reader = source.body.getReader() as ReadableStreamDefaultReader;
+        for (let length = 0; ; ) {
+          const { done, value } = await this.#reader.read();
+          if (done) break;
+          // An injected fetch may give chunks that are not bytes.
+          if (!ArrayBuffer.isView(value)) throw value;
+          length = this.#add(value, value.byteLength + length, longest);
+        }
+      } else if (typeof source.text === "function") {
+        // Before the bytes: React Native has no TextDecoder, and an arrayBuffer() that throws.
+        const text = await source.text();
+        this.#add(text, text.length, longest);
+      } else if (source.arrayBuffer) {
+        const bytes = new Uint8Array(await source.arrayBuffer());
+        this.#add(bytes, bytes.byteLength, longest);
+      }
       this.isComplete = true;
     } catch {
       // Cut, too long, or read by another already.
@@ -70,29 +86,10 @@ export class ReadResponse {
     }
   }
 
-  async #readStream(longest: number): Promise<void> {
-    const reader = (this.#source.body as ReadableStream).getReader();
-    this.#reader = reader;
-    for (let length = 0; ; ) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      length = this.#add(value, longest, length);
-    }
-  }
-
-  async #readWhole(): Promise<Uint8Array<ArrayBuffer>> {
-    const source = this.#source;
-    if (typeof source.arrayBuffer === "function") return new Uint8Array(await source.arrayBuffer());
-    // A body without any way to read it is an empty one: a platform's 204.
-    return new TextEncoder().encode((await source.text?.()) ?? "");
-  }
-
-  #add(chunk: Uint8Array<ArrayBuffer>, longest: number, length = 0): number {
-    // An injected fetch may give chunks that are not bytes.
-    if (!ArrayBuffer.isView(chunk)) throw chunk;
-    if (length + chunk.byteLength > longest) throw length;
+  #add(chunk: Uint8Array<ArrayBuffer> | string, length: number, longest: number): number {
+    if (length > longest) throw length;
     this.#chunks.push(chunk);
-    return length + chunk.byteLength;
+    return length;
   }
 
   /** Gives the socket back to the pool. Whether that works does not matter to the call. */
@@ -105,21 +102,18 @@ export class ReadResponse {
     } catch {}
   }
 
-  bytes(): Uint8Array<ArrayBuffer> {
-    const chunks = this.#chunks;
-    if (chunks[0] && chunks.length === 1) return chunks[0];
-    const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.byteLength, 0));
-    let offset = 0;
-    for (const chunk of chunks) {
-      bytes.set(chunk, offset);
-      offset += chunk.byteLength;
-    }
-    return bytes;
+  /** For another response: the bytes as they came. */
+  blob(): Blob {
+    return new Blob(this.#chunks);
   }
 
   text(): string {
+    const chunks = this.#chunks;
+    if (typeof chunks[0] === "string") return chunks[0];
     decoder ??= new TextDecoder();
-    return decoder.decode(this.bytes());
+    const reused = decoder;
+    const decode = (chunk: unknown) => reused.decode(chunk as Uint8Array, { stream: true });
+    return chunks.map(decode).join("") + reused.decode();
   }
 }
 

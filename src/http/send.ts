@@ -30,7 +30,7 @@ export async function send(request: ApiRequest): Promise<ReadResponse> {
     const state = { retries, canRefresh, maxRetries, maxRetryDelay };
     const random = Math.random();
     const decide = (result: AttemptResult) => nextStep(method, result, state, random);
-    const result = await attempt(request, token, number, decide);
+    const result = await attempt(request, token, number, decide).finally(() => token.abandon?.());
     if (result.kind === "response" && result.ok) return result;
     if (outcomeOf(method, result) === "unknown") context.outcome = "unknown";
     const step = decide(result);

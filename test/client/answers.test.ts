@@ -172,3 +172,34 @@ describe("what is no HTTP response", () => {
     });
   });
 });
+
+describe("a body that is hard to read", () => {
+  const ESCAPES = "\\u0041".repeat(1_200_000);
+  const DEEP = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+  const listOf = (name: string) =>
+    `{"count":1,"secrets":[{"secret_placeholder":"sec_1","secret_name":"${name}"}]}`;
+
+  it("of 7 MB of escapes is read all the same", async () => {
+    const { status, value } = (await ask("listConnectorSecrets", { body: listOf(ESCAPES) })) as {
+      status: string;
+      value?: typeof LIST;
+    };
+    expect([status, value?.secrets[0]?.secret_name.length]).toEqual(["fulfilled", 1_200_000]);
+  });
+
+  it.each<[string, number, string]>([
+    ["a success of 200,000 levels", 200, DEEP],
+    ["an extra member of so many levels", 200, `${listOf("a").slice(0, -1)},"more":${DEEP}}`],
+    ["an error of so many levels", 400, DEEP],
+    [
+      "an error of 1 MB of escapes",
+      400,
+      `{"error":{"code":"X","message":"${ESCAPES.slice(0, 900_000)}"}}`,
+    ],
+  ])("%s: never more than an error of this package", async (_name, status, body) => {
+    const result = await ask("listConnectorSecrets", { status, body });
+    const got = result.status === "fulfilled" ? result.status : result.reason?.name;
+    expect(["fulfilled", "UnexpectedResponseError", "BadRequestError"]).toContain(got);
+    expect(result.requests).toBe(1);
+  });
+});

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ConfigurationError, createClient } from "../../src/index.ts";
 import { KEY, listed, scripted } from "../support/injected.ts";
 import { CONNECTOR } from "../support/params.ts";
@@ -68,5 +68,89 @@ describe("baseUrl", () => {
     const create = () => createClient({ apiKey: KEY, baseUrl: given as string });
     expect(create).toThrow(ConfigurationError);
     expect(create).not.toThrow(/hunter2/);
+  });
+});
+
+it("a base URL of a million slashes is read in no time", () => {
+  const began = performance.now();
+  createClient({ apiKey: KEY, baseUrl: `https://example.com${"/".repeat(1_000_000)}x` });
+  expect(performance.now() - began).toBeLessThan(1000);
+});
+
+describe("a plain http: loopback server that is reached through a proxy", () => {
+  const LOCAL = "http://127.0.0.1:4010";
+  beforeEach(() => {
+    for (const name of ["http_proxy", "no_proxy", "NO_PROXY", "NODE_OPTIONS"]) {
+      vi.stubEnv(name, undefined);
+    }
+    vi.stubEnv("HTTP_PROXY", "http://proxy.example:3128");
+    vi.stubEnv("NODE_USE_ENV_PROXY", "1");
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+  });
+  const create = (baseUrl: string, options = {}) =>
+    createClient({ apiKey: KEY, baseUrl, ...options });
+
+  it.each<[string, () => void]>([
+    ["as NODE_USE_ENV_PROXY asks", () => {}],
+    ["by its name in small letters", () => vi.stubEnv("http_proxy", "http://other.example")],
+    ["where NO_PROXY names another host", () => vi.stubEnv("NO_PROXY", "localhost,10.0.0.1")],
+    [
+      "as an option of Node asks",
+      () => {
+        vi.stubEnv("NODE_USE_ENV_PROXY", undefined);
+        vi.stubEnv("NODE_OPTIONS", "--use-env-proxy");
+      },
+    ],
+    [
+      "as Bun does unasked",
+      () => {
+        vi.stubEnv("NODE_USE_ENV_PROXY", undefined);
+        vi.stubGlobal("Bun", {});
+      },
+    ],
+  ])("%s, is refused: the credential would go there in clear text", (_name, arrange) => {
+    arrange();
+    expect(() => create(LOCAL)).toThrow(
+      expect.objectContaining({
+        name: "ConfigurationError",
+        option: "baseUrl",
+        message: expect.stringContaining("NO_PROXY"),
+      }),
+    );
+  });
+
+  it.each<[string, string, () => void]>([
+    ["NO_PROXY names the host", LOCAL, () => vi.stubEnv("NO_PROXY", "example.com, 127.0.0.1")],
+    ["it names host and port", LOCAL, () => vi.stubEnv("no_proxy", "127.0.0.1:4010")],
+    ["it names them all", LOCAL, () => vi.stubEnv("NO_PROXY", "*")],
+    ["Node is not asked to", LOCAL, () => vi.stubEnv("NODE_USE_ENV_PROXY", "true")],
+    ["there is no proxy", LOCAL, () => vi.stubEnv("HTTP_PROXY", undefined)],
+    ["the proxy in small letters is empty", LOCAL, () => vi.stubEnv("http_proxy", "")],
+    ["it is https:", "https://127.0.0.1:4010", () => {}],
+    ["there is no process", LOCAL, () => vi.stubGlobal("process", undefined)],
+  ])("is taken where %s", (_name, baseUrl, arrange) => {
+    arrange();
+    expect(() => create(baseUrl)).not.toThrow();
+  });
+
+  it("is taken where fetch is injected: it knows its way", () => {
+    expect(() => create(LOCAL, { fetch: scripted() })).not.toThrow();
+  });
+
+  it("is taken where Deno does not let the environment be read", () => {
+    const env = new Proxy(
+      {},
+      {
+        get() {
+          throw new Error("NotCapable");
+        },
+      },
+    );
+    vi.stubGlobal("process", { env, execArgv: [] });
+    vi.stubGlobal("Deno", {});
+    expect(() => create(LOCAL)).not.toThrow();
   });
 });

@@ -44,7 +44,27 @@ describe("a connection that never stood: not_applied, and a create is repeated, 
     ["refused", closedPort, "ECONNREFUSED"],
     ["an unresolved name", async () => "https://connector-builder.invalid", "ENOTFOUND|EAI_AGAIN"],
     ["a certificate that is not trusted", untrusted, "DEPTH_ZERO_SELF_SIGNED_CERT"],
+    ["https: to a port of plain http", plain, "ERR_SSL_WRONG_VERSION_NUMBER"],
+    ["a TLS handshake that is cut", () => greeted((socket) => socket.destroy()), "ECONNRESET"],
+    [
+      "a TLS handshake that is refused",
+      () => greeted((socket) => socket.end(HANDSHAKE_FAILURE)),
+      "ERR_SSL_\\S*_ALERT_HANDSHAKE_FAILURE",
+    ],
   ];
+  /** A fatal alert in a TLS record (RFC 8446 §6). */
+  const HANDSHAKE_FAILURE = Uint8Array.of(21, 3, 3, 0, 2, 2, 40);
+  /** A server that does so once the client has begun the handshake. */
+  async function greeted(end: (socket: Socket) => unknown): Promise<string> {
+    const server = await rawServer((socket) => socket.once("data", () => end(socket)));
+    onTestFinished(server.close);
+    return server.url.replace("http:", "https:");
+  }
+  async function plain(): Promise<string> {
+    const server = await serve(() => expect.unreachable("The request was sent."));
+    onTestFinished(server.close);
+    return server.url.replace("http:", "https:");
+  }
   async function untrusted(): Promise<string> {
     const pem = (name: string) => readFileSync(new URL(`../support/tls/${name}`, import.meta.url));
     const options = { key: pem("key.pem"), cert: pem("cert.pem") };

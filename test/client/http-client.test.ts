@@ -13,7 +13,7 @@ import {
   scriptedClient,
 } from "../support/injected.ts";
 import { CONNECTOR, LIST, SECRET } from "../support/params.ts";
-import { type Answer, serve } from "../support/servers.ts";
+import { type Answer, rawServer, readRequest, serve } from "../support/servers.ts";
 
 const PATH = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
 const SECRET_PATH = `${PATH}/{secret_placeholder}` as const;
@@ -33,6 +33,72 @@ async function overSocket(answer: Answer, options: ClientOptions = FAST) {
   const client = createClient({ ...options, baseUrl: server.url });
   return { http: client.http, requests: server.requests };
 }
+
+describe("client.http takes what HTTP servers send and the platform's own Response refuses", () => {
+  /** A server that answers with these very bytes. */
+  async function answering(head: string, body = "") {
+    const server = await rawServer(async (socket) => {
+      await readRequest(socket);
+      const length = body ? `Content-Length: ${body.length}\r\n` : "";
+      socket.end(Buffer.from(`HTTP/1.1 ${head}\r\n${length}\r\n${body}`, "latin1"));
+    });
+    onTestFinished(server.close);
+    return createClient({ ...FAST, maxRetries: 0, baseUrl: server.url }).http;
+  }
+
+  it.each([
+    ["a reason phrase in Latin-1", "204 Gel\u00f6scht"],
+    ["one in UTF-8", "204 \u00e5\u0088\u00aa\u00e9\u0099\u00a4"],
+    ["one with a control character", "204 No\u0001Content"],
+    ["none", "204"],
+  ])("%s", async (_name, line) => {
+    const http = await answering(line);
+    const { error, response } = await http.DELETE(SECRET_PATH, { params: { path: SECRET } });
+    expect([error, response.status]).toEqual([undefined, 204]);
+  });
+
+  it("a phrase that an injected fetch makes up", async () => {
+    const answer = Object.defineProperty(done(), "statusText", { value: "删除\ud800\n" });
+    const { client } = fast(answer);
+    const { response } = await client.http.DELETE(SECRET_PATH, { params: { path: SECRET } });
+    expect(response.statusText).toBe("????");
+  });
+
+  it("a header whose name or value Headers refuses: it is left out", async () => {
+    const headers = Object.assign(
+      [
+        ["x good", "1"],
+        ["x-bad", "a\u0000b"],
+        ["x-any", "1"],
+      ],
+      { get: () => null },
+    );
+    const { client } = fast(Object.defineProperty(listed(), "headers", { value: headers }));
+    const { data, response } = await list(client.http);
+    expect(data).toEqual(LIST);
+    expect([...response.headers]).toContainEqual(["x-any", "1"]);
+  });
+
+  it("or rejects with a class of this package", async () => {
+    const http = await answering("200 OK\r\nx{bad: 1", JSON.stringify(LIST));
+    const [result] = await Promise.allSettled([list(http)]);
+    // Node takes such a header or refuses the response; a bare TypeError comes of neither.
+    const got = result.status === "fulfilled" ? result.value.data : result.reason.name;
+    expect([LIST, "ConnectionError"]).toContainEqual(got);
+  });
+});
+
+describe("client.http refuses a lone surrogate", () => {
+  it.each<[string, object]>([
+    ["in a placeholder", { ...SECRET, secret_placeholder: "sec_\ud83d" }],
+    ["in a list of a parameter", { ...SECRET, secret_placeholder: ["a", "\udc00"] }],
+  ])("%s", async (_name, path) => {
+    const { client, sent } = fast(done());
+    const call = client.http.DELETE(SECRET_PATH, { params: { path: path as typeof SECRET } });
+    expect(await rejection(call)).toHaveProperty("name", "ValidationError");
+    expect(sent).toEqual([]);
+  });
+});
 
 describe("client.http is an openapi-fetch client", () => {
   it("that resolves a success as { data, response }", async () => {

@@ -1,7 +1,8 @@
+import { Readable } from "node:stream";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createClient } from "../../src/index.ts";
 import { KEY, listed, rejection, scripted } from "../support/injected.ts";
-import { CALLS, CONNECTOR, LIST } from "../support/params.ts";
+import { CALLS, CONNECTOR, CONTRACT, LIST, type OperationId } from "../support/params.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -56,6 +57,122 @@ describe("fetch", () => {
   it("may answer at once, without a promise", async () => {
     await expect(client(() => listed()).secrets.list(CONNECTOR)).resolves.toEqual(LIST);
   });
+});
+
+describe("a body is read", () => {
+  const TEXT = JSON.stringify(LIST).replace("client_id", "clé_😀");
+  const BYTES = new TextEncoder().encode(TEXT);
+  /** As node-fetch, cross-fetch and React Native give it. */
+  const response = (members: object) => ({ status: 201, headers: new Headers(), ...members });
+  it.each<[string, object]>([
+    ["as a stream", { body: new Response(TEXT).body }],
+    [
+      "as bytes: node-fetch has a stream of Node's",
+      { body: Readable.from([BYTES]), arrayBuffer: async () => BYTES.buffer },
+    ],
+    ["as text: React Native has no body", { text: async () => TEXT }],
+    [
+      "as text first: the bytes of React Native's cannot be had",
+      { text: async () => TEXT, arrayBuffer: () => Promise.reject(new Error("not implemented")) },
+    ],
+    [
+      "with a method that needs its object",
+      new (class {
+        #text = TEXT;
+        async text() {
+          return this.#text;
+        }
+      })(),
+    ],
+  ])("%s", async (_name, members) => {
+    const answer = Object.assign(members, response({}));
+    const { data, requestId } = await CALLS.createConnectorSecret(
+      client(async () => answer),
+    ).withResponse();
+    expect(data).toEqual(JSON.parse(TEXT));
+    expect(requestId).toBeUndefined();
+  });
+
+  it("as text, by client.http, too", async () => {
+    const answer = response({ status: 200, text: async () => TEXT });
+    const path = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
+    const { data } = await client(async () => answer).http.GET(path, {
+      params: { path: CONNECTOR },
+    });
+    expect(data).toEqual(JSON.parse(TEXT));
+  });
+
+  it("without a TextDecoder where it is a text", async () => {
+    vi.stubGlobal("TextDecoder", undefined);
+    const call = CALLS.createConnectorSecret(
+      client(async () => response({ text: async () => TEXT })),
+    );
+    await expect(call).resolves.toEqual(JSON.parse(TEXT));
+  });
+
+  it.each<[string, object]>([
+    ["a text", { text: async () => " ".repeat(64 * 1024 * 1024) + TEXT }],
+    ["bytes", { arrayBuffer: async () => new ArrayBuffer(64 * 1024 * 1024 + 1) }],
+  ])("to 64 MiB: %s beyond is refused", async (_name, members) => {
+    const error = await rejection(
+      CALLS.createConnectorSecret(client(async () => response(members))),
+    );
+    expect(error).toHaveProperty("name", "UnexpectedResponseError");
+  });
+
+  it("not where the response is discarded: a stream of Node's is destroyed", async () => {
+    const body = Readable.from([BYTES]);
+    const busy = response({ status: 503, body, text: () => expect.unreachable() });
+    const answers: unknown[] = [busy, listed()];
+    const options = {
+      apiKey: KEY,
+      maxRetryDelay: 0,
+      fetch: async () => answers.shift() as Response,
+    };
+    await createClient(options).secrets.list(CONNECTOR);
+    expect(body.destroyed).toBe(true);
+  });
+});
+
+it("what gives no response is to blame, at once and with the outcome", async () => {
+  const fetch = vi.fn(async () => ({ ok: true, json: async () => LIST }));
+  const { secrets } = createClient({ apiKey: KEY, fetch: fetch as never });
+  const want = { name: "ConfigurationError", option: "fetch", operation: "createConnectorSecret" };
+  const created = secrets.create({ ...CONNECTOR, secret_name: "a", secret_value: "b" });
+  expect(await rejection(created)).toMatchObject({ ...want, outcome: "unknown" });
+  expect(await rejection(secrets.list(CONNECTOR))).toMatchObject({
+    name: "ConfigurationError",
+    outcome: "not_applied",
+  });
+  expect(fetch).toHaveBeenCalledTimes(2);
+});
+
+it.each([true, false])(
+  "no-store is asked for where it is known (%j), for a GET alone",
+  async (known) => {
+    vi.stubGlobal("Request", known ? Request : class {});
+    for (const [id, operation] of Object.entries(CONTRACT)) {
+      const fetch = scripted(new Response(null, { status: 400 }));
+      await rejection(CALLS[id as OperationId](client(fetch)));
+      const cache = known && operation.method === "GET" ? "no-store" : undefined;
+      expect([id, fetch.sent[0]?.init.cache]).toEqual([id, cache]);
+    }
+  },
+);
+
+it("an error by which a framework steers passes as the object that it is", async () => {
+  const dynamic = Object.assign(new Error("Dynamic server usage"), {
+    digest: "DYNAMIC_SERVER_USAGE",
+  });
+  const fetch = scripted({ throws: dynamic }, { throws: dynamic }, { throws: dynamic });
+  const { secrets, http } = client(fetch);
+  expect(await rejection(secrets.list(CONNECTOR))).toBe(dynamic);
+  expect(await rejection(secrets.set({ ...CONNECTOR, secret_name: "a", secret_value: "b" }))).toBe(
+    dynamic,
+  );
+  const path = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
+  expect(await rejection(http.GET(path, { params: { path: CONNECTOR } }))).toBe(dynamic);
+  expect(fetch.sent).toHaveLength(3);
 });
 
 const stream = (source: UnderlyingDefaultSource) => new Response(new ReadableStream(source));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { copyError, findCode, neverSent } from "../../src/http/fetch-error.ts";
+import { copyError, findCode, neverSent, tunnelStatus } from "../../src/http/fetch-error.ts";
+import { KEY, rejection, scriptedClient } from "../support/injected.ts";
+import { CALLS } from "../support/params.ts";
 
 /** The shapes in which runtimes say why a fetch failed. */
 function failure(message: string, members: object = {}): Error {
@@ -13,6 +15,13 @@ const many = (...errors: unknown[]) =>
 const ownCause = () => {
   const error = new Error("a");
   return Object.assign(error, { cause: error });
+};
+const CUT = "Client network socket disconnected before secure TLS connection was established";
+/** As Node 20 to 26 and undici 6 to 8 tell of it. */
+const tunnel = (status: number) => {
+  const message = `Proxy response (${status}) !== 200 when HTTP Tunneling`;
+  const cause = failure(message, { code: "UND_ERR_ABORTED" });
+  return fetchFailed(failure("Request was cancelled.", { cause }));
 };
 const deno = (cause: string) =>
   failure("error sending request for url (https://api.supermetrics.com/)", {
@@ -42,6 +51,41 @@ describe("a failed fetch is known never to have reached the server", () => {
     ["Node: another host's certificate", fetchFailed(coded("ERR_TLS_CERT_ALTNAME_INVALID")), true],
     ["Node: an unknown authority", fetchFailed(coded("UNABLE_TO_VERIFY_LEAF_SIGNATURE")), true],
     ["Node: a port that fetch blocks", fetchFailed(new Error("bad port")), true],
+    ["Node: a proxy that refuses the tunnel", tunnel(407), true],
+    ["undici: a proxy that hangs up", fetchFailed(coded("UND_ERR_PRX_CONN")), true],
+    [
+      "Node: the TLS handshake is cut",
+      fetchFailed(failure(CUT, { code: "ECONNRESET", syscall: "read" })),
+      true,
+    ],
+    ["Node: https to a port of http", fetchFailed(coded("ERR_SSL_WRONG_VERSION_NUMBER")), true],
+    [
+      "Node 20: a TLS handshake that is refused",
+      fetchFailed(coded("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE")),
+      true,
+    ],
+    [
+      "Node 24: a TLS handshake that is refused",
+      fetchFailed(coded("ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE")),
+      true,
+    ],
+    [
+      "Node: TLS fails, perhaps after data",
+      fetchFailed(coded("ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR")),
+      false,
+    ],
+    [
+      "Node: a certificate is asked for, perhaps after data",
+      fetchFailed(coded("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED")),
+      false,
+    ],
+    ["Node: a bad record", fetchFailed(coded("ERR_SSL_BAD_RECORD_TYPE")), false],
+    [
+      "Node: a dispatcher of another undici",
+      fetchFailed(failure("invalid onRequestStart method", { code: "UND_ERR_INVALID_ARG" })),
+      true,
+    ],
+    ["Node: an abort of another's", fetchFailed(coded("UND_ERR_ABORTED")), false],
     ["Node: the socket closed", fetchFailed(coded("UND_ERR_SOCKET")), false],
     ["Node: a reset", fetchFailed(coded("ECONNRESET", { syscall: "read" })), false],
     ["Node: a reset while writing", fetchFailed(coded("EPIPE", { syscall: "write" })), false],
@@ -123,6 +167,11 @@ describe("a failed fetch is known never to have reached the server", () => {
   });
 });
 
+it("the status of a proxy is read in the words of undici alone", () => {
+  expect(tunnelStatus(tunnel(407))).toBe("407");
+  expect(tunnelStatus(fetchFailed(new Error("See: Proxy response (407)")))).toBeUndefined();
+});
+
 describe("the copy of a foreign error", () => {
   const clean = (text: string) => text.replace("secret", "[redacted]");
 
@@ -169,5 +218,24 @@ describe("the copy of a foreign error", () => {
     expect(findCode(fetchFailed(coded("ECONNRESET")))).toBe("ECONNRESET");
     expect(findCode(Object.assign(new Error("a"), { code: 20 }))).toBeUndefined();
     expect(findCode(undefined)).toBeUndefined();
+  });
+});
+
+describe("a proxy that refuses the tunnel", () => {
+  it.each([403, 407, 502])("with %i: its status is told, and a create repeated", async (status) => {
+    const { client, sent } = scriptedClient(
+      [{ throws: tunnel(status) }, { throws: tunnel(status) }],
+      {
+        apiKey: KEY,
+        maxRetries: 1,
+        maxRetryDelay: 0,
+      },
+    );
+    expect(await rejection(CALLS.createConnectorSecret(client))).toMatchObject({
+      name: "ConnectionError",
+      message: `createConnectorSecret: the proxy refused the connection to api.supermetrics.com with status ${status}.`,
+      outcome: "not_applied",
+    });
+    expect(sent).toHaveLength(2);
   });
 });

@@ -243,6 +243,70 @@ it("a refresh that fails late takes no newer one away", async () => {
   expect(bearers(sent)).toEqual([1, 2, 3, 4, 4].map((n) => `Bearer token-${n}`));
 });
 
+describe("a refresh whose call ends before it came", () => {
+  /** The first tokens are old, the first refresh hangs, each later one is good. */
+  function hanging() {
+    let old = 0;
+    const answer = (asked: number) => {
+      if (asked <= old) return "old";
+      return asked === old + 1 ? new Promise<string>(() => {}) : "new";
+    };
+    const tokenProvider = vi.fn(() => answer(tokenProvider.mock.calls.length));
+    const fetch = async (_url: string, { headers }: { headers: Record<string, string> }) =>
+      headers.authorization === "Bearer new" ? listed() : failed(401);
+    const { secrets } = createClient({ tokenProvider, fetch });
+    /** Starts so many calls, which then all wait for the one refresh. */
+    const start = async (all: readonly object[]) => {
+      old = all.length;
+      const calls = all.map((each) => secrets.list(CONNECTOR, each).catch((error) => error));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(tokenProvider).toHaveBeenCalledTimes(old + 1);
+      return calls;
+    };
+    return { secrets, start, tokenProvider };
+  }
+
+  it("by an abort is begun anew, once, by those who still wait", async () => {
+    const { start, tokenProvider } = hanging();
+    const controller = new AbortController();
+    const [first, ...others] = await start([{ signal: controller.signal }, {}, {}, {}]);
+    controller.abort("gone");
+    expect(await first).toBe("gone");
+    for (const list of await Promise.all(others)) expect(list).toHaveProperty("count");
+    expect(tokenProvider).toHaveBeenCalledTimes(6);
+  });
+
+  it("by its time limit, too", async () => {
+    const { start, tokenProvider } = hanging();
+    const [first, ...others] = await start([{ timeout: 1000 }, {}, {}]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await first).toHaveProperty("name", "TimeoutError");
+    for (const list of await Promise.all(others)) expect(list).toHaveProperty("count");
+    expect(tokenProvider).toHaveBeenCalledTimes(5);
+  });
+
+  it("is not begun anew for those who ended with it, and not shared with a later call", async () => {
+    const { start, secrets, tokenProvider } = hanging();
+    const controller = new AbortController();
+    const calls = await start(Array(3).fill({ signal: controller.signal }));
+    controller.abort("all");
+    expect(await Promise.all(calls)).toEqual(["all", "all", "all"]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(tokenProvider).toHaveBeenCalledTimes(4);
+    await expect(secrets.list(CONNECTOR)).resolves.toHaveProperty("count");
+  });
+
+  it("goes on for the call that began it where another ends", async () => {
+    const { start, tokenProvider } = hanging();
+    const controller = new AbortController();
+    const calls = await start([{}, { signal: controller.signal }, {}]);
+    controller.abort("gone");
+    expect(await calls[1]).toBe("gone");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(tokenProvider).toHaveBeenCalledTimes(4);
+  });
+});
+
 describe("a provider that throws is a ConfigurationError, of which nothing is kept", () => {
   const SECRET = "refresh-token-hunter2";
   const thrown = Object.assign(new Error(SECRET, { cause: SECRET }), { code: SECRET });

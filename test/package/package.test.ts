@@ -34,6 +34,12 @@ describe("the package", () => {
     expect(paths).toContain("dist/index.js");
   });
 
+  test("names the same files to resolvers that do not read exports", () => {
+    const { exports, main, types, typesVersions } = manifest;
+    expect({ types, default: main }).toEqual(exports["."]);
+    expect(typesVersions["*"]).toEqual({ testing: [exports["./testing"].types] });
+  });
+
   test("contains the licence, the readme and the changelog", () => {
     expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md"]));
   });

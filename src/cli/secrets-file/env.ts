@@ -22,7 +22,26 @@
 // | A, "A: 1", A="x    | dropped, or half of it taken                | the same          | refused |
 //
 // All that is accepted reads the same with dotenv: a test holds it to that.
-import type { BadLine, Entry, Parsed } from "./read.ts";
+
+/** A secret, and the line that it begins on. */
+export interface Entry {
+  readonly name: string;
+  readonly value: string;
+  readonly line: number;
+}
+
+/** Why a line cannot be used, and what to do about it. */
+export interface BadLine {
+  readonly line: number;
+  readonly problem: string;
+  readonly hint?: string | undefined;
+}
+
+/** What a file holds, good and bad. */
+export interface Parsed {
+  readonly entries: readonly Entry[];
+  readonly bad: readonly BadLine[];
+}
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*/;
 const BLANK = /^[ \t]*(?:#.*)?$/;

@@ -1,6 +1,6 @@
 // Reads a flat JSON object of strings. `JSON.parse` would take the last of two equal names, and
 // quote the file in its errors.
-import type { Entry, Parsed } from "./read.ts";
+import type { Entry, Parsed } from "./env.ts";
 
 const SPACE = /[ \t\r\n]*/y;
 const TOKEN = /[{}:,]|"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;

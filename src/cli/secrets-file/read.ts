@@ -2,28 +2,8 @@
 import { UsageError } from "../command-error.ts";
 import { type ReadOptions, readFile, readStdin } from "../input/read.ts";
 import { findFlaw } from "../input/value.ts";
-import { parseEnv } from "./env.ts";
+import { type BadLine, type Parsed, parseEnv } from "./env.ts";
 import { parseJson } from "./json.ts";
-
-/** A secret, and the line that it begins on. */
-export interface Entry {
-  readonly name: string;
-  readonly value: string;
-  readonly line: number;
-}
-
-/** Why a line cannot be used, and what to do about it. */
-export interface BadLine {
-  readonly line: number;
-  readonly problem: string;
-  readonly hint?: string | undefined;
-}
-
-/** What a file holds, good and bad. */
-export interface Parsed {
-  readonly entries: readonly Entry[];
-  readonly bad: readonly BadLine[];
-}
 
 /** The secrets of a file; `-` is standard input. */
 export async function readSecrets(
