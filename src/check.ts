@@ -1,7 +1,7 @@
 // Checks values against the schemas of the spec, and copies them.
 import type { ValidationIssue } from "./errors/local.ts";
 import type { Schema } from "./operation.ts";
-import { isBlob, isRecord, schemaTypes, TYPE_NAMES, typeOf } from "./shape.ts";
+import { isBlob, isRecord, TYPE_NAMES, typeOf } from "./shape.ts";
 
 /** What a check gathers on its way. */
 export interface Findings {
@@ -25,7 +25,7 @@ export function check(
 ): unknown {
   const type = typeOf(schema, value);
   if (!type) {
-    const names = schemaTypes(schema).map((name) => TYPE_NAMES[name]);
+    const names = [schema.type ?? []].flat().map((name) => TYPE_NAMES[name]);
     findings.issues.push({ path, keyword: "type", message: `must be ${names.join(" or ")}` });
     return undefined;
   }

@@ -8,7 +8,8 @@ import type { Schema, SchemaType } from "./operation.ts";
 export function hasShape(schema: Schema, value: unknown): boolean {
   const { properties = {}, required = [], items } = schema;
   // JSON.parse rounds an integer beyond 2^53.
-  if (!typeOf(schema, value) && !(isOf(schema, "integer") && Number.isInteger(value))) return false;
+  const isRounded = () => [schema.type].flat().includes("integer") && Number.isInteger(value);
+  if (!typeOf(schema, value) && !isRounded()) return false;
   if (Array.isArray(value)) return !items || value.every((item) => hasShape(items, item));
   if (!isRecord(value)) return true;
   for (const name in properties) {
@@ -31,22 +32,23 @@ export const TYPE_NAMES: Readonly<Record<SchemaType, string>> = {
 };
 
 /** The schema's type that the value is of; `any` for null and where the schema names none. */
-export function typeOf(schema: Schema, value: unknown): SchemaType | "any" | undefined {
-  if (schema.type === undefined || (value === null && schema.nullable)) return "any";
-  return schemaTypes(schema).find((type) => {
-    if (type === "integer") return typeof value === "bigint" || Number.isSafeInteger(value);
-    if (type === "number") return typeof value === "bigint" || Number.isFinite(value);
-    if (type === "array") return Array.isArray(value);
-    if (type === "object") return isRecord(value) && !isBlob(value);
-    if (type === "blob") return isBlob(value);
-    return typeof value === type;
-  });
+export function typeOf(
+  { type, nullable }: Schema,
+  value: unknown,
+): SchemaType | "any" | undefined {
+  if (type === undefined || (value === null && nullable)) return "any";
+  if (typeof type !== "string") return type.find((one) => isOf(one, value));
+  return isOf(type, value) ? type : undefined;
 }
 
-export const schemaTypes = ({ type = [] }: Schema): readonly SchemaType[] =>
-  typeof type === "string" ? [type] : type;
-
-const isOf = (schema: Schema, type: SchemaType) => schemaTypes(schema).includes(type);
+function isOf(type: SchemaType, value: unknown): boolean {
+  if (type === "integer") return typeof value === "bigint" || Number.isSafeInteger(value);
+  if (type === "number") return typeof value === "bigint" || Number.isFinite(value);
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return isRecord(value);
+  if (type === "blob") return isBlob(value);
+  return typeof value === type;
+}
 
 /** A Node Buffer is none: its type and its name would be lost. */
 export const isBlob = (value: unknown): value is Blob =>

@@ -109,8 +109,11 @@ export class ReadResponse {
 
   text(): string {
     const chunks = this.#chunks;
-    if (typeof chunks[0] === "string") return chunks[0];
+    const [first = ""] = chunks;
+    if (typeof first === "string") return first;
     decoder ??= new TextDecoder();
+    // Most bodies come in one piece, which is faster to decode.
+    if (chunks.length === 1) return decoder.decode(first);
     const reused = decoder;
     const decode = (chunk: unknown) => reused.decode(chunk as Uint8Array, { stream: true });
     return chunks.map(decode).join("") + reused.decode();

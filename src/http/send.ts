@@ -30,7 +30,12 @@ export async function send(request: ApiRequest): Promise<ReadResponse> {
     const state = { retries, canRefresh, maxRetries, maxRetryDelay };
     const random = Math.random();
     const decide = (result: AttemptResult) => nextStep(method, result, state, random);
-    const result = await attempt(request, token, number, decide).finally(() => token.abandon?.());
+    let result: ReadResponse | NoResponse;
+    try {
+      result = await attempt(request, token, number, decide);
+    } finally {
+      token.abandon?.();
+    }
     if (result.kind === "response" && result.ok) return result;
     if (outcomeOf(method, result) === "unknown") context.outcome = "unknown";
     const step = decide(result);
@@ -74,7 +79,8 @@ function attempt(
     if (isOver) throw EXPIRED;
     if (!context.secrets.includes(token)) context.secrets.push(token);
     isSent = true;
-    const source = await fetchWith(token, request, controller.signal);
+    const source: unknown = await fetchWith(token, request, controller.signal);
+    if (!isResponse(source)) throw notAResponse();
     const received = new ReadResponse(source);
     if (isOver) {
       received.discard();
@@ -115,7 +121,7 @@ function attempt(
 /** Why the signal of a request that is done aborts: made once, and an Error, since people print it. */
 const DONE = Object.assign(new Error("The response has been read."), { name: "AbortError" });
 
-async function fetchWith(
+function fetchWith(
   token: string,
   { settings, method, url, headers, body }: ApiRequest,
   signal: AbortSignal,
@@ -130,10 +136,11 @@ async function fetchWith(
     signal,
   };
   if (method === "GET" && knowsCache()) init.cache = "no-store";
-  const response: unknown = await fetch(url, init);
-  if (isResponse(response)) return response;
-  throw new ConfigurationError("fetch gave something that is not a Response.", { option: "fetch" });
+  return fetch(url, init);
 }
+
+const notAResponse = () =>
+  new ConfigurationError("fetch gave something that is not a Response.", { option: "fetch" });
 
 /** Older workerd refuses the option. `set` looks before it writes, and must not see a cached list. */
 function knowsCache(): boolean {
