@@ -121,6 +121,7 @@ function checkMembers(
   for (const name of Object.keys(value)) {
     if ((properties && Object.hasOwn(properties, name)) || value[name] === undefined) continue;
     if (additionalProperties) {
+      checkText(name, findings, path, true);
       const schema = additionalProperties === true ? {} : additionalProperties;
       define(copy, name, check(schema, value[name], findings, at(name), isShown));
     } else {
@@ -160,7 +161,9 @@ function copyJson(
   if (Symbol.iterator in value || isBlob(value)) return refuse("an object of a class");
   const copied: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
-    if (member !== undefined) define(copied, name, copy(member, join(path, name)));
+    if (member === undefined) continue;
+    checkText(name, findings, path, true);
+    define(copied, name, copy(member, join(path, name)));
   }
   return copied;
 }

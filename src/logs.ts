@@ -1,9 +1,13 @@
 // What `client.logs` can do beyond its operations.
 import type { ListLogsParams, LogEntry, Logs as Operations } from "../generated/methods.ts";
+import { listConnectorLogs } from "../generated/operations.ts";
 import { bind } from "./bind.ts";
+import type { Findings } from "./check.ts";
+import { ValidationError } from "./errors/local.ts";
 import { createContext } from "./http/request.ts";
 import type { CallOptions } from "./options.ts";
 import { readSeriesOptions, type Settings } from "./settings.ts";
+import { checkParameters } from "./validate.ts";
 
 /** The logs of a connector. */
 export interface Logs extends Operations {
@@ -27,6 +31,8 @@ export interface Logs extends Operations {
 /** Parameters of `logs.all`: `limit` is that of a page, `before` where the first one begins. */
 export type AllLogsParams = ListLogsParams;
 
+const OPERATION = "logs.all";
+
 export function logsMethods(client: Settings): Pick<Logs, "all"> {
   return {
     all(params, options) {
@@ -48,7 +54,11 @@ async function copy(
   params: AllLogsParams,
   options: CallOptions | undefined,
 ): Promise<Start> {
-  return { settings: readSeriesOptions(options, client, "logs.all"), params: { ...params } };
+  const settings = readSeriesOptions(options, client, OPERATION);
+  const findings: Findings = { issues: [], secrets: [] };
+  checkParameters(listConnectorLogs, params, findings);
+  if (findings.issues.length > 0) throw new ValidationError(OPERATION, findings.issues);
+  return { settings, params: { ...params } };
 }
 
 async function* entries(start: Promise<Start>): AsyncGenerator<LogEntry, void, undefined> {

@@ -188,7 +188,7 @@ const NAME =
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Copies and checks extra headers. Neither names nor values are quoted: a key may be among them. */
-export function readHeaders(headers: HeadersOption = {}): Record<string, string> {
+function readHeaders(headers: HeadersOption = {}): Record<string, string> {
   const read: Record<string, string> = {};
   try {
     for (const [name, value] of Symbol.iterator in headers ? headers : Object.entries(headers)) {

@@ -100,7 +100,7 @@ export async function typeCheck({ folder }, typescript, { moduleResolution, lib 
   const name = `tsconfig.${moduleResolution}.${lib.length}.json`;
   const compilerOptions = {
     target: "ES2022",
-    module: moduleResolution === "bundler" ? "ESNext" : moduleResolution,
+    module: ["bundler", "node10"].includes(moduleResolution) ? "ESNext" : moduleResolution,
     moduleResolution,
     lib,
     types: ["node"],

@@ -45,13 +45,17 @@ export class ValidationError extends SupermetricsError {
   declare readonly issues: readonly ValidationIssue[];
   /**
    * `"unknown"` where `secrets.set` finds its name doubled after a write of its own that may have
-   * been applied. Where it is absent, nothing was changed.
+   * been applied.
    */
-  declare readonly outcome?: Outcome;
+  declare readonly outcome: Outcome;
 
-  constructor(operation: string, issues: readonly ValidationIssue[], outcome?: Outcome) {
+  constructor(
+    operation: string,
+    issues: readonly ValidationIssue[],
+    outcome: Outcome = "not_applied",
+  ) {
     const list = issues.map(({ path, message }) => `${path || "the parameters"} ${message}`);
-    const details = { operation, issues, ...(outcome === "unknown" && { outcome }) };
+    const details = { operation, issues, outcome };
     super(`${operation}: ${list.join("; ")}.`, details);
   }
 }

@@ -7,7 +7,7 @@ import { OPERATIONS } from "../../generated/operations.ts";
 import type { paths } from "../../generated/schema.d.ts";
 import { check } from "../check.ts";
 import { ConfigurationError, ValidationError, type ValidationIssue } from "../errors/local.ts";
-import { readCallOptions, readHeaders, type Settings } from "../settings.ts";
+import { readCallOptions, type Settings } from "../settings.ts";
 import { isRecord } from "../shape.ts";
 import { checkPathSegment } from "../validate.ts";
 import { FORM_TYPE, toForm, toJson, toMultipart } from "./body.ts";
@@ -25,6 +25,7 @@ interface Init {
   readonly params?: { readonly path?: Record<string, unknown>; readonly header?: object };
   readonly headers?: object;
   readonly body?: unknown;
+  readonly bodySerializer?: unknown;
   readonly signal?: AbortSignal | null;
   readonly parseAs?: string;
 }
@@ -35,7 +36,7 @@ export function createHttp(client: Settings): HttpClient {
 
   async function guarded(method: string, path: string, init: Init = {}) {
     const operation = `${method} ${path}`;
-    refuseUnsafe(init, operation);
+    refuseUnsafe(init, client, operation);
     checkPath(path, init.params?.path, operation);
     // The signal stays with us: a platform's Request would leave listeners on it.
     const { signal, parseAs = "json", ...rest } = init;
@@ -71,14 +72,16 @@ const refused = (what: string, operation: string) =>
   new ConfigurationError(`client.http takes no ${what}: createClient sets it.`, { operation });
 
 /** The credential goes to the base URL alone, and only the client writes it. */
-function refuseUnsafe(init: Init, operation: string): void {
+function refuseUnsafe(init: Init, client: Settings, operation: string): void {
   const given = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
   if (given) throw refused(given, operation);
   // Before openapi-fetch copies them: the runtime quotes what it refuses.
   for (const headers of [init.headers, init.params?.header]) {
-    const entries = headers instanceof Headers ? headers : Object.entries(headers ?? {});
+    const given = headers ?? {};
+    const entries = Symbol.iterator in given ? (given as Headers) : Object.entries(given);
     // An array is several values, null takes a header of the client away.
-    readHeaders([...entries].map(([name, value]) => [name, String(value)] as const));
+    const pairs = [...entries].map(([name, value]) => [name, String(value)] as const);
+    readCallOptions({ headers: pairs }, client, operation);
   }
 }
 
@@ -98,9 +101,10 @@ function checkPath(path: string, params: Record<string, unknown> = {}, operation
 }
 
 /** Encodes a plain body by the operation's own media type; any other is the caller's. */
-function encoding(method: string, path: string, { body, headers }: Init): object {
+function encoding(method: string, path: string, init: Init): object {
+  const { body, headers, bodySerializer } = init;
   const operation = OPERATIONS.find((known) => known.method === method && known.path === path);
-  if (!isRecord(body) || Symbol.iterator in body) return {};
+  if (bodySerializer || !isRecord(body) || Symbol.iterator in body) return {};
   if (operation?.encoding === "multipart") return { bodySerializer: toMultipart };
   if (operation?.encoding !== "form") return { bodySerializer: toJson };
   return { bodySerializer: toForm, headers: { "content-type": FORM_TYPE, ...headers } };
@@ -112,24 +116,28 @@ async function toApiRequest(
   operation: string,
   settings: Settings,
 ): Promise<ApiRequest> {
-  const { method, url, headers } = built;
+  const { method, url } = built;
   if (!url.startsWith(`${settings.baseUrl}/`)) throw refused("other server", operation);
-  if (headers.has("authorization")) throw refused("authorization header", operation);
+  if (built.headers.has("authorization")) throw refused("authorization header", operation);
+  const { "content-type": type, ...extra } = Object.fromEntries(built.headers);
   const body = new Uint8Array(await built.arrayBuffer());
   const text = new TextDecoder().decode(body);
-  const context = createContext(settings);
-  // What may be secret in a body: its strings, or all of it where it is not JSON.
-  check({}, parseJson(text) ?? text, { issues: [], secrets: context.secrets });
+  const context = createContext({ headers: extra });
+  // What may be secret: the query and the strings of the body, or all of it where it is not JSON.
+  const strings = parseJson(text) ?? [text, ...text.split("\r\n"), ...valuesOf(text)];
+  check({}, [strings, ...valuesOf(new URL(url).search)], { issues: [], secrets: context.secrets });
   return {
     operation,
     method,
     url,
-    headers: { accept: "application/json", ...Object.fromEntries(headers) },
+    headers: { accept: "application/json", ...extra, ...(type && { "content-type": type }) },
     body: body.length > 0 ? body : null,
     settings,
     context,
   };
 }
+
+const valuesOf = (form: string) => new URLSearchParams(form).values();
 
 /** What openapi-fetch goes on with: a response that is read already, and keeps the contract. */
 function toResponse(response: ReadResponse, parseAs: string, request: ApiRequest): Response {

@@ -67,9 +67,12 @@ describe("JSON", () => {
     expect(sent).toEqual([]);
   });
 
-  it("refuses a lone surrogate", async () => {
+  it.each([
+    ["", { a: "a\ud83d" }],
+    [" in a key", { "a\ud83d": "a" }],
+  ])("refuses a lone surrogate%s", async (_, configuration_json) => {
     const { client, sent } = scriptedClient([]);
-    const configuration = { configuration_json: { a: "a\ud83d" } };
+    const configuration = { configuration_json };
     const error = await rejection(client.connectors.update({ ...CONNECTOR, configuration }));
     expect(error).toMatchObject({ issues: [{ keyword: "wellFormed" }] });
     expect(sent).toEqual([]);

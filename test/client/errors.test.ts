@@ -175,10 +175,13 @@ describe("JSON.stringify shows what the console shows:", () => {
     });
   });
 
-  it("issues", async () => {
+  it("issues and the outcome", async () => {
     const { client } = scriptedClient([]);
     const error = await rejection(client.secrets.create({ ...SECRET, team_id: 0 }));
-    expect(parsed(error)).toMatchObject({ issues: [{ path: "team_id", keyword: "minimum" }] });
+    expect(parsed(error)).toMatchObject({
+      issues: [{ path: "team_id", keyword: "minimum" }],
+      outcome: "not_applied",
+    });
   });
 
   it("and no value", async () => {

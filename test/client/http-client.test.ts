@@ -178,6 +178,12 @@ describe("client.http is an openapi-fetch client", () => {
     expect((await list(client.http, { parseAs: "stream" })).data).toBeInstanceOf(ReadableStream);
   });
 
+  it("that encodes a body as a call's own serializer says", async () => {
+    const { client, sent } = fast(json(201, LIST));
+    await create(client.http, { bodySerializer: () => "own" });
+    expect(new TextDecoder().decode(sent[0]?.init.body as Uint8Array)).toBe("own");
+  });
+
   it("that is made once", () => {
     const { client } = fast();
     expect(client.http).toBe(client.http);
@@ -248,6 +254,46 @@ describe("client.http rejects with this package's classes", () => {
       expect(error).toHaveProperty("name", "ConnectionError");
       expect(inspect(error, { showHidden: true, depth: 10 })).not.toContain(secret);
     }
+  });
+});
+
+describe("client.http rejects with an error that is cleaned of", () => {
+  const EXTRA = "hunter2-hunter2";
+  const FORM = { "content-type": "application/x-www-form-urlencoded" };
+
+  function formOf(name: string, value: string): FormData {
+    const form = new FormData();
+    form.append(name, value);
+    return form;
+  }
+
+  it.each<[string, object]>([
+    ["the headers of the call", { headers: { "x-key": EXTRA } }],
+    ["the query", { params: { ...AT.params, query: { key: EXTRA } } }],
+    ["the members of a form", { bodySerializer: () => `a=1&key=${EXTRA}`, headers: FORM }],
+    ["the parts of a multipart body", { bodySerializer: () => formOf("key", EXTRA) }],
+  ])("%s", async (_, init) => {
+    const fetch = async () => {
+      throw new Error(`refused ${EXTRA} because`);
+    };
+    const client = createClient({ ...FAST, fetch });
+    const error = await rejection(create(client.http, init));
+    expect(error).toHaveProperty("name", "ConnectionError");
+    expect(inspect(error, { showHidden: true, depth: 10 })).not.toContain(EXTRA);
+  });
+
+  it("the headers that a middleware adds", async () => {
+    const fetch = async () => {
+      throw new Error(`refused ${EXTRA} because`);
+    };
+    const { http } = createClient({ ...FAST, fetch });
+    http.use({
+      onRequest({ request }) {
+        request.headers.set("x-key", EXTRA);
+      },
+    });
+    const error = await rejection(create(http));
+    expect(inspect(error, { showHidden: true, depth: 10 })).not.toContain(EXTRA);
   });
 });
 
@@ -391,6 +437,7 @@ describe("the credential goes to baseUrl alone: client.http refuses", () => {
     ["authorization", { headers: { authorization: "Bearer hunter2" } }],
     ["authorization in any case", { headers: { AUTHORIZATION: "Bearer hunter2" } }],
     ["authorization in a Headers", { headers: new Headers({ authorization: "hunter2" }) }],
+    ["authorization in pairs", { headers: [["Authorization", "Bearer hunter2"]] }],
     ["authorization taken away", { headers: { authorization: null } }],
     [
       "authorization among the parameters",
@@ -409,7 +456,7 @@ describe("the credential goes to baseUrl alone: client.http refuses", () => {
     const init = Object.assign(more, { params: AT.params, ...more });
     const { GET } = client.http as unknown as { GET(path: string, init: object): Promise<unknown> };
     const error = await rejection(GET(PATH, init));
-    expect(error).toHaveProperty("name", "ConfigurationError");
+    expect(error).toMatchObject({ name: "ConfigurationError", operation: `GET ${PATH}` });
     expect(String(error)).not.toContain("hunter2");
     expect(sent).toEqual([]);
   });

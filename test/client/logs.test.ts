@@ -89,12 +89,7 @@ describe("logs.all", () => {
   });
 
   it.each<[string, object, object, object]>([
-    [
-      "bad parameters",
-      { limit: 0 },
-      {},
-      { name: "ValidationError", operation: "listConnectorLogs" },
-    ],
+    ["bad parameters", { limit: 0 }, {}, { name: "ValidationError", operation: "logs.all" }],
     ["bad options", {}, { timeout: 0 }, { name: "ConfigurationError", operation: "logs.all" }],
   ])("rejects %s, and does not throw", async (_name, params, options, want) => {
     const { client, sent } = scriptedClient([]);

@@ -22,6 +22,8 @@ describe("type-checks in a strict project, skipLibCheck off (all compilers: test
   test.each([
     { moduleResolution: "nodenext", lib: ["ES2022"] },
     { moduleResolution: "bundler", lib: ["ES2022", "DOM"] },
+    // It does not read `exports`.
+    { moduleResolution: "node10", lib: ["ES2022"] },
   ])("$moduleResolution, $lib", { timeout: 120_000 }, async (settings) => {
     expect(await typeCheck(consumer, inTree("node_modules/typescript"), settings)).toBe("");
   });

@@ -84,7 +84,7 @@ describe("the new methods", () => {
     });
     expect(await use(fetch)).toEqual({ list: { tags: [TAG] }, tag: TAG });
     const [list, create, secret] = fetch.mock.calls;
-    expect(list?.[0]).toMatch(/\/connectors\/T3S70\/tags\?colours=red&limit=5$/);
+    expect(list?.[0]).toMatch(/\/connectors\/T3S70\/widget_tags\?colours=red&limit=5$/);
     expect(list?.[1].headers).toMatchObject({ "x-trace": "t" });
     expect(JSON.parse(String(create?.[1].body))).toEqual({
       label: "new",

@@ -294,7 +294,7 @@ it("where two secrets bear the name it refuses, names their placeholders, and wr
   expect(String(refused)).toContain("sec_000000002");
   expect(String(refused)).not.toContain("sec_000000001");
   expect(methods()).toBe("GET");
-  expect(refused).not.toHaveProperty("outcome");
+  expect(refused).toHaveProperty("outcome", "not_applied");
 });
 
 it("where its own lost create may have doubled the name, the refusal says so", async () => {
