@@ -32,10 +32,7 @@ export const TYPE_NAMES: Readonly<Record<SchemaType, string>> = {
 };
 
 /** The schema's type that the value is of; `any` for null and where the schema names none. */
-export function typeOf(
-  { type, nullable }: Schema,
-  value: unknown,
-): SchemaType | "any" | undefined {
+export function typeOf({ type, nullable }: Schema, value: unknown): SchemaType | "any" | undefined {
   if (type === undefined || (value === null && nullable)) return "any";
   if (typeof type !== "string") return type.find((one) => isOf(one, value));
   return isOf(type, value) ? type : undefined;

@@ -86,8 +86,9 @@ function checkMethods(methods) {
     const name = `${resource}.${verb}`;
     const refuse = (/** @type {string} */ what) =>
       mistakeAt(operation, "x-method", `${operation.operationId}: ${what}`);
-    if (BY_HAND.includes(name) || BY_HAND.includes(resource)) {
-      throw refuse(`the client has ${name} by hand. Choose another x-method.`);
+    // The members of every object, such as `constructor`, are taken as well.
+    if (BY_HAND.includes(name) || BY_HAND.includes(resource) || resource in {} || verb in {}) {
+      throw refuse(`${name} is taken on the client. Choose another x-method.`);
     }
     const other = seen.get(name);
     if (other) throw refuse(`${other} has the x-method ${name}, too. Choose another.`);

@@ -83,7 +83,7 @@ function readCheckParams(params: CheckSecretsParams) {
 function compare(configuration: Record<string, unknown>, stored: readonly Secret[]): CheckResult {
   const declared = declarationsOf(configuration);
   const paths = new Map<string, Set<string>>();
-  collect(configuration, "", paths);
+  collect(configuration, paths);
   for (const [id, { path }] of declared) {
     if (!paths.has(id)) paths.set(id, new Set([path]));
   }
@@ -119,19 +119,27 @@ function declarationsOf({ secrets }: Record<string, unknown>) {
   return found;
 }
 
+/** `{{ secrets.X }}`, perhaps with a filter behind it. */
+const REFERENCE = /\{\{\s*secrets\.([^\s{}]+)(?:\s[^{}]*)?\}\}/g;
+
 /** Gathers the references in every string of a value, keys included. */
-function collect(value: unknown, path: string, paths: Map<string, Set<string>>): void {
+function collect(root: unknown, paths: Map<string, Set<string>>): void {
   const read = (text: string, at: string) => {
-    for (const [, reference = ""] of text.matchAll(/\{\{\s*secrets\.([^\s{}]+)\s*\}\}/g)) {
+    for (const [, reference = ""] of text.matchAll(REFERENCE)) {
       const found = paths.get(reference) ?? new Set();
       paths.set(reference, found.add(at));
     }
   };
-  if (typeof value === "string") read(value, path);
-  if (typeof value !== "object" || value === null) return;
-  for (const [name, member] of Object.entries(value)) {
-    const at = `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    if (!Array.isArray(value)) read(name, at);
-    collect(member, at, paths);
+  // Not recursive: a server may nest deeper than the stack.
+  const waiting: [value: unknown, path: string, key: string][] = [[root, "", ""]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, path, key] = next;
+    read(key, path);
+    if (typeof value === "string") read(value, path);
+    if (typeof value !== "object" || value === null) continue;
+    for (const [name, member] of Object.entries(value).reverse()) {
+      const at = `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      waiting.push([member, at, name]);
+    }
   }
 }

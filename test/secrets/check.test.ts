@@ -49,6 +49,7 @@ describe("a reference", () => {
     ["with no white space", "{{secrets.sec_1}}"],
     ["with white space of any kind", "{{ \n\tsecrets.sec_1\t}}"],
     ["in the middle of a text", "Bearer {{ secrets.sec_1 }}!"],
+    ["with a filter behind it", "{{ secrets.sec_1 | base64 }}"],
   ])("%s", async (_name, text) => {
     expect((await check({ a: text })).references).toMatchObject([{ reference: "sec_1" }]);
   });
@@ -57,7 +58,6 @@ describe("a reference", () => {
     ["single braces", "{ secrets.sec_1 }"],
     ["another variable", "{{ params.sec_1 }}"],
     ["white space inside", "{{ secrets. sec_1 }}"],
-    ["two words", "{{ secrets.api key }}"],
     ["nothing behind the dot", "{{ secrets. }}"],
     ["an open end", "{{ secrets.sec_1"],
   ])("is not %s", async (_name, text) => {
@@ -124,6 +124,14 @@ describe("unused", () => {
   it("is neither of two secrets whose name is referred to", async () => {
     expect((await check({ a: "{{secrets.twin}}" })).unused).toEqual([ID, KEY_SECRET]);
   });
+});
+
+it("a configuration may nest deeper than the stack", async () => {
+  const text = `${'{"a":'.repeat(20_000)}"{{ secrets.sec_1 }}"${"}".repeat(20_000)}`;
+  const connector = `{"configuration":{"configuration_json":${text}}}`;
+  const { client } = scriptedClient([new Response(connector), listing()]);
+  const { references } = await client.secrets.check(CONNECTOR);
+  expect(references).toMatchObject([{ reference: "sec_1", match: "placeholder" }]);
 });
 
 describe("without a configuration it reads the connector's own", () => {
