@@ -107,11 +107,14 @@ ${OK}`;
     ["of three words", "pets.cats.get", "must be <resource>.<verb>"],
     ["with a capital letter", "Pets.get", "must be <resource>.<verb>"],
     ["that another operation has", "pets.get", "getPet has the x-method pets.get, too"],
-    ...["secrets.set", "secrets.sync", "secrets.check", "logs.all", "http.get"].map((method) => [
-      `that the client has by hand: ${method}`,
-      method,
-      `the client has ${method} by hand`,
-    ]),
+    ...[
+      "secrets.set",
+      "secrets.sync",
+      "secrets.check",
+      "logs.all",
+      "http.get",
+      "constructor.get",
+    ].map((method) => [`that is taken: ${method}`, method, `${method} is taken on the client`]),
     [
       "whose parameters have the name of another's",
       "pet.get",
