@@ -72,6 +72,8 @@ export async function execute(
     },
   };
   try {
+    // It looks for a proxy on the way to its server only where fetch is the runtime's own.
+    createClient(settings.client);
     const client = connect(traffic.options);
     await helpers.rehearse(({ secrets }) => secrets.list(connector));
     await command.run({ ...helpers, client }, argument);

@@ -17,6 +17,7 @@ export interface ErrorDetails {
  * The base of every error that this package throws, except for a caller's own abort reason.
  *
  * Where two copies of the package are loaded, `instanceof` sees only its own: compare `name` there.
+ * `structuredClone` makes a plain `Error` of it: send what `toJSON()` gives to another thread.
  */
 export class SupermetricsError extends Error {
   /** The name of the class, which a minifier leaves alone. */

@@ -63,3 +63,14 @@ it.concurrent("a flag that is given is not missing", async ({ api }) => {
   const { stderr } = await api.run(["list", "--team-id", "936506"], { env });
   expect(stderr).toContain("Missing: the connector.\n");
 });
+
+it.concurrent("a plain-http server behind a proxy is refused, with the way out", async ({
+  api,
+}) => {
+  const env = { NODE_USE_ENV_PROXY: "1", HTTP_PROXY: "http://127.0.0.1:9" };
+  const ran = await api.run(["list"], { env });
+  expect([ran.code, api.fake.requests]).toEqual([64, []]);
+  for (const word of ["--base-url", "HTTP_PROXY", "NO_PROXY"]) expect(ran.stderr).toContain(word);
+  const direct = await api.run(["list"], { env: { ...env, NO_PROXY: "127.0.0.1" } });
+  expect(direct.code).toBe(0);
+});

@@ -1,7 +1,12 @@
 // What programs read of an error: its operation, its option, its code, and its JSON.
 import { inspect } from "node:util";
-import { describe, expect, it } from "vitest";
-import { type CallOptions, type ClientOptions, createClient } from "../../src/index.ts";
+import { describe, expect, it, vi } from "vitest";
+import {
+  type CallOptions,
+  type ClientOptions,
+  type ConflictError,
+  createClient,
+} from "../../src/index.ts";
 import { failed, json, KEY, listed, rejection, scriptedClient } from "../support/injected.ts";
 import { CALLS, CONNECTOR, CONTRACT, OPERATION_IDS } from "../support/params.ts";
 import { serve } from "../support/servers.ts";
@@ -189,5 +194,27 @@ describe("JSON.stringify shows what the console shows:", () => {
     const { client } = scriptedClient([json(422, { error: { code: "X", message: echo } })]);
     const error = await rejection(client.secrets.create(SECRET));
     expect(JSON.stringify(error) + inspect(error)).not.toContain("my-super-secret");
+  });
+});
+
+describe("where instanceof cannot help, name does:", () => {
+  it("in what is sent to another thread", async () => {
+    const { client } = scriptedClient([failed(409)]);
+    const error = (await rejection(CALLS.createConnectorSecret(client))) as ConflictError;
+    expect(structuredClone(error.toJSON())).toMatchObject({
+      name: "ConflictError",
+      message: error.message,
+      status: 409,
+      outcome: "not_applied",
+    });
+  });
+
+  it("between two copies of the package", async () => {
+    vi.resetModules();
+    const copy = await import("../../src/index.ts");
+    const { client } = scriptedClient([failed(409)]);
+    const error = (await rejection(CALLS.createConnectorSecret(client))) as ConflictError;
+    expect(error).not.toBeInstanceOf(copy.ConflictError);
+    expect(error.name).toBe(copy.ConflictError.name);
   });
 });
