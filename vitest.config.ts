@@ -1,8 +1,26 @@
+import { relative } from "node:path";
 import { defineConfig } from "vitest/config";
+import type { Reporter } from "vitest/node";
+
+/** Where the time goes. */
+const slowest: Reporter = {
+  onTestRunEnd(modules) {
+    const files = modules
+      .map((module) => ({
+        name: relative(process.cwd(), module.moduleId),
+        seconds: module.diagnostic().duration / 1000,
+      }))
+      .sort((a, b) => b.seconds - a.seconds)
+      .slice(0, 10);
+    const lines = files.map(({ name, seconds }) => `${seconds.toFixed(1).padStart(8)} s  ${name}`);
+    console.log(`\n   Slowest files\n${lines.join("\n")}`);
+  },
+};
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    reporters: ["default", slowest],
     // Limits are there to end what hangs: processes and browsers are slow on a busy machine.
     testTimeout: 30_000,
     hookTimeout: 60_000,
