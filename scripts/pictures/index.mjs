@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { renderPlayground } from "../docs/playground.mjs";
 import { findChromium } from "../support/chromium.mjs";
+import { readArguments, run } from "../support/script.mjs";
 import { drawPipeline } from "./pipeline.mjs";
 import { describePng, shootPlayground } from "./playground.mjs";
 import { recordPush } from "./push.mjs";
@@ -13,23 +14,26 @@ import { drawTerminal } from "./terminal.mjs";
 
 const FOLDER = new URL("../../.github/", import.meta.url);
 
-await writeFile(new URL("pipeline.svg", FOLDER), drawPipeline());
-await writeFile(
-  new URL("push.svg", FOLDER),
-  drawTerminal(await recordPush(), "connector-secrets push .env --prune"),
-);
+await run(async () => {
+  readArguments();
+  await writeFile(new URL("pipeline.svg", FOLDER), drawPipeline());
+  await writeFile(
+    new URL("push.svg", FOLDER),
+    drawTerminal(await recordPush(), "connector-secrets push .env --prune"),
+  );
 
-const folder = await mkdtemp(join(tmpdir(), "pictures-"));
-const browser = await chromium.launch({
-  executablePath: findChromium() ?? "",
-  args: ["--no-sandbox"],
+  const folder = await mkdtemp(join(tmpdir(), "pictures-"));
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? "",
+    args: ["--no-sandbox"],
+  });
+  try {
+    const page = join(folder, "try.html");
+    await writeFile(page, await renderPlayground());
+    const { png, text } = await shootPlayground(browser, pathToFileURL(page).href);
+    await writeFile(new URL("try.png", FOLDER), describePng(png, text));
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true });
+  }
 });
-try {
-  const page = join(folder, "try.html");
-  await writeFile(page, await renderPlayground());
-  const { png, text } = await shootPlayground(browser, pathToFileURL(page).href);
-  await writeFile(new URL("try.png", FOLDER), describePng(png, text));
-} finally {
-  await browser.close();
-  await rm(folder, { recursive: true });
-}

@@ -1,5 +1,5 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 /** What a page that makes one call has to load. */
 export interface Bundle {
@@ -10,8 +10,11 @@ export interface Bundle {
   readonly files: Readonly<Record<string, number>>;
 }
 
-/** @param entry a path from the top folder, or a package */
-export async function bundlePage(entry: string): Promise<Bundle> {
+/**
+ * @param entry a path from the top folder, or a package
+ * @param operations in place of generated/operations.ts
+ */
+export async function bundlePage(entry: string, operations?: string): Promise<Bundle> {
   const page = `
     import { createClient } from ${JSON.stringify(entry)};
     const { secrets } = createClient({ apiKey: "key" });
@@ -27,6 +30,7 @@ export async function bundlePage(entry: string): Promise<Bundle> {
     platform: "browser",
     metafile: true,
     write: false,
+    plugins: operations === undefined ? [] : [replaceOperations(operations)],
   });
   const code = outputFiles[0]?.contents ?? new Uint8Array();
   const inputs = Object.values(metafile.outputs)[0]?.inputs ?? {};
@@ -39,3 +43,10 @@ export async function bundlePage(entry: string): Promise<Bundle> {
     ),
   };
 }
+
+const replaceOperations = (contents: string): Plugin => ({
+  name: "operations",
+  setup({ onLoad }) {
+    onLoad({ filter: /generated.operations\.ts$/ }, () => ({ contents, loader: "ts" }));
+  },
+});
