@@ -1,81 +1,97 @@
-// npm run smoke   walks list → create → update → delete against the real API
+// npm run smoke                  tries the real API: reads, and the life of one throw-away secret
+// npm run smoke -- --connectors  also creates two connectors, and deletes them
 //
-// Needs SUPERMETRICS_API_KEY, SUPERMETRICS_TEAM_ID and SUPERMETRICS_CONNECTOR_IDENTIFIER. It makes
-// one secret under a name of its own, and leaves nothing behind. What it prints holds neither a
-// credential nor a value, and belongs in openapi/REALITY.md.
+// Needs a credential, a team and a connector, in the variables of the command line. It leaves
+// nothing behind. What it prints holds no value, name, configuration or credential, and belongs in
+// openapi/REALITY.md.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import * as library from "supermetrics-connector-builder";
-import { parse } from "yaml";
-import { ROOT, readArguments, run, ScriptError } from "../support/script.mjs";
-import { renderReport } from "./report.mjs";
-import { cleanUp, describe, newName, StepError, walk } from "./walk.mjs";
+import { ConfigurationError, createClient } from "supermetrics-connector-builder";
+import { readSpec } from "../generate/spec.mjs";
+import { ROOT, readArguments, run, ScriptError, SPEC } from "../support/script.mjs";
+import { tryConnectors } from "./connectors.mjs";
+import { createRecord, describe } from "./record.mjs";
+import { newName, read, trySecret } from "./walk.mjs";
 
-const NEEDED = [
-  "SUPERMETRICS_API_KEY",
-  "SUPERMETRICS_TEAM_ID",
-  "SUPERMETRICS_CONNECTOR_IDENTIFIER",
-];
+/** CI systems set a variable to nothing where what it should hold is missing. @param {string} name */
+const variable = (name) => process.env[`SUPERMETRICS_${name}`]?.trim() || undefined;
 
 await run(async () => {
-  readArguments();
-  const missing = NEEDED.filter((name) => !process.env[name]);
-  if (missing.length > 0) {
-    console.log(`Nothing was tried: set ${missing.join(", ")} to run against the real API.`);
+  const { values } = readArguments({ options: { connectors: { type: "boolean" } } });
+  const apiKey = variable("API_KEY");
+  const bearerToken = variable("BEARER_TOKEN");
+  const team = variable("TEAM_ID");
+  const connector_identifier = variable("CONNECTOR_IDENTIFIER");
+  if (!(apiKey ?? bearerToken) || !team || !connector_identifier) {
+    console.log(
+      "Nothing was tried: to run against the real API, set SUPERMETRICS_API_KEY or SUPERMETRICS_BEARER_TOKEN, SUPERMETRICS_TEAM_ID and SUPERMETRICS_CONNECTOR_IDENTIFIER.",
+    );
     return;
   }
-  const [apiKey = "", team = "", connector_identifier = ""] = NEEDED.map(
-    (name) => process.env[name],
-  );
-  if (!/^\d+$/.test(team)) throw new ScriptError("SUPERMETRICS_TEAM_ID must be a whole number.");
-  const baseUrl = process.env.SUPERMETRICS_BASE_URL || undefined;
-  // Each answer has to be seen as it comes, so nothing is repeated.
-  const client = library.createClient({ apiKey, baseUrl, maxRetries: 0 });
-  await tryOut(client, { team_id: BigInt(team), connector_identifier });
+  if (!/^\d+$/.test(team)) throw new ScriptError("SUPERMETRICS_TEAM_ID must be digits.");
+  const connector = { team_id: BigInt(team), connector_identifier };
+  await tryOut(connect({ apiKey, bearerToken }), connector, values.connectors === true);
 });
 
-/** @param {library.Client} client @param {import("./walk.mjs").Connector} connector */
-async function tryOut(client, connector) {
-  const secret_name = newName();
-  /** @type {import("./walk.mjs").Step[]} */
-  const steps = [];
-  const interrupt = new AbortController();
-  // Once: a second Ctrl-C ends the process at once.
-  process.once("SIGINT", () => interrupt.abort());
+/** @param {{ apiKey: string | undefined, bearerToken: string | undefined }} credential */
+function connect(credential) {
   try {
-    await walk(client, connector, secret_name, interrupt.signal, (step) => {
-      steps.push(step);
-      console.error(`${step.ok ? "✓" : "✗"} ${step.call}: ${step.answer}`);
-    });
+    return createClient({ ...credential, baseUrl: variable("BASE_URL") });
   } catch (error) {
-    if (!(error instanceof StepError) && !interrupt.signal.aborted) throw error;
-    process.exitCode = interrupt.signal.aborted ? 130 : 1;
-  } finally {
-    const cleaned = await tryToCleanUp(client, connector, secret_name);
-    if (steps.some(({ ok }) => !ok)) process.exitCode ||= 1;
-    console.log(`\n${renderReport({ steps, cleaned, ...(await versions()) })}`);
+    if (error instanceof ConfigurationError) throw new ScriptError(error.message);
+    throw error;
   }
 }
 
 /**
- * @param {library.Client} client @param {import("./walk.mjs").Connector} connector
- * @param {string} secret_name
+ * @param {import("./walk.mjs").Run["client"]} client @param {import("./walk.mjs").Connector} connector
+ * @param {boolean} withConnectors
  */
-async function tryToCleanUp(client, connector, secret_name) {
+async function tryOut(client, connector, withConnectors) {
+  const spec = readSpec(await readFile(SPEC, "utf8"));
+  const { version } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
+  const { signal } = onInterrupt();
+  const record = createRecord(spec, signal);
+  // Each answer has to be seen as it comes, so nothing is repeated but the clean-up.
+  const options = { signal, maxRetries: 0 };
+  /** @type {import("./walk.mjs").Run} */
+  const walk = { client, record, options, name: newName(), cleanUps: [] };
   try {
-    const removed = await cleanUp(client, connector, secret_name);
-    return removed > 0 ? `Yes, of ${removed} left over.` : "Yes, nothing was left over.";
+    const others = await read(walk, connector);
+    await trySecret(walk, connector);
+    if (withConnectors && others) await tryConnectors(walk, connector.team_id, others);
   } catch (error) {
-    process.exitCode ||= 1;
-    return `NO (${describe(error)}). Delete the secrets named ${secret_name} by hand.`;
+    if (!signal.aborted) throw error;
+  } finally {
+    const cleaned = await cleanUp(walk);
+    if (record.rows.some(({ ok }) => !ok)) process.exitCode ||= 1;
+    console.log(`\n${record.render({ contract: spec.info.version, version, cleaned })}`);
   }
 }
 
-async function versions() {
-  const read = async (/** @type {string} */ path) =>
-    parse(await readFile(join(ROOT, path), "utf8"));
-  return {
-    version: (await read("package.json")).version,
-    contract: (await read("openapi/openapi.yaml")).info.version,
-  };
+/** The first Ctrl-C ends the calls, so that the run can clean up; the second ends the process. */
+function onInterrupt() {
+  const interrupt = new AbortController();
+  for (const [name, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
+    process.once(name, () => {
+      process.exitCode = code;
+      interrupt.abort();
+    });
+  }
+  return interrupt;
+}
+
+/** Goes on after a failure. @param {import("./walk.mjs").Run} run */
+async function cleanUp({ cleanUps, name }) {
+  let count = 0;
+  const failures = [];
+  for (const deleteRest of cleanUps.reverse()) {
+    try {
+      count += await deleteRest();
+    } catch (error) {
+      failures.push(describe(error));
+    }
+  }
+  if (failures.length === 0) return `Yes, ${count || "nothing"} was left over.`;
+  process.exitCode ||= 1;
+  return `NO (${failures.join(", ")}). Delete what is named ${name} by hand.`;
 }

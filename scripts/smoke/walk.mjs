@@ -1,112 +1,133 @@
-// The life of one throw-away secret, and what each step has shown.
+// What the run does to the connector that it is given: it reads, and makes one throw-away secret.
 import { randomUUID } from "node:crypto";
-import { ConflictError } from "supermetrics-connector-builder";
+import { isDeepStrictEqual } from "node:util";
+import { describe } from "./record.mjs";
 
-/** @typedef {import("supermetrics-connector-builder").Client} Client */
+/** @typedef {import("supermetrics-connector-builder").ConnectorWithConfiguration} Shown */
 /** @typedef {{ team_id: bigint, connector_identifier: string }} Connector */
 /**
- * @typedef {object} Step
- * @property {string} call
- * @property {boolean} ok whether the answer is what the contract says
- * @property {string} answer
- * @property {string[] | undefined} [headers] names, of a 2xx alone
+ * @typedef {object} Run
+ * @property {import("supermetrics-connector-builder").Client} client
+ * @property {import("./record.mjs").Record} record
+ * @property {{ signal: AbortSignal, maxRetries: number }} options of each call
+ * @property {string} name of all that the run creates
+ * @property {(() => Promise<number>)[]} cleanUps each deletes what is left, and says how much that was
  */
 
-/** No other name begins like this, so that leftovers can be found. */
+/** Nobody else's name begins like this. */
 export const newName = () => `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
 
 /**
- * @param {Client} client @param {Connector} connector
- * @param {string} secret_name @param {AbortSignal} signal
- * @param {(step: Step) => void} report
+ * @param {Run} run @param {Connector} connector
+ * @returns {Promise<string[] | undefined>} the identifiers of the team's connectors
  */
-export async function walk(client, connector, secret_name, signal, report) {
-  const { secrets } = client;
-  const options = { signal };
+export async function read(run, connector) {
+  const { client, options } = run;
+  const { connectors, logs } = client;
+  const { call, learn } = run.record;
+  const { team_id } = connector;
 
-  /**
-   * @template T @param {string} call
-   * @param {import("supermetrics-connector-builder").ApiPromise<T>} promise
-   * @param {(data: T) => string | undefined} [fault] what is wrong with the result
-   */
-  async function step(call, promise, fault = () => undefined) {
-    try {
-      const { data, response } = await promise.withResponse();
-      const wrong = fault(data);
-      const answer = `${response.status}${wrong ? `, but ${wrong}` : ""}`;
-      report({ call, ok: !wrong, answer, headers: [...response.headers.keys()] });
-      return data;
-    } catch (error) {
-      if (signal.aborted) throw error;
-      report({ call, ok: false, answer: describe(error) });
-      throw new StepError();
+  const plain = await call("connectors.list", connectors.list({ team_id }, options));
+  const asked = { team_id, include_configs: true };
+  const full = await call(
+    "connectors.list with `include_configs`",
+    connectors.list(asked, options),
+  );
+  const [without, having] = [plain, full].map(({ data }) => {
+    const bearing = data?.connectors.filter(({ configuration }) => configuration !== undefined);
+    return bearing ? `${bearing.length} of ${data?.connectors.length}` : "unknown";
+  });
+  learn(
+    "Do connectors come without `configuration` unless `include_configs` asks for it?",
+    `With one unasked: ${without}; asked: ${having}.`,
+  );
+  await get(run, connector, "");
+  await call("connectors.getLogo", connectors.getLogo(connector, options));
+  const { data } = await call("logs.list", logs.list(connector, options));
+  const log_id = data?.logs.find(({ id }) => id !== undefined)?.id;
+  if (log_id !== undefined) await call("logs.get", logs.get({ ...connector, log_id }, options));
+
+  const unknown = logs.list({ team_id, connector_identifier: newName() }, options);
+  const { answer } = await call("logs.list of an unknown connector", unknown, { isOpen: true });
+  learn("Are the logs of an unknown connector a 404?", `${answer}.`);
+  learn(
+    "Is a `limit` beyond 1000 refused or cut?",
+    `1001: ${await readBeyondTheLimit(run, connector)}.`,
+  );
+  return plain.data?.connectors.flatMap(({ connector_identifier: id }) => id ?? []);
+}
+
+/** By `client.http`: the method itself refuses the limit. @param {Run} run @param {Connector} path */
+async function readBeyondTheLimit({ client, options }, path) {
+  try {
+    const { data, response } = await client.http.GET(
+      "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs",
+      { params: { path, query: { limit: 1001 } }, ...options },
+    );
+    return `${response.status}${data ? ` with ${data.logs.length} entries` : ""}`;
+  } catch (error) {
+    return describe(error);
+  }
+}
+
+export const CHANGES = "Does creating a secret change `configuration_json`?";
+
+/** @param {Run} run @param {Connector} connector */
+export async function trySecret(run, connector) {
+  const { options, name: secret_name, cleanUps } = run;
+  const { secrets } = run.client;
+  const { call, learn } = run.record;
+  const secret = { ...connector, secret_name, secret_value: randomUUID() };
+  /** @param {import("supermetrics-connector-builder").SecretList} list */
+  const find = (list) => list.secrets.find((item) => item.secret_name === secret_name);
+
+  if (!(await call("secrets.list", secrets.list(connector, options))).done) return;
+  const before = await get(run, connector, " before the secret");
+  cleanUps.push(async () => {
+    const list = await secrets.list(connector);
+    const left = list.secrets.filter((item) => item.secret_name === secret_name);
+    for (const { secret_placeholder } of left) {
+      await secrets.delete({ ...connector, secret_placeholder });
     }
-  }
+    return left.length;
+  });
+  const created = await call("secrets.create", secrets.create(secret, options), {
+    holds: (list) => find(list) !== undefined,
+  });
+  const placeholder = created.data && find(created.data)?.secret_placeholder;
+  if (placeholder === undefined) return;
+  const after = await get(run, connector, " after the secret");
+  learn(CHANGES, `The given connector: ${compared(before, after)}.`);
 
-  await step("list", secrets.list(connector, options));
-  const value = { secret_value: randomUUID() };
-  const created = await step(
-    "create",
-    secrets.create({ ...connector, secret_name, ...value }, options),
-    (list) => (placeholderIn(list, secret_name) ? undefined : "the new secret is not in the list"),
-  );
-  const secret_placeholder = placeholderIn(created, secret_name);
-  if (!secret_placeholder) throw new StepError();
-  await createAgain();
-  const secret = { ...connector, secret_placeholder };
-  await step("update", secrets.update({ ...secret, secret_value: randomUUID() }, options));
-  await step("list after the update", secrets.list(connector, options), (list) =>
-    list.secrets.some((item) => item.secret_placeholder === secret_placeholder)
-      ? undefined
-      : "the placeholder has changed",
-  );
-  await step("delete", secrets.delete(secret, options));
-  await step("list after the delete", secrets.list(connector, options), (list) =>
-    list.secrets.some((item) => item.secret_placeholder === secret_placeholder)
-      ? "the deleted secret is still there"
-      : undefined,
-  );
+  const twin = secrets.create(secret, options);
+  const again = await call("secrets.create of the same name", twin, { isOpen: true });
+  learn("Is 409 keyed on the name?", `A second create of the name: ${again.answer}.`);
+  const known = { ...connector, secret_placeholder: placeholder };
+  const emptied = secrets.update({ ...known, secret_value: "" }, options);
+  const empty = await call("secrets.update to an empty value", emptied, { isOpen: true });
+  learn("Is an empty name or value refused?", `A value: ${empty.answer}. A name was not tried.`);
 
-  /** Neither answer is a fault: the contract leaves open what a 409 is keyed on. */
-  async function createAgain() {
-    const call = "create the same name again";
-    try {
-      const again = secrets.create({ ...connector, secret_name, ...value }, options);
-      const { response } = await again.withResponse();
-      report({ call, ok: true, answer: String(response.status) });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      report({ call, ok: error instanceof ConflictError, answer: describe(error) });
-    }
-  }
+  await call("secrets.update", secrets.update({ ...known, secret_value: randomUUID() }, options));
+  /** @param {import("supermetrics-connector-builder").SecretList} list */
+  const isThere = (list) => list.secrets.some((item) => item.secret_placeholder === placeholder);
+  await call("secrets.list after it", secrets.list(connector, options), { holds: isThere });
+  if (!(await call("secrets.delete", secrets.delete(known, options))).done) return;
+  await call("secrets.list after it", secrets.list(connector, options), {
+    holds: (list) => !isThere(list),
+  });
 }
 
-/** A step has failed and has been reported. */
-export class StepError extends Error {}
-
-/**
- * Deletes whatever bears the name. @returns {Promise<number>} how many that were
- * @param {Client} client @param {Connector} connector @param {string} secret_name
- */
-export async function cleanUp({ secrets }, connector, secret_name) {
-  const options = { maxRetries: 3 };
-  const list = await secrets.list(connector, options);
-  const left = list.secrets.filter((item) => item.secret_name === secret_name);
-  for (const { secret_placeholder } of left) {
-    await secrets.delete({ ...connector, secret_placeholder }, options);
-  }
-  return left.length;
+/** @param {Run} run @param {Connector} connector @param {string} when */
+export async function get({ client, record, options }, connector, when) {
+  const promise = client.connectors.get(connector, options);
+  return (await record.call(`connectors.get${when}`, promise)).data ?? {};
 }
 
-/** @param {import("supermetrics-connector-builder").SecretList} list @param {string} secret_name */
-function placeholderIn(list, secret_name) {
-  return list.secrets.find((item) => item.secret_name === secret_name)?.secret_placeholder;
-}
-
-/** Safe to print: the client takes every value and credential out of its errors. @param {unknown} error */
-export function describe(error) {
-  if (!(error instanceof Error)) return "an unknown error";
-  const status = "status" in error && error.status ? `${error.status} ` : "";
-  const code = "code" in error && error.code ? `${error.code}, ` : "";
-  return `${status}${code}${error.name}`;
+/** Whether the configuration is another, without a word of it. @param {Shown} one @param {Shown} other */
+export function compared(one, other) {
+  const [before, after] = [one, other].map(
+    ({ configuration }) => configuration?.configuration_json,
+  );
+  if (!before || !after) return "unknown";
+  return isDeepStrictEqual(before, after) ? "unchanged" : "changed";
 }

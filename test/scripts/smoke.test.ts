@@ -1,103 +1,205 @@
 // `npm run smoke`, end to end over HTTP against the fake API.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createFakeApi, type FakeApi, type FakeServer } from "../../src/testing/index.ts";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ConnectorList } from "../../src/index.ts";
+import {
+  createFakeApi,
+  type FakeApi,
+  type FakeServer,
+  type Fault,
+  type RecordedRequest,
+} from "../../src/testing/index.ts";
 
 const SMOKE = fileURLToPath(new URL("../../scripts/smoke/index.mjs", import.meta.url));
-const TOKEN = "smoke-test-credential-0123456789";
-const connector = { team_id: 936506, connector_identifier: "T3S70" };
+const REALITY = readFileSync(new URL("../../openapi/REALITY.md", import.meta.url), "utf8");
+const team_id = 936506;
+/** No run may print it: it is in all that belongs to the user. */
+const HUNTED = "hunted-for-0123456789";
+const TOKEN = `key-${HUNTED}`;
+const KEPT = `kept-${HUNTED}`;
 
 let api: FakeApi;
 let server: FakeServer;
 
-beforeEach(async () => {
-  api = createFakeApi({ connectors: [{ ...connector, secrets: { kept: "k" } }], token: TOKEN });
-  server = await api.listen();
-});
+beforeEach(setUp);
 afterEach(() => server.close());
 
-function start(env: Record<string, string> = {}) {
+async function setUp() {
+  const connector = {
+    team_id,
+    connector_identifier: "T3S70",
+    name: HUNTED,
+    configuration: { [HUNTED]: HUNTED },
+    secrets: { [KEPT]: HUNTED },
+    logs: [{ id: HUNTED, log_time: "2026-01-01T00:00:00Z", event: HUNTED }],
+  };
+  api = createFakeApi({ connectors: [connector], token: TOKEN });
+  server = await api.listen();
+}
+
+function start(args: string[] = [], env: Record<string, string> = {}) {
   const settings = {
     SUPERMETRICS_API_KEY: TOKEN,
-    SUPERMETRICS_TEAM_ID: String(connector.team_id),
-    SUPERMETRICS_CONNECTOR_IDENTIFIER: connector.connector_identifier,
+    SUPERMETRICS_TEAM_ID: String(team_id),
+    SUPERMETRICS_CONNECTOR_IDENTIFIER: "T3S70",
     SUPERMETRICS_BASE_URL: server.url,
   };
-  const child = spawn(process.execPath, [SMOKE], {
+  const child = spawn(process.execPath, [SMOKE, ...args], {
     env: { PATH: process.env.PATH, ...settings, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
-  const end = once(child, "close").then(([code]) => ({ code, output }));
+  const end = once(child, "close").then(([code]) => {
+    expect(output).not.toContain(HUNTED);
+    for (const value of sentValues()) expect(output).not.toContain(value);
+    return { code, output };
+  });
   return { child, end };
 }
 
-const names = () =>
-  api
-    .secrets(connector.team_id, connector.connector_identifier)
-    .map(({ secret_name }) => secret_name);
+const sentValues = () =>
+  api.requests.flatMap(({ body }) => (body as { secret_value?: string })?.secret_value || []);
+
+/** What a run has left behind beside what was there. */
+async function leftovers() {
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const url = `${server.url}/v1/teams/${team_id}/connector_builder/connectors`;
+  const { connectors } = (await (await fetch(url, { headers })).json()) as ConnectorList;
+  return {
+    connectors: connectors.map((connector) => connector.connector_identifier),
+    secrets: api.secrets(team_id, "T3S70").map(({ secret_name }) => secret_name),
+  };
+}
+const NOTHING = { connectors: ["T3S70"], secrets: [KEPT] };
+
+/** The questions of a table, by what stands in its last column. */
+const questionsOf = (text: string, last: RegExp) =>
+  [...text.matchAll(/^\| ([^|]+\?) \|.*\| ([^|]+) \|$/gm)]
+    .filter((row) => last.test(row[2] ?? ""))
+    .map((row) => row[1]);
 
 describe("npm run smoke", { timeout: 30_000 }, () => {
+  /** Of a run without a fault, to know which request is which. */
+  let requests: RecordedRequest[];
+  let clean: { code: number; output: string };
+
+  beforeAll(async () => {
+    await setUp();
+    clean = await start(["--connectors"]).end;
+    requests = [...api.requests];
+    expect(await leftovers()).toEqual(NOTHING);
+    expect(sentValues().length).toBeGreaterThan(3);
+    await server.close();
+  }, 30_000);
+
+  /** Lets the requests pass, up to the one that is meant. */
+  function failAt(method: string, path: RegExp, ...faults: Fault[]) {
+    const index = requests.findIndex((sent) => sent.method === method && path.test(sent.path));
+    expect(index, `${method} ${path}`).toBeGreaterThan(0);
+    api.failNext(...Array.from({ length: index }, () => ({})), ...faults);
+  }
+
   test("without the variables, it says so and ends well", async () => {
-    const { code, output } = await start({ SUPERMETRICS_API_KEY: "" }).end;
+    const { code, output } = await start([], { SUPERMETRICS_API_KEY: "" }).end;
     expect(code).toBe(0);
-    expect(output).toContain("Nothing was tried: set SUPERMETRICS_API_KEY");
+    expect(output).toContain("Nothing was tried: ");
+    expect(output).toContain("set SUPERMETRICS_API_KEY");
     expect(api.requests).toEqual([]);
   });
 
-  test("walks list, create, update and delete, and leaves nothing behind", async () => {
+  test("answers every question that it can, and leaves nothing behind", () => {
+    expect(clean.code).toBe(0);
+    const answered = [...clean.output.matchAll(/^\| ([^|]+\?) \| .+ \|$/gm)].map(([, row]) => row);
+    expect(answered.sort()).toEqual(questionsOf(REALITY, /smoke|--connectors/).sort());
+    for (const seen of [
+      "| A second create of the name: 409 CONFLICT_ERROR ConflictError. |",
+      "| With one unasked: 0 of 1; asked: 1 of 1. |",
+      "| `secrets.update` | 204 | as documented |",
+      "| Read again: 404 NOT_FOUND NotFoundError. Listed: false. |",
+      "Cleaned up? Yes, nothing was left over.",
+    ]) {
+      expect(clean.output).toContain(seen);
+    }
+    expect(clean.output).toMatch(/^Headers of the 2xx: .*content-type/m);
+  });
+
+  test("without the flag, it writes nothing but its own secret", async () => {
     const { code, output } = await start().end;
-    expect(output).toContain("| update | 204 | yes |");
     expect(code).toBe(0);
-    expect(api.requests.map(({ method }) => method).join(" ")).toBe(
-      "GET POST POST PUT GET DELETE GET GET",
+    const writes = api.requests.filter(({ method }) => method !== "GET");
+    expect(writes.map(({ method }) => method)).toEqual(["POST", "POST", "PUT", "PUT", "DELETE"]);
+    for (const { path } of writes) expect(path).toMatch(/T3S70\/secrets(\/|$)/);
+    expect(output).not.toContain("Does a duplicate get");
+    expect(await leftovers()).toEqual(NOTHING);
+  });
+
+  test("tells how a server differs from the contract", async () => {
+    const connector = {
+      connector_identifier: HUNTED,
+      name: null,
+      created_at: "2026-01-01",
+      owner: HUNTED,
+      [`${HUNTED} |`]: {},
+    };
+    api.failNext(
+      { body: { count: 2, connectors: [connector, { ...connector, name: HUNTED }] } },
+      { status: 500 },
+      { headers: { "x-request-id": HUNTED } },
+      { body: {} },
     );
-    expect(names()).toEqual(["kept"]);
-
-    // It answers the open questions in its report.
-    expect(output).toContain("Is 409 keyed on the name? Yes");
-    expect(output).toMatch(/Headers of a 2xx: .*`content-type`/);
-    expect(output).toMatch(/`X-Request-Id` on a 2xx\? (Yes|No)/);
-    expect(output).toContain("Cleaned up? Yes");
-
-    // It prints neither the credential nor a value.
-    const values = api.requests
-      .map(({ body }) => /"secret_value":"([^"]+)"/.exec(JSON.stringify(body ?? ""))?.[1])
-      .filter((value) => value !== undefined);
-    expect(values).toHaveLength(3);
-    for (const value of [TOKEN, ...values]) expect(output).not.toContain(value);
+    const { code, output } = await start().end;
+    expect(code).toBe(1);
+    for (const seen of [
+      "`connectors[].name` is null (1 of 2)",
+      "`connectors[].updated_at` is missing (2 of 2)",
+      "`connectors[].created_at` is not a date-time (2 of 2)",
+      "`connectors[].owner` is not documented (2 of 2)",
+      "`connectors[].(an odd name)` is not documented (2 of 2)",
+      "| 500 INTERNAL_SERVER_ERROR ServerError | **NO** |",
+      "| `connectors.getLogo` | 200 UnexpectedResponseError | **NO** |",
+    ]) {
+      expect(output).toContain(seen);
+    }
+    expect(output).toMatch(/Do the 2xx carry an `X-Request-Id`\? \| On 1 of \d+\./);
   });
 
   test.each([
-    ["the update fails", [{}, {}, {}, { status: 500 }]],
-    ["the create is applied and its answer lost", [{}, { drop: "after" as const }]],
-  ])("cleans up when %s", async (_what, faults) => {
-    api.failNext(...faults);
-    const { code, output } = await start().end;
+    ["the create of a secret", "POST", /T3S70\/secrets$/],
+    ["the create of a connector", "POST", /connectors$/],
+    ["the create of a secret in a new connector", "POST", /(?<!T3S70)\/secrets$/],
+    ["the delete of a connector", "DELETE", /connectors\/\w+$/],
+  ])("cleans up where the answer to %s is lost", async (_what, method, path) => {
+    failAt(method, path, { drop: "after" });
+    const { code, output } = await start(["--connectors"]).end;
     expect(code).toBe(1);
-    expect(output).toContain("of 1 left over");
-    expect(names()).toEqual(["kept"]);
+    expect(output).toContain("ConnectionError | **NO** |");
+    expect(output).toMatch(/Cleaned up\? Yes, /);
+    expect(await leftovers()).toEqual(NOTHING);
   });
 
-  test("cleans up on Ctrl-C", async () => {
-    api.failNext({}, {}, {}, { stall: true });
-    const { child, end } = start();
-    await expect.poll(() => api.requests.at(-1)?.method, { timeout: 5000 }).toBe("PUT");
-    child.kill("SIGINT");
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("cleans up on %s", async (signal, exitCode) => {
+    failAt("PUT", /connectors\/\w+$/, { stall: true });
+    const { child, end } = start(["--connectors"]);
+    const last = () => `${api.requests.at(-1)?.method} ${api.requests.at(-1)?.path}`;
+    await expect.poll(last, { timeout: 5000 }).toMatch(/^PUT .*connectors\/\w+$/);
+    child.kill(signal);
     const { code, output } = await end;
-    expect(code).toBe(130);
-    expect(output).toContain("of 1 left over");
-    expect(names()).toEqual(["kept"]);
+    expect(code).toBe(exitCode);
+    expect(output).toContain("Yes, 1 was left over.");
+    expect(await leftovers()).toEqual(NOTHING);
   });
 
   test("names what is left to delete by hand when the clean-up fails, too", async () => {
-    const gone = { status: 403 };
-    api.failNext({}, {}, gone, gone, gone, gone);
+    failAt("POST", /T3S70\/secrets$/, {}, ...Array.from({ length: 30 }, () => ({ status: 403 })));
     const { code, output } = await start().end;
     expect(code).toBe(1);
-    expect(output).toMatch(/Cleaned up\? NO .* named smoke_test_\w+ by hand/);
+    expect(output).toMatch(/Cleaned up\? NO .*what is named smoke_test_\w+ by hand/);
   });
 });
