@@ -20,7 +20,7 @@ const options: Record<string, string> = {
   "mock.mjs": "Options: --port <value>",
   "pictures/index.mjs": "It takes no options.",
   "runtimes/index.mjs": "Options: --only <value>",
-  "smoke/index.mjs": "It takes no options.",
+  "smoke/index.mjs": "Options: --connectors",
   "spec-diff/index.mjs": "Options: --shared, --spec <value>, --changelog <value>",
 };
 
