@@ -1,7 +1,7 @@
 // Checks values against the schemas of the spec, and copies them.
 import type { ValidationIssue } from "./errors/local.ts";
 import type { Schema } from "./operation.ts";
-import { isBlob, isRecord, TYPE_NAMES, typeOf } from "./shape.ts";
+import { isBlob, TYPE_NAMES, typeOf } from "./shape.ts";
 
 /** What a check gathers on its way. */
 export interface Findings {
