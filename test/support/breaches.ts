@@ -26,13 +26,14 @@ export function longestOf(operation: Operation): Omit<Breach, "keyword">[] {
   const documented = paramsOf(operation);
   return membersOf(operation)
     .filter(({ schema }) => "maxLength" in schema && !("format" in schema))
-    .map(({ path, schema }) => ({
-      at: path.join("."),
-      params: replaced(documented, path, fill(schema.pattern, Number(schema.maxLength))),
+    .map((member) => ({
+      at: member.path.join("."),
+      params: replaced(documented, member.path, fill(member, Number(member.schema.maxLength))),
     }));
 }
 
-function* wrongValues({ place, schema, required }: Member): Generator<[string, unknown]> {
+function* wrongValues(member: Member): Generator<[string, unknown]> {
+  const { place, schema, required } = member;
   const { type, minimum, maximum, maxLength, pattern } = schema;
   if (required && place !== "path") yield ["required", undefined];
   // A form and a URL hold nothing but text.
@@ -43,15 +44,15 @@ function* wrongValues({ place, schema, required }: Member): Generator<[string, u
     yield ["type", "no such value"];
   if (typeof minimum === "number") yield ["minimum", minimum - 1];
   if (Number.isSafeInteger(maximum)) yield ["maximum", Number(maximum) + 1];
-  if (typeof maxLength === "number") yield ["maxLength", fill(pattern, maxLength + 1)];
+  if (typeof maxLength === "number") yield ["maxLength", fill(member, maxLength + 1)];
   if (typeof pattern === "string" && !new RegExp(pattern, "u").test("a b"))
     yield ["pattern", "a b"];
   if (Array.isArray(schema.enum)) yield ["enum", "none of them"];
 }
 
-/** A smiley is one code point, and two units of UTF-16. */
-function fill(pattern: unknown, length: number): string {
-  return (pattern === undefined ? "😀" : "x").repeat(length);
+/** A smiley is one code point, and two units of UTF-16. No header can hold it. */
+function fill({ place, schema }: Member, length: number): string {
+  return (schema.pattern === undefined && place !== "header" ? "😀" : "x").repeat(length);
 }
 
 /** The same parameters with another value at a path. */
