@@ -24,7 +24,10 @@ const MORE = [
 
 it("an editor shows the limits of each parameter", { timeout: 60_000 }, () => {
   const all = [...LIMITS, ...MORE];
-  const calls = all.map(([method, name]) => `client.${method}({ |${name}: undefined });`);
+  const calls = all.map(([method, name]) => {
+    const key = /^\w+$/.test(String(name)) ? name : JSON.stringify(name);
+    return `client.${method}({ |${key}: undefined });`;
+  });
   const shown = docstringsAt(`
     import type { Client } from "../../src/index.ts";
     declare const client: Client;
