@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "../../src/cli/secrets-file/env.ts";
 import { toSecrets } from "../../src/cli/secrets-file/read.ts";
+import { runs } from "../support/runs.ts";
 
 const read = (text: string) => toSecrets(parseEnv(text));
 const PEM = "-----BEGIN KEY-----\nAAAA=\n-----END KEY-----";
@@ -139,7 +140,7 @@ describe("for any text", () => {
         accepted++;
         expect({ ...dotenv(given) }).toEqual(secrets);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(5_000) },
     );
     expect(accepted).toBeGreaterThan(500);
   });

@@ -11,6 +11,7 @@ import {
 } from "../../src/index.ts";
 import { ECHOES, findLeak, reachableStrings } from "../support/leaks.ts";
 import { CONNECTOR, SECRET } from "../support/params.ts";
+import { runs } from "../support/runs.ts";
 
 // Letters that no word of the package, no path and no header has in a row.
 const LETTERS = ["Q", "Z", "QJ", "ZX", "7Q", "_Z"];
@@ -201,8 +202,8 @@ async function play({ value, tokens, place, method, steps }: Scene) {
   return { seen: [seen, events], sensitive };
 }
 
-/** fast-check runs each so often; together, more than ten thousand times. */
-const times = (numRuns: number) => ({ numRuns, endOnFailure: false });
+/** Together, more than ten thousand runs in CI. */
+const times = (count: number) => ({ numRuns: runs(count), endOnFailure: false });
 const TIME_LIMIT = 240_000;
 
 describe("neither a secret value nor a credential leaves the package", () => {
@@ -214,7 +215,7 @@ describe("neither a secret value nor a credential leaves the package", () => {
           const { seen, sensitive } = await play(scene);
           expect(findLeak(seen.flatMap(reachableStrings), sensitive)).toBeUndefined();
         }),
-        times(6000),
+        times(600),
       );
     },
     TIME_LIMIT,
@@ -264,7 +265,7 @@ describe("neither a secret value nor a credential leaves the package", () => {
           const strings = [...errors, client, client.http].flatMap(reachableStrings);
           expect(findLeak(strings, [value, token])).toBeUndefined();
         }),
-        times(500),
+        times(50),
       );
     },
     TIME_LIMIT,
@@ -277,7 +278,7 @@ describe("neither a secret value nor a credential leaves the package", () => {
         fc.property(fc.array(secretValue, { minLength: 1, maxLength: 3 }), echo, (values, echo) => {
           expect(findLeak([createClean(() => values)(echo(values))], values)).toBeUndefined();
         }),
-        times(4500),
+        times(450),
       );
     },
     TIME_LIMIT,

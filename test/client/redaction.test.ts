@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createClean } from "../../src/http/redact/index.ts";
 import { json, rejection, scriptedClient } from "../support/injected.ts";
 import { CONNECTOR } from "../support/params.ts";
+import { runs } from "../support/runs.ts";
 
 /** As PHP and others write it: every unit as \uXXXX. */
 const unicodeEscaped = (text: string) =>
@@ -284,7 +285,7 @@ describe("for any value", () => {
         // Its neighbours are no characters of a value.
         expect(createClean(() => [value])(`[${encode(part)}]`)).toBe("[[redacted]]");
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -305,7 +306,7 @@ describe("for any value", () => {
         const echo = parts.map(([letter, encode]) => encode(letter)).join("");
         expect(createClean(() => [value])(`[${echo}]`)).toBe("[[redacted]]");
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -323,7 +324,7 @@ describe("for any value", () => {
         fc.pre(value.filter((part) => part === "Q").length > 0);
         expect(createClean(() => [`Q${value.join("")}`])(text)).toBe(text);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -358,7 +359,7 @@ describe("for any value", () => {
         const text = bytes.join("") + entity;
         expect(createClean(() => ["hunter2"])(text)).toBe(text);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(300) },
     );
   });
 });
