@@ -158,7 +158,8 @@ function copyJson(
     return value.map((item, index) => copy(item, `${path}[${index}]`) ?? null);
   }
   // A Map, a Set or a Blob would look like an empty object.
-  if (Symbol.iterator in value || isBlob(value)) return refuse("an object of a class");
+  if (Symbol.iterator in value || isBlob(value))
+    return refuse("an object such as a Map, a Set or a Blob");
   const copied: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;

@@ -144,7 +144,7 @@ const ALLOWED = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:
  */
 function readBaseUrl(baseUrl: string, fetch: unknown): string {
   let message =
-    "baseUrl must be an absolute https: URL (http: for a loopback host alone) " +
+    "baseUrl must be an absolute https: URL (http: only for a loopback host) " +
     "without user, password, query or fragment.";
   try {
     const url = new URL(baseUrl);
