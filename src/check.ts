@@ -78,7 +78,7 @@ const RULES: Readonly<Record<string, (value: never, limit: never) => string | fa
 
 const isNumeric = (value: unknown) => typeof value === "number" || typeof value === "bigint";
 
-/** A bigint is the number that it stands for. */
+/** Compares a bigint and a number by value. */
 const isSame = (one: unknown, other: unknown) =>
   // biome-ignore lint/suspicious/noDoubleEquals: 1n is not 1, but equals it
   one === other || (isNumeric(one) && isNumeric(other) && one == other);

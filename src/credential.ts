@@ -11,7 +11,7 @@ export interface Credential {
   readonly refresh?: (old: PendingToken) => PendingToken;
 }
 
-/** A token, perhaps on its way. */
+/** A token, or the promise of one. */
 export interface PendingToken {
   readonly token: string | Promise<string>;
   /** How many refreshes had begun when it was asked for. */
