@@ -22,7 +22,7 @@ export default defineConfig([
     // What the entries share is named after the folder that it is from.
     outputOptions: { chunkFileNames: ({ name }) => `${name === "src" ? "client" : name}.js` },
   },
-  // Its types stay those of the package, so that a user's middleware has the same.
+  // Its types stay those of the package, so that they match those of a user's middleware.
   {
     ...shared,
     entry: client,

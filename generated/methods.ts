@@ -433,7 +433,7 @@ export interface Connectors {
    *
    * Replaces the name and the description of a connector, its configuration, or both.
    *
-   * **To put a configuration is to publish it:** there is no draft and no dry run. The PUT takes
+   * **Saving a configuration publishes it:** there is no draft and no dry run. The PUT takes
    * the whole configuration, so get it, change it, put it, get it again and compare.
    *
    * The public reference requires neither `connector` nor `configuration`; another source says

@@ -60,7 +60,7 @@ async function tell(api, client, url, file) {
   await command("push", file);
   await command("list");
 
-  heading("3. The configuration refers to them: to put it is to publish it");
+  heading("3. The configuration refers to them: saving it publishes it");
   const { secrets } = await client.secrets.list(connector);
   const [id, secret] = secrets.map(
     ({ secret_placeholder }) => `{{ secrets.${secret_placeholder} }}`,
@@ -72,10 +72,10 @@ async function tell(api, client, url, file) {
   await client.connectors.update({ ...connector, configuration: { configuration_json } });
   told(`"login": ${JSON.stringify({ id, secret })}`);
 
-  heading("4. Is all there that it refers to?");
+  heading("4. Is everything that it refers to stored?");
   await command("check");
 
-  heading("5. One secret is removed, and check names it");
+  heading("5. One secret is removed, and check reports it");
   await command("delete", "--name", "client_secret", "--yes");
   await command("check");
 }

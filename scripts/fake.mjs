@@ -15,7 +15,7 @@ await run(async () => {
       `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
     );
   });
-  console.log(`The fake API at ${server.url} keeps what you store until you end it. In another terminal:
+  console.log(`The fake API at ${server.url} keeps what you store until you stop it. In another terminal:
 
   export SUPERMETRICS_API_KEY=any
   export SUPERMETRICS_TEAM_ID=${CONNECTOR.team_id}
@@ -24,6 +24,6 @@ await run(async () => {
 
   echo my-first-value | node dist/cli.js set client_id
 
-Ctrl-C ends it.`);
+Ctrl-C stops it.`);
   process.once("SIGINT", () => server.close());
 });

@@ -19,6 +19,6 @@ await run(async () => {
     --json '{"secret_name": "client_id", "secret_value": "my-super-secret-value"}'
 
 Add --header 'Prefer: code=409' to get that answer instead. It keeps no state: npm run fake does.
-Ctrl-C ends it.`);
+Ctrl-C stops it.`);
   process.once("SIGINT", () => mock.close());
 });

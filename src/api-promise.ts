@@ -8,7 +8,7 @@ export interface WithResponse<T> {
   readonly response: Response;
   /** The `X-Request-Id` header, where there is one. */
   readonly requestId: string | undefined;
-  /** What the headers told of the request quota. */
+  /** What the headers said about the request quota. */
   readonly rateLimit: RateLimit;
 }
 

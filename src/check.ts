@@ -78,7 +78,7 @@ const RULES: Readonly<Record<string, (value: never, limit: never) => string | fa
 
 const isNumeric = (value: unknown) => typeof value === "number" || typeof value === "bigint";
 
-/** A bigint is the number that it stands for. */
+/** Compares a bigint and a number by value. */
 const isSame = (one: unknown, other: unknown) =>
   // biome-ignore lint/suspicious/noDoubleEquals: 1n is not 1, but equals it
   one === other || (isNumeric(one) && isNumeric(other) && one == other);
@@ -158,7 +158,8 @@ function copyJson(
     return value.map((item, index) => copy(item, `${path}[${index}]`) ?? null);
   }
   // A Map, a Set or a Blob would look like an empty object.
-  if (Symbol.iterator in value || isBlob(value)) return refuse("an object of a class");
+  if (Symbol.iterator in value || isBlob(value))
+    return refuse("an object such as a Map, a Set or a Blob");
   const copied: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;

@@ -11,7 +11,7 @@ export interface Credential {
   readonly refresh?: (old: PendingToken) => PendingToken;
 }
 
-/** A token, perhaps on its way. */
+/** A token, or the promise of one. */
 export interface PendingToken {
   readonly token: string | Promise<string>;
   /** How many refreshes had begun when it was asked for. */
@@ -122,6 +122,6 @@ async function askProvider(provider: () => unknown): Promise<string> {
 export function readToken(option: string, value: unknown, name = option): string {
   const token = typeof value === "string" ? value.trim().replace(/^bearer(?: +|$)/i, "") : "";
   if (/^[\x20-\x7e]+$/.test(token)) return token;
-  const message = `${name} must be a string of printable ASCII, and not blank.`;
+  const message = `${name} must be a string of printable ASCII that is not blank.`;
   throw new ConfigurationError(message, { option });
 }

@@ -48,7 +48,7 @@ export interface CallOptions {
   readonly timeout?: number | undefined;
   /** As in `createClient`, for this call. */
   readonly maxRetries?: number | undefined;
-  /** Extra headers, over those of the client. The same are refused. */
+  /** Extra headers, over those of the client. The same ones are refused. */
   readonly headers?: HeadersOption | undefined;
   /** Another credential for this call alone. */
   readonly token?: string | undefined;
@@ -75,7 +75,7 @@ export interface FetchInit {
   redirect: "manual";
   /** Aborts when the time is over, or the caller aborts. */
   signal: AbortSignal;
-  /** Of a GET, where the runtime knows it. */
+  /** For a GET, if the runtime supports it. */
   cache?: "no-store";
 }
 

@@ -82,7 +82,7 @@ export function readCallOptions(
   }
 }
 
-/** Those of a call that is several requests. */
+/** The settings of a call that makes several requests. */
 export function readSeriesOptions(
   options: CallOptions | undefined,
   client: Settings,
@@ -134,7 +134,7 @@ function integer(
   throw new ConfigurationError(message, { option });
 }
 
-// For a URL's `href`, in which scheme and host are in small letters and the path begins with a slash.
+// For a URL's `href`, in which scheme and host are in lower case and the path begins with a slash.
 // (The members of a URL show no trace of an empty query or fragment.)
 const ALLOWED = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)\/[^?#]*$/;
 
@@ -144,7 +144,7 @@ const ALLOWED = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:
  */
 function readBaseUrl(baseUrl: string, fetch: unknown): string {
   let message =
-    "baseUrl must be an absolute https: URL (http: for a loopback host alone) " +
+    "baseUrl must be an absolute https: URL (http: only for a loopback host) " +
     "without user, password, query or fragment.";
   try {
     const url = new URL(baseUrl);

@@ -47,7 +47,7 @@ function isOf(type: SchemaType, value: unknown): boolean {
   return typeof value === type;
 }
 
-/** A Node Buffer is none: its type and its name would be lost. */
+/** A Node Buffer is not one: its type and its name would be lost. */
 export const isBlob = (value: unknown): value is Blob =>
   typeof Blob === "function" && value instanceof Blob;
 

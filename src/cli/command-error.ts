@@ -1,4 +1,4 @@
-// The ends of a command that are not the client's errors. Loads nothing.
+// How a command can end, other than with an error of the client. Imports nothing.
 
 /** The exit codes of the official Supermetrics command line. */
 export const EXIT = {

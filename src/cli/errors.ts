@@ -91,7 +91,7 @@ const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = 
   UnprocessableEntityError: { exitCode: EXIT.failed },
   RateLimitError: { exitCode: EXIT.unavailable, steps: ({ retryAfter }) => [comeBack(retryAfter)] },
   ServerError: { exitCode: EXIT.unavailable, steps: () => ["The server failed. Try again later."] },
-  SyncError: { exitCode: EXIT.failed, headline: () => "Not everything was done." },
+  SyncError: { exitCode: EXIT.failed, headline: () => "Not all changes were made." },
 };
 
 function isClientError(error: unknown): error is SupermetricsError {
@@ -175,7 +175,7 @@ function issueWords({ path, keyword, message }: ValidationIssue): string {
 function notConnected({ code = "", cause }: ConnectionError): readonly string[] {
   if (/CERT|SIGNED|UNABLE_TO_/.test(code)) {
     return [
-      "The server's certificate was not accepted. Behind a proxy that opens connections, set NODE_EXTRA_CA_CERTS to the file of its certificate authority.",
+      "The server's certificate was not accepted. Behind a proxy that intercepts TLS, set NODE_EXTRA_CA_CERTS to the file of its CA certificate.",
     ];
   }
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER") {
@@ -183,7 +183,7 @@ function notConnected({ code = "", cause }: ConnectionError): readonly string[] 
   }
   const reason = cause instanceof Error && cause.cause;
   if (reason instanceof Error && reason.message === "bad port") {
-    return ["The port is one that no HTTP client connects to: check --base-url."];
+    return ["Node's fetch blocks this port: check --base-url."];
   }
   if (usesProxy(process.env)) return [PROXY];
   return [

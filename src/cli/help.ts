@@ -22,7 +22,7 @@ const EXIT_CODES: { readonly [Name in keyof typeof EXIT]: string } = {
   unavailable: "unavailable (network, timeout, rate limit, server)",
   SIGHUP: "the terminal was closed (SIGHUP)",
   SIGINT: "Ctrl-C (SIGINT)",
-  SIGTERM: "ended from outside (SIGTERM)",
+  SIGTERM: "terminated (SIGTERM)",
 };
 
 const EXAMPLE = [
@@ -99,7 +99,7 @@ export function commandHelp(command: Command) {
       paragraphs(command.details ?? []),
       paragraphs([
         `Scope needed: ${command.scopes}.`,
-        `Flags of every command: ${shared}. They, and the environment variables, are explained by \`connector-secrets help\`.`,
+        `Flags of every command: ${shared}. \`connector-secrets help\` explains them and the environment variables.`,
       ]),
       section(
         "Examples",

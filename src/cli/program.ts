@@ -48,14 +48,14 @@ function createProgram(report: Report): Parser {
     .usage("<command> [flags]")
     .description("Create, list, rotate and remove the secrets of a Supermetrics connector.")
     .version(packageJson.version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "print this help, or that of a command")
+    .helpOption("-h, --help", "print this help, or the help of a command")
     .helpCommand(false)
     .configureHelp({ formatHelp: programHelp });
   for (const flag of COMMON_FLAGS) program.addOption(flag);
   for (const command of COMMANDS) addCommand(program, command, report);
   program
     .command("help")
-    .description("Print this help, or that of a command.")
+    .description("Print this help, or the help of a command.")
     .argument("[command]")
     .action((name: string | undefined) => {
       const meant = name === undefined ? program : program.commands.find((c) => c.name() === name);

@@ -97,7 +97,7 @@ function readCredential(environment: Environment) {
   if (apiKey !== undefined && bearerToken !== undefined) {
     throw new UsageError(
       "SUPERMETRICS_API_KEY and SUPERMETRICS_BEARER_TOKEN are both set.",
-      "Unset one of them: each is enough alone.",
+      "Unset one of them: either is enough.",
     );
   }
   if (apiKey !== undefined) return { apiKey };

@@ -27,7 +27,7 @@ const EXPOSED =
   "If a secret was among the arguments, other processes and the shell's history may have it: consider replacing it.";
 const VALUE_HINT =
   "Values are never arguments: type yours at the prompt, pipe it, or use --from-env.";
-const KEY_HINT = "Credentials are not, either: set SUPERMETRICS_API_KEY.";
+const KEY_HINT = "Nor are credentials: set SUPERMETRICS_API_KEY.";
 
 function translated({ code, message, exitCode }: CommanderError, command: Command): Error {
   const help = `See: ${fullName(command)} --help`;
@@ -50,7 +50,7 @@ function translated({ code, message, exitCode }: CommanderError, command: Comman
     case "commander.excessArguments":
       return new UsageError("There are too many arguments.", VALUE_HINT, EXPOSED, help);
     case "commander.missingArgument":
-      return new UsageError(`The argument ${quoted(message)} is missing.`, help);
+      return new UsageError(`The argument <${quoted(message)}> is missing.`, help);
     case "commander.optionMissingArgument":
       return new UsageError(`The flag ${quoted(message)} needs an argument.`, help);
     // --output is the only flag whose values the parser checks.

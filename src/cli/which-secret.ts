@@ -54,7 +54,7 @@ export async function findSecret(
   if (name === undefined) {
     throw new UsageError(
       "Neither a placeholder nor --name is given.",
-      "Say which secret is meant with one of them.",
+      "Give the placeholder of the secret, or its name with --name.",
     );
   }
   context.doing(`Looking for ${name}`);
@@ -90,7 +90,7 @@ export async function writeTo<T>(
     const isGone = error instanceof Error && error.name === "NotFoundError";
     if (!isGone || secret_name !== undefined || !(await isName(context, given))) throw error;
     throw new CommandError(EXIT.failed, `${given} is the name of a secret, not a placeholder.`, [
-      `${NOTHING_CHANGED} A name goes behind --name: \`connector-secrets ${action} --name ${given}\`.`,
+      `${NOTHING_CHANGED} Give a name with --name: \`connector-secrets ${action} --name ${given}\`.`,
     ]);
   }
 }

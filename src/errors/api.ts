@@ -20,7 +20,7 @@ export interface ApiErrorDetails {
   readonly description: string | undefined;
   /** The body's `meta.request_id`, else the `X-Request-Id` header: quote it to support. */
   readonly requestId: string | undefined;
-  /** What the headers told of the request quota. */
+  /** What the headers said about the request quota. */
   readonly rateLimit: RateLimit;
   /** Seconds to wait before the next request (`Retry-After`, RFC 9110 §10.2.3). */
   readonly retryAfter: number | undefined;
@@ -32,9 +32,9 @@ export interface ApiErrorDetails {
   readonly path: string;
 }
 
-/** A 4xx or 5xx response. A status without a class of its own, such as 402, is of this one. */
+/** A 4xx or 5xx response. A status without a class of its own, such as 402, uses this one. */
 export class ApiError extends SupermetricsError implements ApiErrorDetails {
-  /** The name of the class, which a minifier leaves alone. */
+  /** The name of the class, which minifiers do not change. */
   declare readonly name: string;
   static {
     nameErrors(this, "ApiError");
@@ -68,7 +68,7 @@ export class AuthenticationError extends ApiError {
   }
 }
 
-/** 403: the credential is good and may not do this. */
+/** 403: the credential is valid, but may not do this. */
 export class PermissionDeniedError extends ApiError {
   static {
     nameErrors(this, "PermissionDeniedError");

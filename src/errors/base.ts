@@ -20,7 +20,7 @@ export interface ErrorDetails {
  * `structuredClone` makes a plain `Error` of it: send what `toJSON()` gives to another thread.
  */
 export class SupermetricsError extends Error {
-  /** The name of the class, which a minifier leaves alone. */
+  /** The name of the class, which minifiers do not change. */
   declare readonly name: string;
   static {
     nameErrors(this, "SupermetricsError");

@@ -3,7 +3,7 @@ import { type ErrorDetails, nameErrors, type Outcome, SupermetricsError } from "
 
 /** Options of `createClient` or of a call, or a token provider, that cannot work. */
 export class ConfigurationError extends SupermetricsError {
-  /** The name of the class, which a minifier leaves alone. */
+  /** The name of the class, which minifiers do not change. */
   declare readonly name: "ConfigurationError";
   static {
     nameErrors(this, "ConfigurationError");
@@ -36,7 +36,7 @@ export interface ValidationIssue {
 
 /** Parameters that break the contract, or that the stored secrets do not allow. */
 export class ValidationError extends SupermetricsError {
-  /** The name of the class, which a minifier leaves alone. */
+  /** The name of the class, which minifiers do not change. */
   declare readonly name: "ValidationError";
   static {
     nameErrors(this, "ValidationError");

@@ -3,7 +3,7 @@ import { nameErrors, SupermetricsError } from "./base.ts";
 
 /** A sync that did not finish. Run it again to finish the work. */
 export class SyncError extends SupermetricsError {
-  /** The name of the class, which a minifier leaves alone. */
+  /** The name of the class, which minifiers do not change. */
   declare readonly name: "SyncError";
   static {
     nameErrors(this, "SyncError");

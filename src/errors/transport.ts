@@ -3,7 +3,7 @@ import { type ErrorDetails, nameErrors, type Outcome, SupermetricsError } from "
 
 /** No response came: the connection was refused or lost. */
 export class ConnectionError extends SupermetricsError {
-  /** The name of the class, which a minifier leaves alone. */
+  /** The name of the class, which minifiers do not change. */
   declare readonly name: "ConnectionError";
   static {
     nameErrors(this, "ConnectionError");
@@ -24,7 +24,7 @@ export class ConnectionError extends SupermetricsError {
 
 /** The time of an attempt ran out before its response was read. */
 export class TimeoutError extends SupermetricsError {
-  /** The name of the class, which a minifier leaves alone. */
+  /** The name of the class, which minifiers do not change. */
   declare readonly name: "TimeoutError";
   static {
     nameErrors(this, "TimeoutError");
@@ -41,7 +41,7 @@ export class TimeoutError extends SupermetricsError {
 
 /** A response that the contract does not describe: a redirect, or a success without its body. */
 export class UnexpectedResponseError extends SupermetricsError {
-  /** The name of the class, which a minifier leaves alone. */
+  /** The name of the class, which minifiers do not change. */
   declare readonly name: "UnexpectedResponseError";
   static {
     nameErrors(this, "UnexpectedResponseError");

@@ -56,7 +56,7 @@ const NEVER_SENT_CODE =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_(CONNECT_TIMEOUT|PRX_CONN|INVALID_ARG)|ConnectionRefused|FailedToOpenSocket|(ERR_TLS_)?CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|[\w/]*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
 // Node says in which system call it failed: before there was a connection, nothing was sent.
 const NEVER_SENT_CALL = /^(connect|getaddrinfo|querya+)$/i;
-// Words where there is no code: Deno's, Node's for a port that fetch blocks, for a proxy that refuses
+// Messages, where there is no code: Deno's, Node's for a port that fetch blocks, for a proxy that refuses
 // the tunnel, for a handshake that was cut, and for another undici's dispatcher.
 const NEVER_SENT_WORDS =
   /connection refused|dns error|failed to lookup address|client error \(Connect\)|^bad port$|^Proxy response \(\d+\)|before secure TLS connection was established|^invalid onRequestStart method/i;

@@ -25,7 +25,7 @@ export class ReadResponse {
   readonly kind = "response";
   readonly status: number;
   readonly headers: FetchResponse["headers"];
-  /** Neither a success nor an error: a 3xx, hidden or followed against our word. */
+  /** Neither a success nor an error: a 3xx, hidden or followed although we asked it not to. */
   readonly isRedirect: boolean;
   /** A success, as its status says. */
   readonly ok: boolean;

@@ -39,7 +39,7 @@ export interface RetryState {
   readonly maxRetryDelay: number;
 }
 
-/** They may be gone when the request is repeated. */
+/** These may have passed by the time the request is repeated. */
 const TRANSIENT: readonly number[] = [408, 429, 500, 502, 503, 504];
 const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 8_000;

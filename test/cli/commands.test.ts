@@ -145,7 +145,7 @@ describe.each(["update", "delete"])("%s", (command) => {
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr.split("\n").slice(0, 2)).toEqual([
       "error: client_id is the name of a secret, not a placeholder.",
-      `  Nothing was changed. A name goes behind --name: \`connector-secrets ${command} --name client_id\`.`,
+      `  Nothing was changed. Give a name with --name: \`connector-secrets ${command} --name client_id\`.`,
     ]);
     expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
   });

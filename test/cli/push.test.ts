@@ -168,7 +168,7 @@ describe("bad lines are told all at once", () => {
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
     expect(stderr.split("\n")).toEqual([
       `error: 5 lines of ${bad} are refused.`,
-      "  Line 2: it is not of the form NAME=value.",
+      "  Line 2: not of the form NAME=value.",
       "  Line 3: the value is empty.",
       "  Line 4: the same name as on line 1.",
       "  Line 5: a # right after the value: some readers would cut it there.",
@@ -182,14 +182,14 @@ describe("bad lines are told all at once", () => {
   it.concurrent("a single one says in which file it stands", async ({ api }) => {
     const bad = file("one.env", `a=1\n${VALUE}\n`);
     const { stderr } = await api.run(["push", bad]);
-    expect(stderr).toContain("error: Line 2: it is not of the form NAME=value.\n");
+    expect(stderr).toContain("error: Line 2: not of the form NAME=value.\n");
     expect(stderr).toContain(`The line is in ${bad}.`);
   });
 
   it.concurrent("of very many, the first ones", async ({ api }) => {
     const { stderr } = await api.run(["push", "-"], { stdin: `${VALUE}\n`.repeat(1_000) });
     expect(stderr).toContain("error: 1000 lines of standard input are refused.\n");
-    expect(stderr).toContain("  Line 20: it is not of the form NAME=value.\n  ... and 980 more.\n");
+    expect(stderr).toContain("  Line 20: not of the form NAME=value.\n  ... and 980 more.\n");
   });
 });
 

@@ -14,8 +14,8 @@ export const check: Command = {
     "a configuration in JSON, or - for standard input (default: the connector's)",
   ],
   details: [
-    "Finds each {{ secrets.X }}, where it stands, and what it matches: a placeholder, a name, or a declaration that needs nothing stored. Shows the stored secrets that nothing refers to. Writes nothing, and never says that a connector works: only what it found.",
-    "The exit code is 1 where a reference is missing.",
+    "Finds each {{ secrets.X }}, and says where it is and what it matches: a placeholder, a name, or a declaration that needs nothing stored. Lists the stored secrets that nothing refers to. Writes nothing. Says what it found, not whether the connector works.",
+    "The exit code is 1 if a reference is missing.",
   ],
   scopes: "cb_secrets_read; without a file, cb_connectors_read too",
   examples: ["check", "check config.json", "check config.json --output json"],

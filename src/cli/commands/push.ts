@@ -53,7 +53,7 @@ function refuseCredentials(secrets: Secrets): void {
   const name = CREDENTIALS.find((each) => Object.hasOwn(secrets, each));
   if (name === undefined) return;
   throw new UsageError(
-    `The file holds ${name}, the credential of this command itself.`,
+    `The file holds ${name}, this command's own credential.`,
     `${NOTHING_CHANGED} Push a file without it; \`set\` stores a single secret of any name.`,
   );
 }
@@ -131,7 +131,8 @@ function question(planned: readonly SyncItem[]): string {
 
 // ── The writes ─────────────────────────────────────────────────────────────────────────────────
 
-const RESUME = "To finish, run the same command again. What is done is written again, unchanged.";
+const RESUME =
+  "To finish, run the same command again. What is done is written again, with the same value.";
 
 async function write(
   context: Context,

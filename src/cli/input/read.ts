@@ -84,7 +84,7 @@ export function readStream(
       const limit = `${SILENCE_ENDURED / 1000} s`;
       finish(
         new UsageError(
-          `${subject} gave nothing for ${limit}, and did not end.`,
+          `${subject} sent nothing for ${limit}, and did not end.`,
           `${NOTHING_STORED} Pipe the value, or use --from-env or --from-file.`,
         ),
       );

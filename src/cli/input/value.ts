@@ -14,7 +14,7 @@ export const VALUE_FLAGS = [
 
 export const VALUE_HELP = [
   "The value is asked for at a hidden prompt, or read from standard input; it is never an argument: every process on the machine could see that.",
-  "One newline at its end is dropped, which editors and echo add. --from-file keeps it where the value has several lines, as a PEM or OpenSSH key does; standard input never does. --verbatim always keeps it.",
+  "One newline at the end, such as editors and echo add, is dropped. --from-file keeps it where the value has several lines, as a PEM or OpenSSH key does; standard input never does. --verbatim always keeps it.",
   "An empty value is refused, and so is one that begins or ends with an invisible character, unless --verbatim is given.",
 ];
 

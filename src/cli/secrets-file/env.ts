@@ -61,7 +61,7 @@ export function parseEnv(text: string): Parsed {
     if (BLANK.test(content)) continue;
     const [assignment, name = ""] = ASSIGNMENT.exec(content) ?? [];
     if (assignment === undefined) {
-      bad.push({ line, problem: "it is not of the form NAME=value." });
+      bad.push({ line, problem: "not of the form NAME=value." });
       continue;
     }
     const rest = content.slice(assignment.length);
@@ -87,7 +87,7 @@ function readPlain(rest: string): Read {
   // In a comment, more secrets may follow it; in a value, some readers take quotes away behind it.
   if (/[\r\u2028\u2029]/.test(rest)) {
     return {
-      problem: "a line break that only some readers see.",
+      problem: "a line break that only some readers recognize.",
       hint: "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
     };
   }
@@ -103,7 +103,8 @@ function readPlain(rest: string): Read {
     };
   }
   // Some readers drop every space that Unicode knows.
-  if (value !== value.trim()) return { problem: "an invisible space around the value." };
+  if (value !== value.trim())
+    return { problem: "an invisible space at the start or end of the value." };
   return withoutControls(value);
 }
 
@@ -122,7 +123,7 @@ function readQuoted(rest: string, quote: string): Read {
   if (quote !== '"') return withoutControls(value);
   if (/\\[\\r]/.test(value)) {
     return {
-      problem: "a \\\\ or \\r in double quotes: readers disagree on it.",
+      problem: "a \\\\ or \\r in double quotes: readers disagree on what it means.",
       hint: QUOTE_IT,
     };
   }

@@ -33,7 +33,11 @@ export function toSecrets({ entries, bad }: Parsed, source = "the file"): Record
     else lines.set(name, line);
   }
   if (problems.length > 0) throw refused(problems, source);
-  if (entries.length === 0) throw new UsageError("The input contains no secrets.");
+  if (entries.length === 0)
+    throw new UsageError(
+      "The input contains no secrets.",
+      "Nothing was stored. Check the file or command that the input comes from.",
+    );
   // Defines also what an assignment would not: `__proto__`.
   return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }
