@@ -24,6 +24,6 @@ await run(async () => {
 
   echo my-first-value | node dist/cli.js set client_id
 
-Ctrl-C stops it.`);
+Ctrl-C ends it.`);
   process.once("SIGINT", () => server.close());
 });
