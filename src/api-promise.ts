@@ -18,7 +18,7 @@ export interface ApiPromise<T> extends Promise<T> {
   withResponse(): Promise<WithResponse<T>>;
 }
 
-/** A result; what is told with it is read from the response when it is asked for. */
+/** A result; its metadata is read from the response on demand. */
 export interface Exchange<T> {
   /** The result of the call. */
   readonly data: T;

@@ -9,9 +9,7 @@ import type { Context } from "./http/request.ts";
 import type { CallOptions } from "./options.ts";
 import { readCallOptions, type Settings } from "./settings.ts";
 
-/**
- * @param shared where the methods are the requests of one call, such as `secrets.set`
- */
+/** @param shared set when the methods are requests within one call, such as `secrets.set` */
 export function bind(client: Settings, shared?: Context): Resources {
   const openapi = createOpenapi(client.baseUrl);
   const resources: Record<string, Record<string, unknown>> = {};

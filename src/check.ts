@@ -46,7 +46,7 @@ export function check(
   return value;
 }
 
-/** The keywords, each with what a value must do that breaks it. */
+/** For each keyword, what a value that breaks it must do. */
 const RULES: Readonly<Record<string, (value: never, limit: never) => string | false | undefined>> =
   {
     enum: (value: unknown, values: readonly unknown[]) =>
@@ -149,7 +149,7 @@ function copyJson(
   else if (typeof value === "number" && !Number.isFinite(value)) refuse("NaN or an infinity");
   if (typeof value !== "object" || value === null) return value;
   if (around.includes(value)) return refuse("a cycle");
-  if (around.length > DEEPEST) return refuse("so many levels");
+  if (around.length > DEEPEST) return refuse(`more than ${DEEPEST} levels`);
   const copy = (member: unknown, at: string) =>
     copyJson(member, findings, at, isPublic, [...around, value]);
   const { toJSON } = value as { toJSON?: unknown };
@@ -185,8 +185,8 @@ function define(object: object, name: string, value: unknown): void {
 }
 
 /**
- * JSON Schema counts code points, of which there are at least half as many as UTF-16 units: to count
- * those of a huge text would fill the memory.
+ * JSON Schema counts code points, at least half as many as UTF-16 units. To count those of a huge text
+ * would exhaust the memory.
  */
 const isLonger = (value: string, length: number) =>
   value.length > length && (value.length > 2 * length || [...value].length > length);

@@ -2,8 +2,8 @@ import { ConfigurationError } from "./errors/local.ts";
 import type { ClientOptions } from "./options.ts";
 
 /**
- * Where the tokens of a client come from: the token of a new call, or after a 401 a newer one than
- * `old`, which all who ask for it share.
+ * Where the tokens of a client come from: `ask` gives the token of a new call, `refresh` one that is
+ * newer than `old` after a 401, shared by all calls that need it at the time.
  */
 export interface Credential {
   readonly ask: () => PendingToken;
@@ -69,8 +69,8 @@ function providedCredential(provider: () => unknown): Credential {
     });
     return fresh;
   };
-  // A provider may hang for as long as the call that asked it lives, or because that call ended: the
-  // first of those that still wait asks anew.
+  // A provider may hang as long as the call that asked it, or because that call ended. The first caller
+  // that still waits asks again.
   const share = (shared: ReturnType<typeof ask>, old: PendingToken): PendingToken => {
     let isOver = false;
     const waiting = shared.token.catch((reason) => {

@@ -90,7 +90,7 @@ export interface FetchResponse {
   };
 }
 
-/** A `fetch`: the platform's, or any that is called as it is. */
+/** A `fetch`: the platform's, or any with the same call signature. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 /** What a logger learns of an attempt: never a body, never a credential. */

@@ -20,7 +20,7 @@ export async function lintSpec(spec = "openapi/openapi.yaml") {
   // Before it stands what Redocly says of its own future, and in it the advice to hide problems.
   const problems = output
     .replace(/^[\s\S]*?(?=^validating )/m, "")
-    .replace(/^run `redocly lint --generate-ignore-file`.*\n/m, "");
+    .replace(/^.*run `redocly lint --generate-ignore-file`.*\n?/m, "");
   throw new GenerateError(`${problems}\n\n${spec} breaks a rule: fix it.`);
 }
 

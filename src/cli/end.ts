@@ -6,7 +6,7 @@ import { END_SIGNALS, EXIT, Interrupted } from "./command-error.ts";
 /** Asked at the start: a terminal that has been closed is not one any more. */
 const AT_TERMINAL = [0, 1, 2].some((file) => isatty(file));
 
-/** `npx` passes on a Ctrl-C that the terminal has sent already: twice this soon is once. */
+/** `npx` passes on a Ctrl-C that the terminal has sent already: two signals this close together count as one. */
 const SAME_PRESS = 1_000;
 
 /**

@@ -1,5 +1,5 @@
-// How a command fails: the error that it met, turned into an exit code, words and next steps. Loads
-// nothing: the errors of the client are told apart by their names.
+// Turns an error into an exit code, a message and next steps. Imports nothing of the client: its errors
+// are told apart by their names.
 import type * as client from "../index.ts";
 import type {
   ApiError,
@@ -152,7 +152,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   secret_placeholder: "The placeholder",
   configuration: "The configuration",
   // There can be too many, and nothing else is wrong with all of them.
-  secrets: "Together with the stored ones, these",
+  secrets: "With those already stored, these",
 };
 /** How the client calls a secret of a push, and its name. */
 const MEMBER = "secrets.";
@@ -195,7 +195,10 @@ function notAuthenticated(): readonly string[] {
   const { kind, place, isQuoted } = credentialInUse(process.env);
   // `docker run --env-file` keeps them.
   if (isQuoted) return [`${place} is in quotes, which are sent as a part of it. Remove them.`];
-  const source = kind === "key" ? "Make one in the Supermetrics Hub" : "Get a new one";
+  const source =
+    kind === "key"
+      ? "Check it; if it has expired, make a new one in the Supermetrics Hub"
+      : "Get a new one";
   return [
     `The ${kind} is wrong, expired or revoked. ${source}, with the scopes cb_secrets_read (to list) and cb_secrets_write (to write), and set ${place}.`,
   ];

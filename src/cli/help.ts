@@ -33,7 +33,7 @@ const EXAMPLE = [
   "$ connector-secrets list",
 ];
 
-/** Of every command. None takes a secret value or a credential: arguments are public. */
+/** The flags of every command. None takes a secret value or a credential: arguments are public. */
 export const COMMON_FLAGS = [
   new Option("--team-id <id>", "the team (SUPERMETRICS_TEAM_ID)"),
   new Option("--connector-identifier <id>", "the connector (SUPERMETRICS_CONNECTOR_IDENTIFIER)"),
@@ -52,7 +52,7 @@ export const COMMON_FLAGS = [
 type Item = readonly [term: string, description: string];
 
 const WIDEST = 80;
-/** Of a column of descriptions. */
+/** The width of a column of descriptions. */
 const NARROWEST = 36;
 const INDENT = "  ";
 const width = () => Math.min(WIDEST, process.stdout.columns || WIDEST);
@@ -98,7 +98,7 @@ export function commandHelp(command: Command) {
       list("Flags", optionItems(parser, helper)),
       paragraphs(command.details ?? []),
       paragraphs([
-        `Scope needed: ${command.scopes}.`,
+        `Scopes needed: ${command.scopes}.`,
         `Flags of every command: ${shared}. \`connector-secrets help\` explains them and the environment variables.`,
       ]),
       section(

@@ -63,7 +63,7 @@ export async function findSecret(
   const found = secrets.filter(({ secret_name }) => secret_name === name);
   const [secret, ...others] = found;
   if (secret === undefined) {
-    throw new CommandError(EXIT.failed, `The connector has no secret of that name: ${name}.`, [
+    throw new CommandError(EXIT.failed, `The connector has no secret named ${name}.`, [
       `${NOTHING_CHANGED} \`connector-secrets list\` shows what it has.`,
     ]);
   }
@@ -100,7 +100,7 @@ async function isName(context: Context, text: string): Promise<boolean> {
     const { secrets } = await listSecrets(context);
     return secrets.some(({ secret_name }) => secret_name === text);
   } catch {
-    // The 404 says more than an error of this list.
+    // The 404 says more than an error from this list request.
     return false;
   }
 }

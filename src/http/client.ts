@@ -79,7 +79,7 @@ function refuseUnsafe(init: Init, client: Settings, operation: string): void {
   for (const headers of [init.headers, init.params?.header]) {
     const given = headers ?? {};
     const entries = Symbol.iterator in given ? (given as Headers) : Object.entries(given);
-    // An array is several values, null takes a header of the client away.
+    // An array is several values, null removes one of the client's headers.
     const pairs = [...entries].map(([name, value]) => [name, String(value)] as const);
     readCallOptions({ headers: pairs }, client, operation);
   }

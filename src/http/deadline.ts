@@ -13,8 +13,8 @@ export type Signal = Pick<AbortSignal, "aborted" | "addEventListener" | "removeE
  * at most: one controller, one timer, and the caller's signal linked for as long as the work lasts.
  * (It is never handed to `fetch`: runtimes leave listeners on it.)
  *
- * @param conclude makes the result of work that fails, runs out of time (`EXPIRED`) or is aborted by
- *   the caller (the signal's reason). It is asked at once, even if the work ignores its signal.
+ * @param conclude turns a failure, a timeout (`EXPIRED`) or an abort (the signal's reason) into the
+ *   result. It is called at once, even if the work ignores its signal.
  */
 export function within<T>(
   milliseconds: number,

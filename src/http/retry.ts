@@ -1,4 +1,4 @@
-// What an attempt left behind, and what comes next: without a clock, a socket or a random number.
+// What an attempt left behind, and what comes next. Pure: no clock, no socket, no randomness.
 import type { Outcome } from "../errors/base.ts";
 
 /** How an attempt ended. */
@@ -89,7 +89,7 @@ export function outcomeOf(method: string, result: AttemptResult): Outcome {
   return isRefusal(result.status) ? "not_applied" : "unknown";
 }
 
-/** The server says that it did nothing. (A 408 may come from a gateway that gave up waiting.) */
+/** Statuses that mean the server did nothing. (A 408 may come from a gateway that gave up waiting.) */
 export function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }

@@ -118,7 +118,7 @@ function attempt(
   return within(timeout, signal, exchange, conclude);
 }
 
-/** Why the signal of a request that is done aborts: made once, and an Error, since people print it. */
+/** The abort reason of finished requests: made once, and an Error, because people print it. */
 const DONE = Object.assign(new Error("The response has been read."), { name: "AbortError" });
 
 function fetchWith(

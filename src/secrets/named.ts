@@ -29,8 +29,8 @@ export function findNamed(
 /**
  * The new secret's placeholder: the list that a create returns does not mark it.
  *
- * @throws {UnexpectedResponseError} where the name is not there just once: another writer came
- *   between
+ * @throws {UnexpectedResponseError} where the name is not there just once: another writer
+ *   interfered
  */
 export async function createdPlaceholder(
   response: ApiPromise<SecretList>,

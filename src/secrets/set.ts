@@ -1,4 +1,4 @@
-// `secrets.set`: look at the list, do what it asks for, and look again where that is left open.
+// `secrets.set`: look at the list, create or update, and look again if the outcome is unknown.
 //
 // Invariant: when it resolves, the store holds that value under that name exactly once.
 import type { CreateSecretParams, UpdateSecretParams } from "../../generated/methods.ts";

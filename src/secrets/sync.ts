@@ -57,7 +57,7 @@ export async function syncSecrets(
       error !== undefined && !(error instanceof ApiError && ITEM_REFUSALS.includes(error.status));
   }
   if (items.every(({ status }) => status === "done")) return { items };
-  // An abort wins over what it left open.
+  // An abort takes precedence over unknown items.
   throwIfAborted(settings.signal);
   throw new SyncError(OPERATION, { items });
 }

@@ -39,7 +39,7 @@ export interface FakeApi {
   /**
    * Limits the requests. Until it is called, there is no limit.
    *
-   * @throws {ConfigurationError} for a quota that cannot be
+   * @throws {ConfigurationError} for an impossible quota
    */
   readonly rateLimit: (quota: Quota) => void;
 }

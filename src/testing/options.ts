@@ -101,7 +101,7 @@ export function readOptions(given: FakeApiOptions): FakeApiOptions {
   return { ...options, token: token === undefined ? undefined : readToken("token", token) };
 }
 
-/** What TypeScript refuses, and JavaScript would fail at in its own words, or pass over. */
+/** Checks what TypeScript would refuse, but JavaScript would ignore or report in its own words. */
 function checkForm(given: unknown): void {
   const { connectors } = isRecord(given) ? given : {};
   if (!Array.isArray(connectors) || !connectors.every(isRecord)) {

@@ -54,7 +54,7 @@ export interface FakeServer {
   readonly close: () => Promise<void>;
 }
 
-/** What is used of Node's messages, whose types would ask for those of Node. */
+/** The parts of Node's messages used here, so that users do not need @types/node. */
 interface Incoming {
   readonly method?: string | undefined;
   readonly url?: string | undefined;

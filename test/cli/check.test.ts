@@ -78,9 +78,9 @@ describe("a configuration with a missing reference", () => {
     const id = api.placeholder("client_id");
     expect(code).toBe(1);
     expect(stdout.split("\n")).toEqual([
-      `✓ ${id}  stored, by its placeholder: client_id (${id})`,
+      `✓ ${id}  stored, matched by placeholder: client_id (${id})`,
       "    /auth/header",
-      `✓ ${"api_key".padEnd(id.length)}  stored, by its name: api_key (${api.placeholder("api_key")})`,
+      `✓ ${"api_key".padEnd(id.length)}  stored, matched by name: api_key (${api.placeholder("api_key")})`,
       "    /requests/0/url",
       "    /requests/1/{{ secrets.gone }}",
       `✗ ${"gone".padEnd(id.length)}  missing`,

@@ -134,7 +134,7 @@ describe.each(["update", "delete"])("%s", (command) => {
   it.concurrent("says so where no secret has the name", async ({ api }) => {
     const { code, stderr } = await api.run([command, "--name", "nobody", "--yes"], options);
     expect(code).toBe(1);
-    expect(stderr).toContain("no secret of that name: nobody.");
+    expect(stderr).toContain("no secret named nobody.");
     expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
   });
 

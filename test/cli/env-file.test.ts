@@ -2,6 +2,7 @@
 import { parse as dotenv } from "dotenv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { findFlaw } from "../../src/cli/input/value.ts";
 import { parseEnv } from "../../src/cli/secrets-file/env.ts";
 import { toSecrets } from "../../src/cli/secrets-file/read.ts";
 import { runs } from "../support/runs.ts";
@@ -142,13 +143,14 @@ describe("for any text", () => {
       }),
       { numRuns: runs(5_000) },
     );
-    expect(accepted).toBeGreaterThan(500);
+    expect(accepted).toBeGreaterThan(runs(5_000) / 10);
   });
 
   it("a value in quotes that it does not hold comes back as it was", () => {
     const value = fc
       .string({ unit: "grapheme", minLength: 1 })
-      .filter((v) => /^[^'\\\p{Cc}]+$/u.test(v));
+      // An invisible character at an end is refused.
+      .filter((v) => /^[^'\\\p{Cc}]+$/u.test(v) && findFlaw(v) === undefined);
     fc.assert(
       fc.property(value, (v) => {
         expect(read(`A='${v}'`)).toEqual({ A: v });

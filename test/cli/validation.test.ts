@@ -50,7 +50,7 @@ it.concurrent.for<[name: string, args: string[], stdin: string, want: string]>([
     "too many secrets",
     ["push", "-"],
     Array.from({ length: 101 }, (_, index) => `s${index}=v`).join("\n"),
-    "Together with the stored ones, these would make 101; a connector holds at most 100 secrets.",
+    "With those already stored, these would make 101; a connector holds at most 100 secrets.",
   ],
   [
     "a time limit",

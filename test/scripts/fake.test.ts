@@ -35,6 +35,23 @@ test("npm run fake keeps what is stored, for whoever pastes what it prints", asy
   expect(await run.end).toBe(process.platform === "win32" ? null : 0);
 });
 
+test("npm run fake -- --lose loses the answer to a push, and the next push finishes it", async () => {
+  const run = start("fake.mjs", ["--port", "0", "--lose"]);
+  await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C ends it");
+  const [, baseUrl = ""] = /BASE_URL=(\S+)/.exec(run.output) ?? [];
+  const { secrets } = createClient({ apiKey: "any", baseUrl });
+  const params = { team_id: 936506, connector_identifier: "T3S70", secrets: { a: "1", b: "2" } };
+  // As the command does: a dry run for the plan first.
+  await secrets.sync({ ...params, dryRun: true });
+  await expect(secrets.sync(params)).rejects.toMatchObject({
+    result: { items: [{ status: "unknown" }, { status: "not_attempted" }] },
+  });
+  const { items } = await secrets.sync(params);
+  expect(items.map(({ action }) => action)).toEqual(["update", "create"]);
+  run.child.kill("SIGINT");
+  await run.end;
+});
+
 test("npm run fake says when its port is taken", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");

@@ -74,8 +74,8 @@ function known({ references, unused }: CheckResult) {
 }
 
 const MATCHES = {
-  placeholder: { mark: "done", words: "stored, by its placeholder" },
-  name: { mark: "done", words: "stored, by its name" },
+  placeholder: { mark: "done", words: "stored, matched by placeholder" },
+  name: { mark: "done", words: "stored, matched by name" },
   declared: { mark: "done", words: "declared, needs nothing stored" },
   missing: { mark: "failed", words: "missing" },
 } as const;

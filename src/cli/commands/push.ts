@@ -103,7 +103,7 @@ async function confirm(context: Context, secrets: Secrets, planned: readonly Syn
   if (countOf(planned, "delete") > 0) await confirmDestructive(context, question(planned));
   else if (isTerminal()) await ask(context, question(planned));
   else return;
-  // While somebody thought, another may have stored what this would overwrite or delete unseen.
+  // While the user was deciding, someone else may have stored what this would overwrite or delete unseen.
   const shown = planned.map(lossOf);
   const now = (await plan(context, secrets)).map(lossOf);
   if (now.every((loss) => loss === undefined || shown.includes(loss))) return;

@@ -79,7 +79,7 @@ export async function promptValue(
   return value;
 }
 
-/** Before what cannot be undone: asks on a terminal, and elsewhere wants `--yes`. */
+/** Confirms what cannot be undone: asks on a terminal, and requires `--yes` elsewhere. */
 export async function confirmDestructive(context: Need, question: string): Promise<void> {
   if (context.flags.yes) return;
   if (isTerminal()) return ask(context, question);

@@ -114,7 +114,7 @@ function readQuoted(rest: string, quote: string): Read {
   if (!BLANK.test(rest.slice(end + 1))) {
     return {
       problem: "text after the closing quote.",
-      hint: "Use another kind of quote: \" ' `",
+      hint: "Remove it, or put the whole value in another kind of quote: \" ' `",
     };
   }
   if (value.endsWith("\\")) {
