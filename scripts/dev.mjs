@@ -72,7 +72,7 @@ await run(async () => {
   }
 
   const stop = watchFile(SPEC, async () => void (await tellMistakes(update)));
-  console.log(`${places()}\nwatching openapi/openapi.yaml   Ctrl-C ends it`);
+  console.log(`${places()}\nwatching openapi/openapi.yaml   Ctrl-C stops it`);
   if (!mock) console.log("✗ the mock is waiting: fix the spec and save it");
   process.once("SIGINT", async () => {
     stop();

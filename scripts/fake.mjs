@@ -32,6 +32,6 @@ await run(async () => {
 
   echo my-first-value | node dist/cli.js set client_id
 
-Ctrl-C ends it.`);
+Ctrl-C stops it.`);
   process.once("SIGINT", () => server.close());
 });

@@ -32,7 +32,7 @@ async function serve(port) {
       console.error(`${error.message}\nThe page stays as it was.`);
     }
   });
-  console.log(`${server.url}   Ctrl-C ends it`);
+  console.log(`${server.url}   Ctrl-C stops it`);
   process.once("SIGINT", async () => {
     stop();
     await server.close();

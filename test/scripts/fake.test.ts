@@ -7,7 +7,7 @@ import { start } from "../support/project.ts";
 
 test("npm run fake keeps what is stored, for whoever pastes what it prints", async () => {
   const run = start("fake.mjs", ["--port", "0"]);
-  await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C ends it");
+  await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C stops it");
   const exported = [...run.output.matchAll(/^ *export (\w+)=(\S+)$/gm)];
   const env = Object.fromEntries(exported.map(([, name, value]) => [name, value]));
   expect(Object.keys(env)).toEqual([
@@ -37,7 +37,7 @@ test("npm run fake keeps what is stored, for whoever pastes what it prints", asy
 
 test("npm run fake -- --lose loses the answer to a push, and the next push finishes it", async () => {
   const run = start("fake.mjs", ["--port", "0", "--lose"]);
-  await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C ends it");
+  await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C stops it");
   const [, baseUrl = ""] = /BASE_URL=(\S+)/.exec(run.output) ?? [];
   const { secrets } = createClient({ apiKey: "any", baseUrl });
   const params = { team_id: 936506, connector_identifier: "T3S70", secrets: { a: "1", b: "2" } };

@@ -12,7 +12,7 @@ const HOSTILE = ["/%zz", "/v1/teams/%zz/connector_builder/connectors/T3S70/secre
 describe("npm run mock", { timeout: 60_000 }, () => {
   test("answers with the examples until Ctrl-C, whatever it is asked", async () => {
     const run = start("mock.mjs", ["--port", "0"]);
-    await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C ends it");
+    await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C stops it");
     const url = /curl (http:\/\/[\d.:]+)/.exec(run.output)?.[1] ?? "";
     const headers = { authorization: "Bearer any" };
     for (const target of HOSTILE) {
