@@ -113,7 +113,7 @@ it.concurrent("a delete that was perhaps applied: nobody is told to store the va
   api,
 }) => {
   api.fake.failNext({ stall: true });
-  const args = ["delete", "sec_1", "--yes", "--timeout", "10000", "--max-retries", "0"];
+  const args = ["delete", "sec_1", "--yes", "--timeout", "500", "--max-retries", "0"];
   const { code, stderr } = await api.run(args);
   expect(code).toBe(69);
   for (const words of [PERHAPS, "If the secret is still there"]) expect(stderr).toContain(words);
