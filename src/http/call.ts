@@ -27,12 +27,11 @@ export async function call(
   const context = shared ?? createContext(settings);
   const findings: Findings = { issues: [], secrets: context.secrets };
   const parameters = checkParameters(operation, params, findings);
-  const { operationId, bodyRequired } = operation;
+  const { operationId } = operation;
   // Of several requests, the parameters are checked already, and a placeholder of the server's may
   // be longer than documented. A bad segment would still change the path.
   const issues = findings.issues.filter(({ keyword }) => !shared || UNSENDABLE.includes(keyword));
   if (issues.length > 0) throw new ValidationError(operationId, issues, shared?.outcome);
-  if (!bodyRequired && Object.keys(parameters.body ?? {}).length === 0) delete parameters.body;
 
   let request: ApiRequest | undefined;
   const response = await openapi(operation, parameters, settings.headers, (parts) => {
