@@ -1,6 +1,6 @@
 // Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.
 
-import type { ApiPromise } from "../src/api-promise.ts";
+import type { ApiPromise } from "../src/promise.ts";
 import type { CallOptions } from "../src/options.ts";
 import type { components, ErrorCode, operations, paths } from "./schema.d.ts";
 

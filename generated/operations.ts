@@ -1,6 +1,6 @@
 // Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.
 
-import type { Operation } from "../src/operation.ts";
+import type { Operation } from "../src/schema/operation.ts";
 
 /** The API's server. */
 export const SERVER_URL = "https://api.supermetrics.com";

@@ -1,7 +1,7 @@
 import type { Resources } from "../generated/methods.ts";
-import { bind } from "./bind.ts";
 import { createHttp, type HttpClient } from "./http/client.ts";
 import { type Logs, logsMethods } from "./logs.ts";
+import { createMethods } from "./methods.ts";
 import type { ClientOptions } from "./options.ts";
 import { type Secrets, secretsMethods } from "./secrets/index.ts";
 import { readClientOptions } from "./settings.ts";
@@ -43,7 +43,7 @@ export interface Client extends Resources {
  */
 export function createClient(options: ClientOptions): Client {
   const settings = readClientOptions(options);
-  const resources = bind(settings);
+  const resources = createMethods(settings);
   let http: HttpClient | undefined;
   return {
     ...resources,

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "./errors/local.ts";
+import { ConfigurationError } from "./errors.ts";
 import type { ClientOptions } from "./options.ts";
 
 /**
@@ -88,7 +88,7 @@ function providedCredential(provider: () => unknown): Credential {
 }
 
 /** For a call of several requests: one token for all of them, until a 401 brings a newer one. */
-export function askedOnce(credential: Credential): Credential {
+export function cachedCredential(credential: Credential): Credential {
   const { ask, refresh } = credential;
   if (!refresh) return credential;
   let latest: PendingToken | undefined;

@@ -6,25 +6,28 @@
 
 // Every schema of the spec and the parameters of every method: a list would be a second source.
 export type * from "../generated/methods.ts";
-export type { ApiPromise, WithResponse } from "./api-promise.ts";
 export { type Client, createClient } from "./client.ts";
 export {
   ApiError,
   type ApiErrorDetails,
   AuthenticationError,
   BadRequestError,
+  ConfigurationError,
   ConflictError,
+  ConnectionError,
   NotFoundError,
+  type Outcome,
   PermissionDeniedError,
   type RateLimit,
   RateLimitError,
   ServerError,
+  SupermetricsError,
+  TimeoutError,
+  UnexpectedResponseError,
   UnprocessableEntityError,
-} from "./errors/api.ts";
-export { type Outcome, SupermetricsError } from "./errors/base.ts";
-export { ConfigurationError, ValidationError, type ValidationIssue } from "./errors/local.ts";
-export { SyncError } from "./errors/sync.ts";
-export { ConnectionError, TimeoutError, UnexpectedResponseError } from "./errors/transport.ts";
+  ValidationError,
+  type ValidationIssue,
+} from "./errors.ts";
 export type { HttpClient } from "./http/client.ts";
 export type { AllLogsParams, Logs } from "./logs.ts";
 export type {
@@ -37,7 +40,9 @@ export type {
   HeadersOption,
   Logger,
 } from "./options.ts";
+export type { ApiPromise, WithResponse } from "./promise.ts";
 export type { CheckResult, CheckSecretsParams, SecretReference } from "./secrets/check.ts";
 export type { Secrets } from "./secrets/index.ts";
 export type { SyncItem, SyncResult, SyncSecretsParams } from "./secrets/plan.ts";
 export type { SetResult, SetSecretParams } from "./secrets/set.ts";
+export { SyncError } from "./secrets/sync.ts";

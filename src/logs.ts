@@ -1,13 +1,13 @@
 // What `client.logs` can do beyond its operations.
 import type { ListLogsParams, LogEntry, Logs as Operations } from "../generated/methods.ts";
 import { listConnectorLogs } from "../generated/operations.ts";
-import { bind } from "./bind.ts";
-import type { Findings } from "./check.ts";
-import { ValidationError } from "./errors/local.ts";
+import { ValidationError } from "./errors.ts";
 import { createContext } from "./http/request.ts";
+import { createMethods } from "./methods.ts";
 import type { CallOptions } from "./options.ts";
-import { readSeriesOptions, type Settings } from "./settings.ts";
-import { checkParameters } from "./validate.ts";
+import type { Collected } from "./schema/check.ts";
+import { readParameters } from "./schema/parameters.ts";
+import { type CallSettings, readCompositeOptions } from "./settings.ts";
 
 /** The logs of a connector. */
 export interface Logs extends Operations {
@@ -33,7 +33,7 @@ export type AllLogsParams = ListLogsParams;
 
 const OPERATION = "logs.all";
 
-export function logsMethods(client: Settings): Pick<Logs, "all"> {
+export function logsMethods(client: CallSettings): Pick<Logs, "all"> {
   return {
     all(params, options) {
       // Copied now, not when the loop begins. What cannot work rejects there.
@@ -45,18 +45,18 @@ export function logsMethods(client: Settings): Pick<Logs, "all"> {
 }
 
 interface Start {
-  readonly settings: Settings;
+  readonly settings: CallSettings;
   readonly params: AllLogsParams;
 }
 
 async function copy(
-  client: Settings,
+  client: CallSettings,
   params: AllLogsParams,
   options: CallOptions | undefined,
 ): Promise<Start> {
-  const settings = readSeriesOptions(options, client, OPERATION);
-  const findings: Findings = { issues: [], secrets: [] };
-  checkParameters(listConnectorLogs, params, findings);
+  const settings = readCompositeOptions(options, client, OPERATION);
+  const findings: Collected = { issues: [], secrets: [] };
+  readParameters(listConnectorLogs, params, findings);
   if (findings.issues.length > 0) throw new ValidationError(OPERATION, findings.issues);
   return { settings, params: { ...params } };
 }
@@ -64,9 +64,9 @@ async function copy(
 async function* entries(start: Promise<Start>): AsyncGenerator<LogEntry, void, undefined> {
   const { settings, params } = await start;
   // The server's own time goes back as it came, whatever the contract says of its form.
-  const following = bind(settings, createContext(settings)).logs;
+  const following = createMethods(settings, createContext(settings)).logs;
   const seen = new Set<string>();
-  let page = await bind(settings).logs.list(params);
+  let page = await createMethods(settings).logs.list(params);
   for (;;) {
     const known = seen.size;
     for (const entry of page.logs) {

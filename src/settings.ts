@@ -1,11 +1,16 @@
 // Options, checked and copied: those of a client, and over them those of a call.
 import { SERVER_URL } from "../generated/operations.ts";
-import { askedOnce, type Credential, createCredential, fixedCredential } from "./credential.ts";
-import { ConfigurationError } from "./errors/local.ts";
+import {
+  type Credential,
+  cachedCredential,
+  createCredential,
+  fixedCredential,
+} from "./credential.ts";
+import { ConfigurationError } from "./errors.ts";
 import type { CallOptions, ClientOptions, Fetch, HeadersOption, Logger } from "./options.ts";
 
 /** What holds for a call; a client's are those of a call without options. */
-export interface Settings {
+export interface CallSettings {
   readonly timeout: number;
   readonly maxRetries: number;
   readonly maxRetryDelay: number;
@@ -22,7 +27,7 @@ export interface Settings {
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** @throws {ConfigurationError} for options that cannot work */
-export function readClientOptions(options: ClientOptions): Settings {
+export function readClientOptions(options: ClientOptions): CallSettings {
   requireObject(options);
   const {
     apiKey,
@@ -58,9 +63,9 @@ export function readClientOptions(options: ClientOptions): Settings {
  */
 export function readCallOptions(
   options: CallOptions | undefined,
-  client: Settings,
+  client: CallSettings,
   operation: string,
-): Settings {
+): CallSettings {
   if (options === undefined) return client;
   try {
     requireObject(options);
@@ -83,13 +88,13 @@ export function readCallOptions(
 }
 
 /** The settings of a call that makes several requests. */
-export function readSeriesOptions(
+export function readCompositeOptions(
   options: CallOptions | undefined,
-  client: Settings,
+  client: CallSettings,
   operation: string,
-): Settings {
+): CallSettings {
   const settings = readCallOptions(options, client, operation);
-  return { ...settings, credential: askedOnce(settings.credential) };
+  return { ...settings, credential: cachedCredential(settings.credential) };
 }
 
 function requireObject(options: object): void {

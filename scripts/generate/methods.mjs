@@ -19,7 +19,7 @@ export function renderMethods(spec, methods) {
   const types = ["components", ...open, "operations", "paths"].join(", ");
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
-    'import type { ApiPromise } from "../src/api-promise.ts";\n' +
+    'import type { ApiPromise } from "../src/promise.ts";\n' +
       'import type { CallOptions } from "../src/options.ts";\n' +
       `import type { ${types} } from "./schema.d.ts";`,
     `export type { ${types} };`,

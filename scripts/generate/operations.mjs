@@ -41,7 +41,7 @@ export function renderOperations(spec) {
     .join("");
   const text = [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
-    'import type { Operation } from "../src/operation.ts";',
+    'import type { Operation } from "../src/schema/operation.ts";',
     `/** The API's server. */\nexport const SERVER_URL = ${JSON.stringify(spec.servers[0].url)};`,
     ...Array.from(constants, ([name, value]) => `const ${name} = ${value} as const;`),
     ...operations,

@@ -11,7 +11,7 @@ import { follow, mistakeAt, operationsOf, placeOf } from "./spec.mjs";
  * @property {readonly string[]} [within] the components around it
  */
 
-/** Keywords that src/validate.ts checks, beside `type` and those that hold schemas. */
+/** Keywords that src/schema/check.ts checks, beside `type` and those that hold schemas. */
 const CHECKED = [
   ...["enum", "const", "minLength", "maxLength", "pattern", "minimum", "maximum", "required"],
   ...["exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems"],
@@ -37,7 +37,7 @@ export function createConverter(spec) {
    * @param {Node} node a schema or a reference to one
    * @param {string} where for notes and mistakes, such as `createConnectorSecret.secret_name`
    * @param {Context} [context]
-   * @returns {Node} a `Schema` of src/operation.ts
+   * @returns {Node} a `Schema` of src/schema/operation.ts
    */
   function convert(node, where, context = {}) {
     const { isResult = false, within = [] } = context;

@@ -1,14 +1,15 @@
 // One call of one operation: check → send → read.
-import type { Exchange } from "../api-promise.ts";
-import type { Findings } from "../check.ts";
-import { ValidationError } from "../errors/local.ts";
-import type { Operation } from "../operation.ts";
-import type { Settings } from "../settings.ts";
-import { hasShape, isRecord } from "../shape.ts";
-import { checkParameters } from "../validate.ts";
+
+import { ValidationError } from "../errors.ts";
+import type { Exchange } from "../promise.ts";
+import type { Collected } from "../schema/check.ts";
+import type { Operation } from "../schema/operation.ts";
+import { readParameters } from "../schema/parameters.ts";
+import { hasShape, isRecord } from "../schema/shape.ts";
+import type { CallSettings } from "../settings.ts";
 import { apiError, requestIdOf, unexpectedError } from "./failure.ts";
 import type { Openapi } from "./openapi.ts";
-import { type ApiRequest, type Context, createContext } from "./request.ts";
+import { type ApiRequest, type CallContext, createContext } from "./request.ts";
 import { parseJson, type ReadResponse, readErrorBody, readRateLimit } from "./response.ts";
 import { send } from "./send.ts";
 
@@ -20,13 +21,13 @@ export async function call(
   openapi: Openapi,
   operation: Operation,
   params: unknown,
-  settings: Settings,
-  shared?: Context,
+  settings: CallSettings,
+  shared?: CallContext,
 ): Promise<Exchange<unknown>> {
   // Nothing of the caller's is read after this.
   const context = shared ?? createContext(settings);
-  const findings: Findings = { issues: [], secrets: context.secrets };
-  const parameters = checkParameters(operation, params, findings);
+  const findings: Collected = { issues: [], secrets: context.secrets };
+  const parameters = readParameters(operation, params, findings);
   const { operationId } = operation;
   // Of several requests, the parameters are checked already, and a placeholder of the server's may
   // be longer than documented. A bad segment would still change the path.

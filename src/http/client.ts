@@ -5,11 +5,11 @@ import createOpenapiFetch, {
 } from "openapi-fetch";
 import { OPERATIONS } from "../../generated/operations.ts";
 import type { paths } from "../../generated/schema.d.ts";
-import { check } from "../check.ts";
-import { ConfigurationError, ValidationError, type ValidationIssue } from "../errors/local.ts";
-import { readCallOptions, type Settings } from "../settings.ts";
-import { isRecord } from "../shape.ts";
-import { checkPathSegment } from "../validate.ts";
+import { ConfigurationError, ValidationError, type ValidationIssue } from "../errors.ts";
+import { checkValue } from "../schema/check.ts";
+import { checkPathSegment } from "../schema/parameters.ts";
+import { isRecord } from "../schema/shape.ts";
+import { type CallSettings, readCallOptions } from "../settings.ts";
 import { FORM_TYPE, toForm, toJson, toMultipart } from "./body.ts";
 import { onAbort, throwIfAborted } from "./deadline.ts";
 import { unexpectedError } from "./failure.ts";
@@ -30,7 +30,7 @@ interface Init {
   readonly parseAs?: string;
 }
 
-export function createHttp(client: Settings): HttpClient {
+export function createHttp(client: CallSettings): HttpClient {
   const http = createOpenapiFetch<paths>({ baseUrl: client.baseUrl, headers: client.headers });
   const { request } = http;
 
@@ -72,7 +72,7 @@ const refused = (what: string, operation: string) =>
   new ConfigurationError(`client.http takes no ${what}: createClient sets it.`, { operation });
 
 /** The credential goes to the base URL alone, and only the client writes it. */
-function refuseUnsafe(init: Init, client: Settings, operation: string): void {
+function refuseUnsafe(init: Init, client: CallSettings, operation: string): void {
   const given = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
   if (given) throw refused(given, operation);
   // Before openapi-fetch copies them: the runtime quotes what it refuses.
@@ -91,7 +91,7 @@ function checkPath(path: string, params: Record<string, unknown> = {}, operation
   for (const [template, name = ""] of path.matchAll(/\{[.;]?([^{}]+?)\*?\}/g)) {
     const found = issues.length;
     // encodeURIComponent would throw a bare URIError.
-    check({}, params[name], { issues, secrets: [] }, name);
+    checkValue({}, params[name], { issues, secrets: [] }, name);
     if (issues.length > found) continue;
     const segment = defaultPathSerializer(template, params);
     // openapi-fetch leaves the template of a parameter that is missing.
@@ -114,7 +114,7 @@ function encoding(method: string, path: string, init: Init): object {
 async function toApiRequest(
   built: Request,
   operation: string,
-  settings: Settings,
+  settings: CallSettings,
 ): Promise<ApiRequest> {
   const { method, url } = built;
   if (!url.startsWith(`${settings.baseUrl}/`)) throw refused("other server", operation);
@@ -125,7 +125,10 @@ async function toApiRequest(
   const context = createContext({ headers: extra });
   // What may be secret: the query and the strings of the body, or all of it where it is not JSON.
   const strings = parseJson(text) ?? [text, ...text.split("\r\n"), ...valuesOf(text)];
-  check({}, [strings, ...valuesOf(new URL(url).search)], { issues: [], secrets: context.secrets });
+  checkValue({}, [strings, ...valuesOf(new URL(url).search)], {
+    issues: [],
+    secrets: context.secrets,
+  });
   return {
     operation,
     method,

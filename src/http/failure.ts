@@ -1,8 +1,13 @@
 // Makes the error of a call from how its last attempt ended. Every word from outside is cleaned here.
-import { type ApiError, errorClassOf } from "../errors/api.ts";
-import { ConnectionError, TimeoutError, UnexpectedResponseError } from "../errors/transport.ts";
-import { copyError, findCode, tunnelStatus } from "./fetch-error.ts";
-import type { ApiRequest, Context } from "./request.ts";
+import {
+  type ApiError,
+  ConnectionError,
+  errorClassOf,
+  TimeoutError,
+  UnexpectedResponseError,
+} from "../errors.ts";
+import { copyError, findCode, tunnelStatus } from "./network-error.ts";
+import type { ApiRequest, CallContext } from "./request.ts";
 import { parseJson, type ReadResponse, readErrorBody, readRateLimit } from "./response.ts";
 import { isSafe, type NoResponse } from "./retry.ts";
 
@@ -73,7 +78,7 @@ export function unexpectedError(
 }
 
 /** The body's id, else the header's, cleaned. */
-export function requestIdOf(response: ReadResponse, { clean }: Context): string | undefined {
+export function requestIdOf(response: ReadResponse, { clean }: CallContext): string | undefined {
   const { requestId } = readErrorBody(parseJson(response.text()));
   const id = requestId ?? response.headers.get("x-request-id");
   return id ? clean(id) : undefined;

@@ -1,7 +1,7 @@
 // The one way to the wire: openapi-fetch fills in the path, writes the query and encodes the body.
 import createOpenapiFetch from "openapi-fetch";
-import type { Operation } from "../operation.ts";
-import type { Parameters } from "../validate.ts";
+import type { Operation } from "../schema/operation.ts";
+import type { Parameters } from "../schema/parameters.ts";
 import { FORM_TYPE, toForm, toJson, toMultipartBytes } from "./body.ts";
 import type { ApiRequest } from "./request.ts";
 import type { ReadResponse } from "./response.ts";

@@ -1,10 +1,10 @@
 // One request of a call, and what the requests of one call share.
-import type { Outcome } from "../errors/base.ts";
-import type { Settings } from "../settings.ts";
+import type { Outcome } from "../errors.ts";
+import type { CallSettings } from "../settings.ts";
 import { type Clean, createClean } from "./redact/index.ts";
 
 /** What the requests of one call share: one for most, several for `set` and its like. */
-export interface Context {
+export interface CallContext {
   /** `"unknown"` once any attempt may have been applied, whatever came later. */
   outcome: Outcome;
   /** Values and tokens that may be secret, each from before it is sent. */
@@ -16,7 +16,7 @@ export interface Context {
 /** Shorter header values are words such as `gzip`. */
 const SHORTEST_HEADER = 8;
 
-export function createContext({ headers }: Pick<Settings, "headers">): Context {
+export function createContext({ headers }: Pick<CallSettings, "headers">): CallContext {
   const secrets = Object.values(headers).filter((value) => value.length >= SHORTEST_HEADER);
   return { outcome: "not_applied", secrets, clean: createClean(() => secrets) };
 }
@@ -30,6 +30,6 @@ export interface ApiRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array<ArrayBuffer> | null;
-  readonly settings: Settings;
-  readonly context: Context;
+  readonly settings: CallSettings;
+  readonly context: CallContext;
 }

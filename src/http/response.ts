@@ -1,8 +1,8 @@
 // A response with what was read of it.
 import type { ErrorCode } from "../../generated/schema.d.ts";
-import type { RateLimit } from "../errors/api.ts";
+import type { RateLimit } from "../errors.ts";
 import type { FetchResponse } from "../options.ts";
-import { isRecord } from "../shape.ts";
+import { isRecord } from "../schema/shape.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** Far beyond any documented body: an endless one must not fill the memory. */

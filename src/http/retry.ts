@@ -1,5 +1,5 @@
 // What an attempt left behind, and what comes next. Pure: no clock, no socket, no randomness.
-import type { Outcome } from "../errors/base.ts";
+import type { Outcome } from "../errors.ts";
 
 /** How an attempt ended. */
 export type AttemptResult =

@@ -1,11 +1,11 @@
 // Sends one request as often as the rules allow, and resolves with the last response.
 import type { PendingToken } from "../credential.ts";
-import { ConfigurationError } from "../errors/local.ts";
+import { ConfigurationError } from "../errors.ts";
 import type { FetchInit, FetchResponse } from "../options.ts";
 import { EXPIRED, throwIfAborted, wait, within } from "./deadline.ts";
 import { noResponseError, requestIdOf } from "./failure.ts";
-import { isFrameworkError, neverSent } from "./fetch-error.ts";
 import { startLog } from "./log.ts";
+import { isFrameworkError, neverSent } from "./network-error.ts";
 import type { ApiRequest } from "./request.ts";
 import { isResponse, ReadResponse } from "./response.ts";
 import {

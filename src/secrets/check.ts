@@ -1,13 +1,13 @@
 // `secrets.check`: which secrets a configuration refers to, and which of them are stored.
 import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { listConnectorSecrets } from "../../generated/operations.ts";
-import { bind } from "../bind.ts";
-import { check } from "../check.ts";
-import { ValidationError, type ValidationIssue } from "../errors/local.ts";
+import { ValidationError, type ValidationIssue } from "../errors.ts";
+import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
-import { readSeriesOptions, type Settings } from "../settings.ts";
-import { isRecord } from "../shape.ts";
-import { checkParameters } from "../validate.ts";
+import { checkValue } from "../schema/check.ts";
+import { readParameters } from "../schema/parameters.ts";
+import { isRecord } from "../schema/shape.ts";
+import { type CallSettings, readCompositeOptions } from "../settings.ts";
 
 /** Parameters of `secrets.check`. */
 export interface CheckSecretsParams extends ListSecretsParams {
@@ -46,13 +46,13 @@ const OPERATION = "secrets.check";
 const NAMES = [...Object.keys(listConnectorSecrets.parameters.path.properties), "configuration"];
 
 export async function checkSecrets(
-  client: Settings,
+  client: CallSettings,
   given: CheckSecretsParams,
   options: CallOptions | undefined,
 ): Promise<CheckResult> {
-  const settings = readSeriesOptions(options, client, OPERATION);
+  const settings = readCompositeOptions(options, client, OPERATION);
   const { connector, configuration } = readCheckParams(given);
-  const { connectors, secrets } = bind(settings);
+  const { connectors, secrets } = createMethods(settings);
   const compared =
     configuration ?? (await connectors.get(connector)).configuration?.configuration_json ?? {};
   return compare(compared, (await secrets.list(connector)).secrets);
@@ -61,7 +61,7 @@ export async function checkSecrets(
 /** @throws {ValidationError} with all that is wrong */
 function readCheckParams(params: CheckSecretsParams) {
   const findings = { issues: [] as ValidationIssue[], secrets: [] };
-  const { path } = checkParameters(listConnectorSecrets, params, findings);
+  const { path } = readParameters(listConnectorSecrets, params, findings);
   const names = isRecord(params) ? Object.keys(params) : [];
   // A misspelt `configuration` would check another one.
   for (const path of names.filter((name) => !NAMES.includes(name))) {
@@ -71,7 +71,7 @@ function readCheckParams(params: CheckSecretsParams) {
   const configuration =
     params?.configuration === undefined
       ? undefined
-      : check({ type: "object" }, params.configuration, findings, "configuration");
+      : checkValue({ type: "object" }, params.configuration, findings, "configuration");
   if (findings.issues.length > 0) throw new ValidationError(OPERATION, findings.issues);
   // The check has just proven it, from the same spec as the type.
   return {

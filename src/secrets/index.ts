@@ -1,7 +1,7 @@
 // What `client.secrets` can do beyond its operations.
 import type { Secrets as Operations } from "../../generated/methods.ts";
 import type { CallOptions } from "../options.ts";
-import type { Settings } from "../settings.ts";
+import type { CallSettings } from "../settings.ts";
 import { type CheckResult, type CheckSecretsParams, checkSecrets } from "./check.ts";
 import type { SyncResult, SyncSecretsParams } from "./plan.ts";
 import { type SetResult, type SetSecretParams, setSecret } from "./set.ts";
@@ -62,7 +62,7 @@ export interface Secrets extends Operations {
   check(params: CheckSecretsParams, options?: CallOptions): Promise<CheckResult>;
 }
 
-export function secretsMethods(client: Settings): Omit<Secrets, keyof Operations> {
+export function secretsMethods(client: CallSettings): Omit<Secrets, keyof Operations> {
   return {
     set: async (params, options) => setSecret(client, params, options),
     sync: async (params, options) => syncSecrets(client, params, options),

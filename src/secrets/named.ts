@@ -1,10 +1,9 @@
 // What the list says about a name.
 import type { Secret, SecretList } from "../../generated/methods.ts";
 import { createConnectorSecret } from "../../generated/operations.ts";
-import type { ApiPromise } from "../api-promise.ts";
-import type { ValidationIssue } from "../errors/local.ts";
-import { UnexpectedResponseError } from "../errors/transport.ts";
-import type { Context } from "../http/request.ts";
+import { UnexpectedResponseError, type ValidationIssue } from "../errors.ts";
+import type { CallContext } from "../http/request.ts";
+import type { ApiPromise } from "../promise.ts";
 
 /**
  * The secret of the name, if there is one. Two of one name are an issue: which of them the
@@ -15,7 +14,7 @@ export function findNamed(
   name: string,
   path: string,
   issues: ValidationIssue[],
-  { clean }: Context,
+  { clean }: CallContext,
 ): Secret | undefined {
   const found = secrets.filter(({ secret_name }) => secret_name === name);
   if (found.length > 1) {

@@ -1,13 +1,12 @@
 // What a sync has to do: from its parameters and the list, without a request.
 import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { createConnectorSecret, listConnectorSecrets } from "../../generated/operations.ts";
-import { check } from "../check.ts";
-import type { SupermetricsError } from "../errors/base.ts";
-import { ValidationError, type ValidationIssue } from "../errors/local.ts";
-import type { Context } from "../http/request.ts";
-import type { ObjectSchema } from "../operation.ts";
-import { isRecord } from "../shape.ts";
-import { checkParameters } from "../validate.ts";
+import { type SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
+import type { CallContext } from "../http/request.ts";
+import { checkValue } from "../schema/check.ts";
+import type { ObjectSchema } from "../schema/operation.ts";
+import { readParameters } from "../schema/parameters.ts";
+import { isRecord } from "../schema/shape.ts";
 import { findNamed } from "./named.ts";
 
 /** Parameters of `secrets.sync`. */
@@ -83,9 +82,9 @@ const NAMES = ["secrets"].concat(
 export function readSyncParams(params: unknown, secrets: string[]): SyncPlan {
   const issues: ValidationIssue[] = [];
   const findings = { issues, secrets };
-  const { path } = checkParameters(listConnectorSecrets, params, findings);
+  const { path } = readParameters(listConnectorSecrets, params, findings);
   if (!isRecord(params)) throw new ValidationError(OPERATION, issues);
-  const own = check(OWN_PARAMS, params, findings) as Partial<SyncPlan>;
+  const own = checkValue(OWN_PARAMS, params, findings) as Partial<SyncPlan>;
   // A misspelt `dryRun` would write, and delete.
   for (const path of Object.keys(params).filter((name) => !NAMES.includes(name))) {
     const message = `is none of ${NAMES.join(", ")}`;
@@ -115,8 +114,8 @@ function readValues(
   }
   for (const [name, value] of values) {
     const path = `secrets.${name}`;
-    check(NAME, name, findings, `${path}: the name`);
-    check(VALUE, value, findings, path);
+    checkValue(NAME, name, findings, `${path}: the name`);
+    checkValue(VALUE, value, findings, path);
   }
   return values as Map<string, string>;
 }
@@ -129,7 +128,7 @@ function readValues(
 export function planSync(
   { values, prune }: SyncPlan,
   stored: readonly Secret[],
-  context: Context,
+  context: CallContext,
 ): SyncStep[] {
   const issues: ValidationIssue[] = [];
   let peak = stored.length;

@@ -3,15 +3,13 @@
 // Invariant: when it resolves, the store holds that value under that name exactly once.
 import type { CreateSecretParams, UpdateSecretParams } from "../../generated/methods.ts";
 import { createConnectorSecret, updateConnectorSecret } from "../../generated/operations.ts";
-import { bind } from "../bind.ts";
-import { ApiError } from "../errors/api.ts";
-import { isUnknown, SupermetricsError } from "../errors/base.ts";
-import { ValidationError, type ValidationIssue } from "../errors/local.ts";
+import { ApiError, SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
 import { createContext } from "../http/request.ts";
 import { isRefusal } from "../http/retry.ts";
+import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
-import { readSeriesOptions, type Settings } from "../settings.ts";
-import { checkParameters } from "../validate.ts";
+import { readParameters } from "../schema/parameters.ts";
+import { type CallSettings, readCompositeOptions } from "../settings.ts";
 import { createdPlaceholder, findNamed } from "./named.ts";
 
 /**
@@ -38,15 +36,15 @@ const OPERATION = "secrets.set";
 const ROUNDS = 3;
 
 export async function setSecret(
-  client: Settings,
+  client: CallSettings,
   given: SetSecretParams,
   options: CallOptions | undefined,
 ): Promise<SetResult> {
-  const settings = readSeriesOptions(options, client, OPERATION);
+  const settings = readCompositeOptions(options, client, OPERATION);
   const context = createContext(settings);
   const params = readSetParams(given, context.secrets);
   const { secret_name } = params;
-  const { secrets } = bind(settings, context);
+  const { secrets } = createMethods(settings, context);
   let stored = false;
   for (let round = 1; ; round++) {
     const list = secrets.list(params);
@@ -67,7 +65,7 @@ export async function setSecret(
       const secret_placeholder = await createdPlaceholder(created, secret_name);
       return { secret_name, secret_placeholder, action: "created" };
     } catch (error) {
-      const unknown = error instanceof SupermetricsError && isUnknown(error);
+      const unknown = error instanceof SupermetricsError && error.outcome === "unknown";
       const status = error instanceof ApiError ? error.status : 0;
       const isOvertaken = status === 409 || (found && status === 404);
       // A refusal stands, even where an earlier request has left the outcome unknown.
@@ -80,7 +78,7 @@ export async function setSecret(
 /** @throws {ValidationError} */
 function readSetParams(given: SetSecretParams, secrets: string[]): SetSecretParams {
   const issues: ValidationIssue[] = [];
-  const { path, body } = checkParameters(createConnectorSecret, given, { issues, secrets });
+  const { path, body } = readParameters(createConnectorSecret, given, { issues, secrets });
   for (const name in body) {
     if (name === "secret_name" || name in updateConnectorSecret.body.properties) continue;
     const message = "is for secrets.create alone: an update would lose it";

@@ -2,15 +2,14 @@
 //
 // Invariant: when it resolves, the store holds each value under its name exactly once; when it
 // rejects with a SyncError, each item says what is known of it, and running it again finishes.
-import { bind } from "../bind.ts";
-import { ApiError } from "../errors/api.ts";
-import { isUnknown, SupermetricsError } from "../errors/base.ts";
-import { SyncError } from "../errors/sync.ts";
+
+import { ApiError, nameErrors, SupermetricsError } from "../errors.ts";
 import { throwIfAborted } from "../http/deadline.ts";
 import { notify } from "../http/log.ts";
-import { type Context, createContext } from "../http/request.ts";
+import { type CallContext, createContext } from "../http/request.ts";
+import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
-import { readSeriesOptions, type Settings } from "../settings.ts";
+import { type CallSettings, readCompositeOptions } from "../settings.ts";
 import { createdPlaceholder } from "./named.ts";
 import {
   OPERATION,
@@ -23,19 +22,43 @@ import {
   type SyncStep,
 } from "./plan.ts";
 
+/** A sync that did not finish. Run it again to finish the work. */
+export class SyncError extends SupermetricsError {
+  declare readonly name: "SyncError";
+  /** What is known of each secret. */
+  declare readonly result: SyncResult;
+
+  constructor(operation: string, result: SyncResult) {
+    const { items } = result;
+    const counts = (["done", "failed", "unknown", "not_attempted"] as const)
+      .map((status) => [items.filter((item) => item.status === status).length, status] as const)
+      .filter(([count]) => count > 0)
+      .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
+    const cause = items.find(({ error }) => error)?.error;
+    const reason = cause ? ` ${cause.message}` : "";
+    const details = { operation, result, cause };
+    super(`${operation}: ${counts.join(", ")}.${reason} Run it again to finish.`, details);
+    // Of the items that are not done. The message counts them.
+    const isUnknown = items.some(({ status }) => status === "unknown");
+    Object.assign(this, { outcome: isUnknown ? "unknown" : "not_applied" });
+  }
+}
+
+nameErrors({ SyncError });
+
 /** Statuses that refuse one secret and say nothing about the next. */
 const ITEM_REFUSALS: readonly number[] = [400, 409, 422];
 
 export async function syncSecrets(
-  client: Settings,
+  client: CallSettings,
   given: SyncSecretsParams,
   options: CallOptions | undefined,
 ): Promise<SyncResult> {
-  const settings = readSeriesOptions(options, client, OPERATION);
+  const settings = readCompositeOptions(options, client, OPERATION);
   // An echo of any of the values, in the response to any of the writes.
   const context = createContext(settings);
   const plan = readSyncParams(given, context.secrets);
-  const { secrets } = await bind(settings, context).secrets.list(plan.connector);
+  const { secrets } = await createMethods(settings, context).secrets.list(plan.connector);
   const steps = planSync(plan, secrets, context);
   if (plan.dryRun) return { items: steps.map((step) => ({ ...step, status: "planned" })) };
 
@@ -63,15 +86,15 @@ export async function syncSecrets(
 }
 
 async function write(
-  settings: Settings,
+  settings: CallSettings,
   { connector, values }: SyncPlan,
   step: SyncStep,
-  shared: Context,
+  shared: CallContext,
 ): Promise<SyncItem> {
   const { action, secret_name, secret_placeholder = "" } = step;
   const secret_value = values.get(secret_name) ?? "";
   // Each write has an outcome of its own.
-  const { secrets } = bind(settings, { ...shared });
+  const { secrets } = createMethods(settings, { ...shared });
   try {
     if (action === "create") {
       const created = secrets.create({ ...connector, secret_name, secret_value });
@@ -93,7 +116,7 @@ async function write(
       return { ...step, status: "unknown" };
     }
     if (!(action === "delete" && isDocumented404(error))) {
-      return { ...step, status: isUnknown(error) ? "unknown" : "failed", error };
+      return { ...step, status: error.outcome === "unknown" ? "unknown" : "failed", error };
     }
   }
   return { ...step, status: "done" };

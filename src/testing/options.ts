@@ -5,7 +5,6 @@ import {
   getConnectorLog,
   listConnectorSecrets,
 } from "../../generated/operations.ts";
-import { check } from "../check.ts";
 import { readToken } from "../credential.ts";
 import {
   ConfigurationError,
@@ -14,8 +13,9 @@ import {
   ValidationError,
   type ValidationIssue,
 } from "../index.ts";
-import type { Schema } from "../operation.ts";
-import { isRecord } from "../shape.ts";
+import { checkValue } from "../schema/check.ts";
+import type { Schema } from "../schema/operation.ts";
+import { isRecord } from "../schema/shape.ts";
 import { timeOf } from "./store.ts";
 
 /** A connector, and what it holds at first. */
@@ -84,7 +84,7 @@ export function readOptions(given: FakeApiOptions): FakeApiOptions {
   checkForm(given);
   const { token, ...rest } = given;
   const issues: ValidationIssue[] = [];
-  const options = check(OPTIONS, rest, { issues, secrets: [] }) as FakeApiOptions;
+  const options = checkValue(OPTIONS, rest, { issues, secrets: [] }) as FakeApiOptions;
   const unknown = issues.find(({ keyword }) => keyword === "additionalProperties")?.path;
   if (unknown !== undefined) {
     const message = `createFakeApi does not know the option ${unknown}.`;
@@ -93,7 +93,7 @@ export function readOptions(given: FakeApiOptions): FakeApiOptions {
   options.connectors.forEach(({ secrets = {} }, index) => {
     for (const each of Object.keys(secrets)) {
       const path = `connectors[${index}].secrets.secret_name`;
-      check(secret_name, each, { issues, secrets: [] }, path);
+      checkValue(secret_name, each, { issues, secrets: [] }, path);
     }
   });
   if (issues.length > 0) throw new ValidationError("createFakeApi", issues);

@@ -1,8 +1,8 @@
 // The parameters of a request: typed and checked as the contract says.
 
-import { check } from "../check.ts";
 import type { ValidationIssue } from "../index.ts";
-import type { Operation, Schema, SchemaType } from "../operation.ts";
+import { checkValue } from "../schema/check.ts";
+import type { Operation, Schema, SchemaType } from "../schema/operation.ts";
 import {
   type IncomingRequest,
   type Members,
@@ -53,7 +53,7 @@ function checked(
   if (!schema) return {};
   const issues: ValidationIssue[] = [];
   const typed = isTyped ? value : typedMembers(schema, value as Members);
-  const copy = check(schema, typed, { issues, secrets: [] });
+  const copy = checkValue(schema, typed, { issues, secrets: [] });
   if (issues.length === 0) return copy as object;
   const sentences = issues.map(({ path, message }) => `${path || "The body"} ${message}.`);
   throw new Refusal(status, sentences.join(" ").slice(0, LONGEST_DESCRIPTION));

@@ -1,6 +1,6 @@
 // A request as it comes: its body as it is read, and the operation that it reaches.
 import { OPERATIONS } from "../../generated/operations.ts";
-import type { Operation } from "../operation.ts";
+import type { Operation } from "../schema/operation.ts";
 
 /** A request, by whichever way it came. */
 export interface IncomingRequest {

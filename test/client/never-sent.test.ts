@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { copyError, findCode, neverSent, tunnelStatus } from "../../src/http/fetch-error.ts";
+import { copyError, findCode, neverSent, tunnelStatus } from "../../src/http/network-error.ts";
 import { KEY, rejection, scriptedClient } from "../support/injected.ts";
 import { CALLS } from "../support/params.ts";
 

@@ -1,7 +1,7 @@
 // Nothing that the spec demands of a request or of a result is lost on the way to the client.
 import { describe, expect, it } from "vitest";
 import * as generated from "../../generated/operations.ts";
-import type { Operation, Schema } from "../../src/operation.ts";
+import type { Operation, Schema } from "../../src/schema/operation.ts";
 import { exactContract, isNode, type Node } from "../support/contract.ts";
 
 /** What the client checks; everything else is words, or left to the server. */

@@ -4,9 +4,9 @@ import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createConverter } from "../../scripts/generate/schema.mjs";
-import { check } from "../../src/check.ts";
 import type { ValidationIssue } from "../../src/index.ts";
-import type { Schema } from "../../src/operation.ts";
+import { checkValue } from "../../src/schema/check.ts";
+import type { Schema } from "../../src/schema/operation.ts";
 
 const RUNS = 1_000;
 const ajv = new Ajv2020({ allErrors: true, strict: false });
@@ -19,7 +19,7 @@ function convert(schema: object) {
 
 function issuesOf(schema: Schema, value: unknown) {
   const issues: ValidationIssue[] = [];
-  const copy = check(schema, value, { issues, secrets: [] });
+  const copy = checkValue(schema, value, { issues, secrets: [] });
   return { copy, issues: issues.map(({ path, keyword }) => `${path} ${keyword}`).sort() };
 }
 

@@ -1,7 +1,7 @@
 // Where the parameters of an operation travel, whatever the spec may ask for.
 import { describe, expect, it } from "vitest";
-import type { Operation, Schema } from "../../src/operation.ts";
-import { checkParameters } from "../../src/validate.ts";
+import type { Operation, Schema } from "../../src/schema/operation.ts";
+import { readParameters } from "../../src/schema/parameters.ts";
 
 const TEXT = { type: "string" } as const;
 const object = (properties: Record<string, Schema>, required: string[] = []) =>
@@ -21,7 +21,7 @@ const OPERATION: Operation = {
 function sort(body: Schema | undefined, params: unknown, more: Partial<Operation> = {}) {
   const findings = { issues: [], secrets: [] as string[] };
   const operation = { ...OPERATION, ...(body && { body }), ...more };
-  const found = checkParameters(operation, params, findings);
+  const found = readParameters(operation, params, findings);
   return { found, ...findings };
 }
 

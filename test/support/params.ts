@@ -11,7 +11,7 @@ import type {
   UpdateConnectorParams,
   UpdateSecretParams,
 } from "../../src/index.ts";
-import type { Operation } from "../../src/operation.ts";
+import type { Operation } from "../../src/schema/operation.ts";
 import { call, paramsOf } from "./calls.ts";
 import * as contract from "./contract.ts";
 

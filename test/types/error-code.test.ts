@@ -8,7 +8,7 @@ const documented = contract.components.schemas?.ErrorCode as { "x-extensible-enu
 
 it("completes with the documented codes", { timeout: 60_000 }, () => {
   const offered = completionsAt(`
-    import type { ApiError } from "../../src/errors/api.ts";
+    import type { ApiError } from "../../src/errors.ts";
     declare const error: ApiError;
     if (error.code === "|") {}
   `);

@@ -1,6 +1,7 @@
 // Sorts the parameters of a call into the places where they travel.
-import { check, type Findings } from "./check.ts";
-import type { ValidationIssue } from "./errors/local.ts";
+
+import type { ValidationIssue } from "../errors.ts";
+import { type Collected, checkValue } from "./check.ts";
 import type { ObjectSchema, Operation, Place } from "./operation.ts";
 import { isRecord } from "./shape.ts";
 
@@ -13,10 +14,10 @@ export type Parameters = Partial<Record<Place | "body", Record<string, unknown>>
  * An object with documented members keeps those alone; one without, and one whose
  * `additionalProperties` are allowed, keeps all.
  */
-export function checkParameters(
+export function readParameters(
   { parameters, body, bodyRequired = false }: Operation,
   given: unknown,
-  findings: Findings,
+  findings: Collected,
 ): Parameters {
   const found: Parameters = {};
   const { issues } = findings;
@@ -30,17 +31,17 @@ export function checkParameters(
     const schema = parameters[place as Place] as ObjectSchema;
     // A path is sent in the open, and shown in errors.
     const seen = place === "path" ? { issues, secrets: [] } : findings;
-    const values = check(schema, params, seen) as Record<string, unknown>;
+    const values = checkValue(schema, params, seen) as Record<string, unknown>;
     found[place as Place] = values;
-    const checkValue = place === "path" ? checkPathSegment : checkHeader;
-    if (place !== "query") for (const name in values) checkValue(name, values[name], issues);
+    const checkPart = place === "path" ? checkPathSegment : checkHeader;
+    if (place !== "query") for (const name in values) checkPart(name, values[name], issues);
   }
   if (body) {
     const isClosed = body.properties !== undefined && body.additionalProperties === undefined;
     const members = isClosed ? params : membersOf(params, parameters);
     const names = Object.keys(isClosed ? (body.properties ?? {}) : members);
     if (bodyRequired || names.some((name) => members[name] !== undefined)) {
-      found.body = check(body, members, findings) as Record<string, unknown>;
+      found.body = checkValue(body, members, findings) as Record<string, unknown>;
     }
   }
   return found;

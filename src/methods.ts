@@ -2,15 +2,15 @@
 
 import type { Resources } from "../generated/methods.ts";
 import { OPERATIONS } from "../generated/operations.ts";
-import { apiPromise } from "./api-promise.ts";
 import { call } from "./http/call.ts";
 import { createOpenapi } from "./http/openapi.ts";
-import type { Context } from "./http/request.ts";
+import type { CallContext } from "./http/request.ts";
 import type { CallOptions } from "./options.ts";
-import { readCallOptions, type Settings } from "./settings.ts";
+import { apiPromise } from "./promise.ts";
+import { type CallSettings, readCallOptions } from "./settings.ts";
 
 /** @param shared set when the methods are requests within one call, such as `secrets.set` */
-export function bind(client: Settings, shared?: Context): Resources {
+export function createMethods(client: CallSettings, shared?: CallContext): Resources {
   const openapi = createOpenapi(client.baseUrl);
   const resources: Record<string, Record<string, unknown>> = {};
   for (const operation of OPERATIONS) {

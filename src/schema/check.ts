@@ -1,10 +1,10 @@
 // Checks values against the schemas of the spec, and copies them.
-import type { ValidationIssue } from "./errors/local.ts";
+import type { ValidationIssue } from "../errors.ts";
 import type { Schema } from "./operation.ts";
 import { isBlob, TYPE_NAMES, typeOf } from "./shape.ts";
 
 /** What a check gathers on its way. */
-export interface Findings {
+export interface Collected {
   readonly issues: ValidationIssue[];
   /** Every string that the API does not itself return: it may be secret. */
   readonly secrets: string[];
@@ -16,10 +16,10 @@ export interface Findings {
  * @param path of the value; empty for that of all parameters
  * @param isPublic whether a schema around this one says so
  */
-export function check(
+export function checkValue(
   schema: Schema,
   value: unknown,
-  findings: Findings,
+  findings: Collected,
   path = "",
   isPublic = false,
 ): unknown {
@@ -39,7 +39,7 @@ export function check(
   if (type === "array") {
     const { items = {} } = schema;
     return (value as unknown[]).map((item, index) =>
-      check(items, item, findings, `${path}[${index}]`, isShown),
+      checkValue(items, item, findings, `${path}[${index}]`, isShown),
     );
   }
   if (type === "string") checkText(value as string, findings, path, isShown);
@@ -86,7 +86,7 @@ const isSame = (one: unknown, other: unknown) =>
 const textOf = (value: unknown) => (typeof value === "bigint" ? `${value}` : JSON.stringify(value));
 
 /** @param isPublic whether an error may show it */
-function checkText(value: string, { issues, secrets }: Findings, path: string, isPublic: boolean) {
+function checkText(value: string, { issues, secrets }: Collected, path: string, isPublic: boolean) {
   if (!isPublic) secrets.push(value);
   // Not isWellFormed(), which Node 18 and older browsers lack.
   if (!/\p{Surrogate}/u.test(value)) return;
@@ -97,7 +97,7 @@ function checkText(value: string, { issues, secrets }: Findings, path: string, i
 function checkMembers(
   { properties, required = [], additionalProperties }: Schema,
   given: object,
-  findings: Findings,
+  findings: Collected,
   path: string,
   isShown: boolean,
 ): unknown {
@@ -115,7 +115,7 @@ function checkMembers(
   for (const name in properties) {
     const member = value[name];
     const schema = properties[name] as Schema;
-    if (member !== undefined) copy[name] = check(schema, member, findings, at(name), isShown);
+    if (member !== undefined) copy[name] = checkValue(schema, member, findings, at(name), isShown);
   }
   if (additionalProperties === undefined) return copy;
   for (const name of Object.keys(value)) {
@@ -123,7 +123,7 @@ function checkMembers(
     if (additionalProperties) {
       checkText(name, findings, path, true);
       const schema = additionalProperties === true ? {} : additionalProperties;
-      define(copy, name, check(schema, value[name], findings, at(name), isShown));
+      define(copy, name, checkValue(schema, value[name], findings, at(name), isShown));
     } else {
       const message = "is not a documented member";
       findings.issues.push({ path: at(name), keyword: "additionalProperties", message });
@@ -135,7 +135,7 @@ function checkMembers(
 /** Copies a value of any shape, as far as JSON can hold it. */
 function copyJson(
   value: unknown,
-  findings: Findings,
+  findings: Collected,
   path: string,
   isPublic: boolean,
   around: readonly unknown[] = [],

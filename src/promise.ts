@@ -1,4 +1,4 @@
-import type { RateLimit } from "./errors/api.ts";
+import type { RateLimit } from "./errors.ts";
 
 /** A result together with the response that brought it. */
 export interface WithResponse<T> {
