@@ -1,7 +1,14 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { failed, KEY, listed, rejection, type Step, scriptedClient } from "../support/injected.ts";
-import { CALLS, CONNECTOR, OPERATION_IDS } from "../support/params.ts";
+import { CALLS, CONNECTOR, OPERATION_IDS } from "../support/calls.ts";
+import {
+  failed,
+  KEY,
+  listed,
+  rejection,
+  type Step,
+  scriptedClient,
+} from "../support/fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

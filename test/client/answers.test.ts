@@ -1,7 +1,7 @@
 // What comes back and keeps to no contract: gateways, cut connections, servers that grew.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { CALLS, LIST, type OperationId } from "../support/params.ts";
+import { CALLS, LIST, type OperationId } from "../support/calls.ts";
 import { type Answer, rawServer, readRequest, serve } from "../support/servers.ts";
 
 /** Asks a server that always answers so, with the default of two repeats. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { RateLimitError, ServerError } from "../../src/index.ts";
+import { CALLS, CONNECTOR } from "../support/calls.ts";
 import {
   done,
   failed,
@@ -8,8 +9,7 @@ import {
   rejection,
   type Step,
   scriptedClient,
-} from "../support/injected.ts";
-import { CALLS, CONNECTOR } from "../support/params.ts";
+} from "../support/fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse("2026-11-23T08:00:00Z") });

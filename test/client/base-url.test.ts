@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ConfigurationError, createClient } from "../../src/index.ts";
-import { KEY, listed, scripted } from "../support/injected.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
+import { KEY, listed, scripted } from "../support/fake-fetch.ts";
 
 const PATH = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 

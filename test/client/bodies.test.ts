@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
-import { failed, KEY, rejection, type Sent, scriptedClient } from "../support/injected.ts";
-import { CONNECTOR, succeeded } from "../support/params.ts";
+import { CONNECTOR, succeeded } from "../support/calls.ts";
+import { failed, KEY, rejection, type Sent, scriptedClient } from "../support/fake-fetch.ts";
 
 const { team_id } = CONNECTOR;
 const FAST = { apiKey: KEY, maxRetryDelay: 0 };

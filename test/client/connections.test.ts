@@ -3,8 +3,8 @@ import { createServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type ClientOptions, createClient } from "../../src/index.ts";
-import { envelope, KEY, rejection } from "../support/injected.ts";
-import { CALLS, LIST } from "../support/params.ts";
+import { CALLS, LIST } from "../support/calls.ts";
+import { envelope, KEY, rejection } from "../support/fake-fetch.ts";
 import { rawServer, readRequest, script, serve } from "../support/servers.ts";
 
 /** Repeats at once. */

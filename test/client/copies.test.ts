@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { done, KEY, listed, rejection, scripted, scriptedClient } from "../support/injected.ts";
-import { CONNECTOR, SECRET } from "../support/params.ts";
+import { CONNECTOR, SECRET } from "../support/calls.ts";
+import { done, KEY, listed, rejection, scripted, scriptedClient } from "../support/fake-fetch.ts";
 
 describe("what was given is copied before the call returns", () => {
   it("the options of createClient", async () => {

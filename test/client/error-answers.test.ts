@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ApiError, createClient, SupermetricsError } from "../../src/index.ts";
+import { CALLS, CONTRACT, OPERATION_IDS, type OperationId, pathOf } from "../support/calls.ts";
 import { operations } from "../support/contract.ts";
-import { rejection } from "../support/injected.ts";
-import { CALLS, CONTRACT, OPERATION_IDS, type OperationId, pathOf } from "../support/params.ts";
+import { rejection } from "../support/fake-fetch.ts";
 import { type Answer, serve } from "../support/servers.ts";
 
 /** The classes that a status has; any other is an `ApiError`, from 500 on a `ServerError`. */

@@ -7,8 +7,8 @@ import {
   type ConflictError,
   createClient,
 } from "../../src/index.ts";
-import { failed, json, KEY, listed, rejection, scriptedClient } from "../support/injected.ts";
-import { CALLS, CONNECTOR, CONTRACT, OPERATION_IDS } from "../support/params.ts";
+import { CALLS, CONNECTOR, CONTRACT, OPERATION_IDS } from "../support/calls.ts";
+import { failed, json, KEY, listed, rejection, scriptedClient } from "../support/fake-fetch.ts";
 import { serve } from "../support/servers.ts";
 
 const SECRET = { ...CONNECTOR, secret_name: "client_id", secret_value: "my-super-secret-value" };

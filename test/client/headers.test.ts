@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConfigurationError, createClient, type HeadersOption } from "../../src/index.ts";
-import { done, KEY, listed, rejection, scripted } from "../support/injected.ts";
-import { CALLS, CONNECTOR } from "../support/params.ts";
+import { CALLS, CONNECTOR } from "../support/calls.ts";
+import { done, KEY, listed, rejection, scripted } from "../support/fake-fetch.ts";
 
 const given = (headers: unknown) => headers as HeadersOption;
 

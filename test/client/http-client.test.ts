@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type ClientOptions, createClient, type HttpClient } from "../../src/index.ts";
+import { CONNECTOR, LIST, SECRET } from "../support/calls.ts";
 import {
   done,
   failed,
@@ -11,8 +12,7 @@ import {
   rejection,
   type Step,
   scriptedClient,
-} from "../support/injected.ts";
-import { CONNECTOR, LIST, SECRET } from "../support/params.ts";
+} from "../support/fake-fetch.ts";
 import { type Answer, rawServer, readRequest, serve } from "../support/servers.ts";
 
 const PATH = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";

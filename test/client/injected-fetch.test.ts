@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { KEY, listed, rejection, scripted } from "../support/injected.ts";
-import { CALLS, CONNECTOR, CONTRACT, LIST, type OperationId } from "../support/params.ts";
+import { CALLS, CONNECTOR, CONTRACT, LIST, type OperationId } from "../support/calls.ts";
+import { KEY, listed, rejection, scripted } from "../support/fake-fetch.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

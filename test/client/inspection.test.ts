@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { type ClientOptions, createClient } from "../../src/index.ts";
-import { failed, KEY, listed, rejection, scripted } from "../support/injected.ts";
+import { CALLS } from "../support/calls.ts";
+import { failed, KEY, listed, rejection, scripted } from "../support/fake-fetch.ts";
 import { findLeak, reachableStrings } from "../support/leaks.ts";
-import { CALLS } from "../support/params.ts";
 
 describe("the client itself shows no credential", () => {
   it.each<[string, ClientOptions]>([

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AttemptEvent, type Logger, ValidationError } from "../../src/index.ts";
-import { created, failed, KEY, listed, rejection, scriptedClient } from "../support/injected.ts";
-import { CALLS, CONNECTOR, OPERATION_IDS, pathOf } from "../support/params.ts";
+import { CALLS, CONNECTOR, OPERATION_IDS, pathOf } from "../support/calls.ts";
+import { created, failed, KEY, listed, rejection, scriptedClient } from "../support/fake-fetch.ts";
 
 const URL =
   "https://api.supermetrics.com/v1/teams/936506/connector_builder/connectors/T3S70/secrets";

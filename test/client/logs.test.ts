@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type AllLogsParams, createClient, type LogEntry } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
-import { failed, json, KEY, rejection, scriptedClient } from "../support/injected.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
+import { failed, json, KEY, rejection, scriptedClient } from "../support/fake-fetch.ts";
 
 const entry = (id: number): LogEntry => ({
   id: `entry-${id}`,

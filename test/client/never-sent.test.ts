@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { copyError, findCode, neverSent, tunnelStatus } from "../../src/http/network-error.ts";
-import { KEY, rejection, scriptedClient } from "../support/injected.ts";
-import { CALLS } from "../support/params.ts";
+import { CALLS } from "../support/calls.ts";
+import { KEY, rejection, scriptedClient } from "../support/fake-fetch.ts";
 
 /** The shapes in which runtimes say why a fetch failed. */
 function failure(message: string, members: object = {}): Error {

@@ -9,8 +9,8 @@ import {
   createClient,
   SupermetricsError,
 } from "../../src/index.ts";
+import { CONNECTOR, SECRET } from "../support/calls.ts";
 import { ECHOES, findLeak, reachableStrings } from "../support/leaks.ts";
-import { CONNECTOR, SECRET } from "../support/params.ts";
 import { runs } from "../support/runs.ts";
 
 // Letters that no word of the package, no path and no header has in a row.

@@ -1,8 +1,15 @@
 // Signals of polyfills and of React Native, and what watches the one that fetch is given.
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { failed, KEY, listed, rejection, type Step, scriptedClient } from "../support/injected.ts";
-import { CONNECTOR, LIST } from "../support/params.ts";
+import { CONNECTOR, LIST } from "../support/calls.ts";
+import {
+  failed,
+  KEY,
+  listed,
+  rejection,
+  type Step,
+  scriptedClient,
+} from "../support/fake-fetch.ts";
 import { script, serve } from "../support/servers.ts";
 
 describe("a caller's signal", () => {

@@ -5,8 +5,8 @@ import {
   ConfigurationError,
   createClient,
 } from "../../src/index.ts";
-import { KEY, listed, rejection, scripted } from "../support/injected.ts";
-import { CALLS, CONNECTOR, OPERATION_IDS } from "../support/params.ts";
+import { CALLS, CONNECTOR, OPERATION_IDS } from "../support/calls.ts";
+import { KEY, listed, rejection, scripted } from "../support/fake-fetch.ts";
 
 const LONGEST = 2_147_483_647;
 const NO_INTEGERS = [

@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { KEY } from "../support/injected.ts";
-import { CALLS, LIST } from "../support/params.ts";
+import { CALLS, LIST } from "../support/calls.ts";
+import { KEY } from "../support/fake-fetch.ts";
 import { serve } from "../support/servers.ts";
 
 /** A server that fails all requests but one of so many, and counts its connections. */

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AuthenticationError, ConfigurationError, createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
+import { CALLS, CONNECTOR } from "../support/calls.ts";
 import {
   created,
   failed,
@@ -11,8 +12,7 @@ import {
   type Sent,
   scripted,
   scriptedClient,
-} from "../support/injected.ts";
-import { CALLS, CONNECTOR } from "../support/params.ts";
+} from "../support/fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createClean } from "../../src/http/redact/index.ts";
-import { json, rejection, scriptedClient } from "../support/injected.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
+import { json, rejection, scriptedClient } from "../support/fake-fetch.ts";
 import { runs } from "../support/runs.ts";
 
 /** As PHP and others write it: every unit as \uXXXX. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { failed, KEY, listed, rejection, scripted, scriptedClient } from "../support/injected.ts";
-import { CALLS, CONTRACT, LIST, OPERATION_IDS } from "../support/params.ts";
+import { CALLS, CONTRACT, LIST, OPERATION_IDS } from "../support/calls.ts";
+import { failed, KEY, listed, rejection, scripted, scriptedClient } from "../support/fake-fetch.ts";
 import { rawServer, serve } from "../support/servers.ts";
 
 const REDIRECTS = [300, 301, 302, 303, 304, 305, 307, 308];

@@ -1,7 +1,7 @@
 // The bytes that leave, read from a socket.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type ClientOptions, createClient } from "../../src/index.ts";
-import { CALLS, OPERATION_IDS, type OperationId, succeeded } from "../support/params.ts";
+import { CALLS, OPERATION_IDS, type OperationId, succeeded } from "../support/calls.ts";
 import { rawServer, readRequest } from "../support/servers.ts";
 
 /** What a runtime adds of itself; Node 20 to 26 do not agree on all of it. */

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { failed, listed, rejection, type Step, scriptedClient } from "../support/injected.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
+import { failed, listed, rejection, type Step, scriptedClient } from "../support/fake-fetch.ts";
 
 const listenersOf = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createClient, TimeoutError } from "../../src/index.ts";
+import { CALLS, CONNECTOR, type OperationId } from "../support/calls.ts";
 import {
   created,
   done,
@@ -10,8 +11,7 @@ import {
   type Step,
   scripted,
   scriptedClient,
-} from "../support/injected.ts";
-import { CALLS, CONNECTOR, type OperationId } from "../support/params.ts";
+} from "../support/fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

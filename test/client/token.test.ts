@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ClientOptions, ConfigurationError, createClient } from "../../src/index.ts";
-import { KEY, listed, rejection, scripted } from "../support/injected.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
+import { KEY, listed, rejection, scripted } from "../support/fake-fetch.ts";
 
 async function authorization(options: ClientOptions, token?: string): Promise<string | undefined> {
   const fetch = scripted(listed());

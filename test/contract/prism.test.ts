@@ -1,17 +1,21 @@
 // The client against Prism, which serves the contract and judges every request by it.
 import { beforeAll, describe, expect, it } from "vitest";
+import { startPrism } from "../../scripts/support/prism.mjs";
 import * as sdk from "../../src/index.ts";
-import { breachesOf, longestOf } from "../support/breaches.ts";
-import { call, paramsOf, pathOf, requestOf } from "../support/calls.ts";
+import { call } from "../support/calls.ts";
 import {
   bodyOf,
   exampleOf,
+  invalidCallsOf,
+  longestOf,
   type Node,
   type Operation,
   operations,
+  paramsOf,
+  pathOf,
+  requestOf,
   resolve,
 } from "../support/contract.ts";
-import { startPrism } from "../support/prism.ts";
 
 let url = "";
 beforeAll(async () => {
@@ -124,7 +128,7 @@ describe("a documented error", () => {
 
 describe("what Prism refuses, the client refuses first, by the same keyword", () => {
   const cases = methods.flatMap((method) =>
-    breachesOf(method.operation).map((breach) => ({ ...method, ...breach })),
+    invalidCallsOf(method.operation).map((breach) => ({ ...method, ...breach })),
   );
 
   it.each(cases)("$id: $keyword of $at", async ({ line, operation, at, keyword, params }) => {

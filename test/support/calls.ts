@@ -1,30 +1,60 @@
-// Each operation of the contract as a call, with the parameters that its examples show.
-import type { ApiPromise, CallOptions, Client } from "../../src/index.ts";
-import { bodyOf, exampleOf, merged, type Node, type Operation, resolve } from "./contract.ts";
+// Each operation of the spec by its id, as a call with its documented examples.
+import { SUCCESSES } from "../../generated/examples.ts";
+import { OPERATIONS } from "../../generated/operations.ts";
+import type {
+  ApiPromise,
+  CallOptions,
+  Client,
+  CreateSecretParams,
+  GetLogParams,
+  operations,
+  SecretList,
+  UpdateConnectorParams,
+  UpdateSecretParams,
+} from "../../src/index.ts";
+import type { Operation } from "../../src/schema/operation.ts";
+import * as contract from "./contract.ts";
+import { type Params, paramsOf } from "./contract.ts";
 
-/** Everything that a call may be given, under its wire name. */
-export type Params = Readonly<Record<string, unknown>>;
+export const CONNECTOR = { team_id: 936506, connector_identifier: "T3S70" } as const;
+export const SECRET = { ...CONNECTOR, secret_placeholder: "sec_a23f23d26" } as const;
 
-/** The bytes that stand for a file: an example cannot hold them. */
-const FILE = new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)], { type: "image/png" });
+export type OperationId = keyof operations;
 
-/** The documented examples, side by side as the client takes them. */
-export function paramsOf({ parameters, requestBody }: Operation): Params {
-  const { media } = bodyOf(requestBody) ?? {};
-  const files = Object.entries(resolve(merged(media?.schema).properties))
-    .filter(([, schema]) => merged(schema).format === "binary")
-    .map(([name]) => [name, FILE]);
-  const examples = parameters.map((parameter) => [parameter.name, exampleOf(parameter)]);
-  return {
-    ...Object.fromEntries([...examples, ...files]),
-    ...resolve(media && exampleOf(media)),
-  };
-}
+/** The operations that have a method, as the client knows them. */
+export const CONTRACT = Object.fromEntries(
+  OPERATIONS.filter(({ name }) => name).map((operation) => [operation.operationId, operation]),
+) as Record<OperationId, Operation>;
+
+export const OPERATION_IDS = Object.keys(CONTRACT) as OperationId[];
+
+const inSpec = ({ method, path }: Operation) =>
+  contract.operations[`${method} ${path}`] as contract.Operation;
+
+/** The operation in the spec. */
+export const operationOf = (id: OperationId) => inSpec(CONTRACT[id]);
+
+/** The documented examples, flat, as the methods take them. */
+export const PARAMS = byId((operation) => paramsOf(inSpec(operation)) as unknown as AnyParams);
+
+/** Each operation has only the members that it documents. */
+type AnyParams = CreateSecretParams & UpdateSecretParams & UpdateConnectorParams & GetLogParams;
+
+/** The documented list of secrets. */
+export const LIST: SecretList = SUCCESSES.listConnectorSecrets.body as unknown as SecretList;
+
+/** A call of each operation; the parameters may be overridden one by one. */
+export const CALLS = byId(
+  (operation) => (client: Client, options?: CallOptions, params?: object) => {
+    const found = inSpec(operation);
+    return call(client, found, { ...paramsOf(found), ...params }, options);
+  },
+);
 
 /** Calls the method that `x-method` names. */
 export function call(
   client: Client,
-  operation: Operation,
+  operation: contract.Operation,
   params: Params = paramsOf(operation),
   options: CallOptions = {},
 ): ApiPromise<unknown> {
@@ -35,78 +65,24 @@ export function call(
   return methods[verb](params, options);
 }
 
-/** The same request without the client, which would refuse what breaks the contract. */
-export function requestOf(line: string, operation: Operation, params = paramsOf(operation)) {
-  const [method = "", template = ""] = line.split(" ");
-  const query = new URLSearchParams();
-  const headers: Record<string, string> = {};
-  for (const { name, in: place } of operation.parameters) {
-    const value = params[String(name)];
-    if (value === undefined) continue;
-    if (place === "query")
-      for (const one of [value].flat()) query.append(String(name), String(one));
-    if (place === "header") headers[String(name)] = String(value);
-  }
-  const path = pathOf(template, params);
-  const search = query.size > 0 ? `?${query}` : "";
-  const body = encode(operation, params);
-  if (typeof body === "string") headers["content-type"] = "application/json";
-  return { path: path + search, init: { method, headers, ...(body !== undefined && { body }) } };
+/** The documented success of each operation. */
+export function succeeded(id: OperationId): Response {
+  const { status, body }: { status: number; body?: unknown } = SUCCESSES[id];
+  return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
 }
 
-/** A path with its parameters in it. */
-export function pathOf(template: string, params: Params): string {
-  return template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(params[name])));
-}
-
-function encode({ requestBody }: Operation, params: Params) {
-  const { type, media } = bodyOf(requestBody) ?? {};
-  const names = Object.keys(resolve(merged(media?.schema).properties));
-  const members = names
+/** The path that is sent with these parameters, with its query. */
+export function pathOf(id: OperationId, given: object = PARAMS[id]) {
+  const params = given as Readonly<Record<string, unknown>>;
+  const { path, parameters } = CONTRACT[id];
+  const query = Object.keys(parameters.query?.properties ?? {})
     .filter((name) => params[name] !== undefined)
-    .map((name): [string, unknown] => [name, params[name]]);
-  if (type === "application/json") return JSON.stringify(Object.fromEntries(members));
-  if (type === "application/x-www-form-urlencoded") return new URLSearchParams(texts(members));
-  if (type !== "multipart/form-data") return undefined;
-  const form = new FormData();
-  for (const [name, value] of members) {
-    if (value instanceof Blob) form.append(name, value, `${name}.png`);
-    else form.append(name, String(value));
-  }
-  return form;
+    .map((name) => `${name}=${encodeURIComponent(String(params[name]))}`);
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => String(params[name]));
+  return [filled, ...(query.length > 0 ? [query.join("&")] : [])].join("?");
 }
 
-function texts(members: readonly [string, unknown][]): [string, string][] {
-  return members.map(([name, value]): [string, string] => [name, String(value)]);
-}
-
-/** One member of the request, with the schema that it has to keep. */
-export interface Member {
-  /** `path`, `query`, `header`, or the media type of the body. */
-  readonly place: string;
-  readonly path: readonly string[];
-  readonly schema: Node;
-  readonly required: boolean;
-}
-
-/** Every parameter and every member of the body, the nested ones too. */
-export function membersOf({ parameters, requestBody }: Operation): Member[] {
-  const own = parameters.map((parameter) => ({
-    place: String(parameter.in),
-    path: [String(parameter.name)],
-    schema: merged(parameter.schema),
-    required: parameter.required === true,
-  }));
-  const body = bodyOf(requestBody);
-  return body ? [...own, ...propertiesOf(body.media.schema, body.type)] : own;
-}
-
-function propertiesOf(schema: unknown, place: string, path: readonly string[] = []): Member[] {
-  const { properties, required = [] } = merged(schema);
-  return Object.entries(resolve(properties)).flatMap(([name, property]) => {
-    const at = [...path, name];
-    const needed = (required as string[]).includes(name);
-    const member = { place, path: at, schema: merged(property), required: needed };
-    return [member, ...propertiesOf(property, place, at)];
-  });
+function byId<T>(make: (operation: Operation) => T): Record<OperationId, T> {
+  const entries = OPERATION_IDS.map((id) => [id, make(CONTRACT[id])]);
+  return Object.fromEntries(entries);
 }

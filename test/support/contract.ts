@@ -1,3 +1,5 @@
+// The contract: its operations, their parameters with the documented examples, and the calls that
+// break it. No other test walks the document.
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 
@@ -34,14 +36,14 @@ export const operations: Record<string, Operation> = Object.fromEntries(
   ),
 );
 
-/** What stands at a place, a reference followed, as long as it is one. */
-export function resolve(value: unknown): Node {
+/** The node at a place, its references followed. */
+export function resolve(value: unknown, document = contract): Node {
   if (!isNode(value)) return {};
   if (typeof value.$ref !== "string") return value;
   const steps = value.$ref.slice(2).split("/");
-  const target = steps.reduce<unknown>((node, step) => isNode(node) && node[step], contract);
+  const target = steps.reduce<unknown>((node, step) => isNode(node) && node[step], document);
   const { $ref, ...siblings } = value;
-  return { ...resolve(target), ...siblings };
+  return { ...resolve(target, document), ...siblings };
 }
 
 /** A schema as one: references followed, `allOf` merged, `anyOf` with null as what it is else. */
@@ -101,7 +103,7 @@ export function demandsOf(schema: unknown): Node {
 }
 
 function asNodes(value: unknown): Node[] {
-  return Array.isArray(value) ? value.map(resolve) : [];
+  return Array.isArray(value) ? value.map((node) => resolve(node)) : [];
 }
 
 export function isNode(value: unknown): value is Node {
@@ -110,4 +112,162 @@ export function isNode(value: unknown): value is Node {
 
 function isOperation(value: unknown): value is Operation {
   return isNode(value) && "operationId" in value;
+}
+
+/** Everything that a call may be given, under its wire name. */
+export type Params = Readonly<Record<string, unknown>>;
+
+/** The bytes that stand for a file: an example cannot hold them. */
+const FILE = new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)], { type: "image/png" });
+
+/** The documented examples, side by side as the client takes them. */
+export function paramsOf({ parameters, requestBody }: Operation): Params {
+  const { media } = bodyOf(requestBody) ?? {};
+  const files = Object.entries(resolve(merged(media?.schema).properties))
+    .filter(([, schema]) => merged(schema).format === "binary")
+    .map(([name]) => [name, FILE]);
+  const examples = parameters.map((parameter) => [parameter.name, exampleOf(parameter)]);
+  return {
+    ...Object.fromEntries([...examples, ...files]),
+    ...resolve(media && exampleOf(media)),
+  };
+}
+
+/** The same request without the client, which would refuse what breaks the contract. */
+export function requestOf(line: string, operation: Operation, params = paramsOf(operation)) {
+  const [method = "", template = ""] = line.split(" ");
+  const query = new URLSearchParams();
+  const headers: Record<string, string> = {};
+  for (const { name, in: place } of operation.parameters) {
+    const value = params[String(name)];
+    if (value === undefined) continue;
+    if (place === "query")
+      for (const one of [value].flat()) query.append(String(name), String(one));
+    if (place === "header") headers[String(name)] = String(value);
+  }
+  const path = pathOf(template, params);
+  const search = query.size > 0 ? `?${query}` : "";
+  const body = encode(operation, params);
+  if (typeof body === "string") headers["content-type"] = "application/json";
+  return { path: path + search, init: { method, headers, ...(body !== undefined && { body }) } };
+}
+
+/** A path with its parameters in it. */
+export function pathOf(template: string, params: Params): string {
+  return template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(params[name])));
+}
+
+function encode({ requestBody }: Operation, params: Params) {
+  const { type, media } = bodyOf(requestBody) ?? {};
+  const names = Object.keys(resolve(merged(media?.schema).properties));
+  const members = names
+    .filter((name) => params[name] !== undefined)
+    .map((name): [string, unknown] => [name, params[name]]);
+  if (type === "application/json") return JSON.stringify(Object.fromEntries(members));
+  if (type === "application/x-www-form-urlencoded") return new URLSearchParams(texts(members));
+  if (type !== "multipart/form-data") return undefined;
+  const form = new FormData();
+  for (const [name, value] of members) {
+    if (value instanceof Blob) form.append(name, value, `${name}.png`);
+    else form.append(name, String(value));
+  }
+  return form;
+}
+
+function texts(members: readonly [string, unknown][]): [string, string][] {
+  return members.map(([name, value]): [string, string] => [name, String(value)]);
+}
+
+/** One member of the request, with the schema that it has to keep. */
+export interface Member {
+  /** `path`, `query`, `header`, or the media type of the body. */
+  readonly place: string;
+  readonly path: readonly string[];
+  readonly schema: Node;
+  readonly required: boolean;
+}
+
+/** Every parameter and every member of the body, the nested ones too. */
+export function membersOf({ parameters, requestBody }: Operation): Member[] {
+  const own = parameters.map((parameter) => ({
+    place: String(parameter.in),
+    path: [String(parameter.name)],
+    schema: merged(parameter.schema),
+    required: parameter.required === true,
+  }));
+  const body = bodyOf(requestBody);
+  return body ? [...own, ...propertiesOf(body.media.schema, body.type)] : own;
+}
+
+function propertiesOf(schema: unknown, place: string, path: readonly string[] = []): Member[] {
+  const { properties, required = [] } = merged(schema);
+  return Object.entries(resolve(properties)).flatMap(([name, property]) => {
+    const at = [...path, name];
+    const needed = (required as string[]).includes(name);
+    const member = { place, path: at, schema: merged(property), required: needed };
+    return [member, ...propertiesOf(property, place, at)];
+  });
+}
+
+export interface InvalidCall {
+  /** The member, as the client names it. */
+  readonly at: string;
+  readonly keyword: string;
+  readonly params: Params;
+}
+
+/** The calls that break one keyword each. */
+export function invalidCallsOf(operation: Operation): InvalidCall[] {
+  const documented = paramsOf(operation);
+  return membersOf(operation).flatMap((member) =>
+    Array.from(wrongValues(member), ([keyword, value]) => ({
+      at: member.path.join("."),
+      keyword,
+      params: replaced(documented, member.path, value),
+    })),
+  );
+}
+
+/** The calls with one text of the greatest length each. */
+export function longestOf(operation: Operation): Omit<InvalidCall, "keyword">[] {
+  const documented = paramsOf(operation);
+  return membersOf(operation)
+    .filter(({ schema }) => "maxLength" in schema && !("format" in schema))
+    .map((member) => ({
+      at: member.path.join("."),
+      params: replaced(documented, member.path, fill(member, Number(member.schema.maxLength))),
+    }));
+}
+
+function* wrongValues(member: Member): Generator<[string, unknown]> {
+  const { place, schema, required } = member;
+  const { type, minimum, maximum, maxLength, pattern } = schema;
+  if (required && place !== "path") yield ["required", undefined];
+  // A form and a URL hold nothing but text.
+  const isText = place !== "application/json";
+  if (type === "string" && !isText) yield ["type", 1];
+  if (type === "object" && !isText) yield ["type", "no object"];
+  if (type === "integer" || type === "number" || type === "boolean")
+    yield ["type", "no such value"];
+  if (typeof minimum === "number") yield ["minimum", minimum - 1];
+  if (Number.isSafeInteger(maximum)) yield ["maximum", Number(maximum) + 1];
+  if (typeof maxLength === "number") yield ["maxLength", fill(member, maxLength + 1)];
+  if (typeof pattern === "string" && !new RegExp(pattern, "u").test("a b"))
+    yield ["pattern", "a b"];
+  if (Array.isArray(schema.enum)) yield ["enum", "none of them"];
+}
+
+/** A smiley is one code point, and two units of UTF-16. No header can hold it. */
+function fill({ place, schema }: Member, length: number): string {
+  return (schema.pattern === undefined && place !== "header" ? "😀" : "x").repeat(length);
+}
+
+/** The same parameters with another value at a path. */
+export function replaced(
+  params: Params,
+  [name = "", ...rest]: readonly string[],
+  value: unknown,
+): Params {
+  const next = rest.length > 0 ? replaced((params[name] ?? {}) as Params, rest, value) : value;
+  return { ...params, [name]: next };
 }

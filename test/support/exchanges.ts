@@ -2,10 +2,16 @@
 // and those that only its state can tell.
 import { SUCCESSES } from "../../generated/examples.ts";
 import { createFakeApi, type Fault, type Quota } from "../../src/testing/index.ts";
-import { breachesOf } from "./breaches.ts";
-import { membersOf, type Params, paramsOf, requestOf } from "./calls.ts";
-import { type Operation, operations } from "./contract.ts";
-import { CONNECTOR, type OperationId, PARAMS } from "./params.ts";
+import { CONNECTOR, type OperationId, PARAMS } from "./calls.ts";
+import {
+  invalidCallsOf,
+  membersOf,
+  type Operation,
+  operations,
+  type Params,
+  paramsOf,
+  requestOf,
+} from "./contract.ts";
 
 export const TOKEN = "an-api-key";
 
@@ -55,7 +61,7 @@ function* documented(operation: Operation): Generator<Omit<Exchange, "operation"
     yield { status, fault: { status } };
   }
   const places = new Map(membersOf(operation).map(({ path, place }) => [path.join("."), place]));
-  for (const { at, params } of breachesOf(operation)) {
+  for (const { at, params } of invalidCallsOf(operation)) {
     yield { status: REFUSALS[places.get(at) ?? ""] ?? 422, params };
   }
 }

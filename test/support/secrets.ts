@@ -1,7 +1,7 @@
 // A client, the fake that it talks to, and a second writer who comes just before a request.
 import { type ClientOptions, createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
-import { CONNECTOR } from "./params.ts";
+import { CONNECTOR } from "./calls.ts";
 
 export { CONNECTOR };
 

@@ -6,7 +6,7 @@ import {
   type FakeConnector,
   type RecordedRequest,
 } from "../../src/testing/index.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
 
 const { team_id } = CONNECTOR;
 const NOTHING = { name: "NotFoundError", status: 404, code: "NOT_FOUND" };

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { ERROR_EXAMPLES } from "../../generated/examples.ts";
 import { ConfigurationError, createClient, RateLimitError, ServerError } from "../../src/index.ts";
 import { createFakeApi, type Fault } from "../../src/testing/index.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
 
 const CREATE = { ...CONNECTOR, secret_name: "a", secret_value: "1" };
 

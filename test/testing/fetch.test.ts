@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ConfigurationError, createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
 
 const setup = () =>
   createFakeApi({ connectors: [{ ...CONNECTOR, secrets: { a: "1" } }], token: "a-key" });

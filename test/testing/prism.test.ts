@@ -1,9 +1,9 @@
 // The fake API is held to the contract: Prism stands before it, and finds no violation.
 import { beforeAll, expect, it } from "vitest";
+import { startPrism } from "../../scripts/support/prism.mjs";
 import type { FakeApi } from "../../src/testing/index.ts";
 import { operations } from "../support/contract.ts";
 import { EXCHANGES, isDocumented, prepare } from "../support/exchanges.ts";
-import { startPrism } from "../support/prism.ts";
 import { serve } from "../support/servers.ts";
 
 interface Violation {

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { ConfigurationError, createClient, ValidationError } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
-import { CONNECTOR } from "../support/params.ts";
+import { CONNECTOR } from "../support/calls.ts";
 
 const connect = (api: { fetch: typeof fetch }) =>
   createClient({ apiKey: "a-key", fetch: api.fetch });

@@ -2,7 +2,7 @@
 import { expect, expectTypeOf, it } from "vitest";
 import type { ClientOptions, FetchInit } from "../../src/index.ts";
 import { createClient } from "../../src/index.ts";
-import { CONNECTOR, LIST } from "../support/params.ts";
+import { CONNECTOR, LIST } from "../support/calls.ts";
 
 /** The types of undici 7, as far as they matter here: its own classes, and streams of Node. */
 declare namespace Undici {

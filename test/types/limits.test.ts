@@ -1,8 +1,7 @@
 // An editor shows the limits of a parameter, where the caller writes it.
 import { expect, it } from "vitest";
 import { limitsInWords } from "../../scripts/generate/limits.mjs";
-import { membersOf } from "../support/calls.ts";
-import { operations } from "../support/contract.ts";
+import { membersOf, operations } from "../support/contract.ts";
 import { docstringsAt } from "../support/editor.ts";
 
 /** Each parameter of each method, with the words for its limits. */

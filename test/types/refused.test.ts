@@ -2,7 +2,7 @@
 // Beside it stands what happens to a caller without TypeScript.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { CONNECTOR, LIST, PARAMS, SECRET } from "../support/params.ts";
+import { CONNECTOR, LIST, PARAMS, SECRET } from "../support/calls.ts";
 
 const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json(LIST));
 beforeEach(() => void fetch.mockClear());

@@ -18,7 +18,7 @@ import {
   type UpdateSecretRequest,
   type WithResponse,
 } from "../../src/index.ts";
-import { CONNECTOR, LIST, SECRET } from "../support/params.ts";
+import { CONNECTOR, LIST, SECRET } from "../support/calls.ts";
 
 const PATH = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
 

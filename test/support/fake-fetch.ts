@@ -1,7 +1,7 @@
 // A fetch that is injected: scripted, counted, and as rude as it has to be.
 import type { ClientOptions } from "../../src/index.ts";
 import { createClient } from "../../src/index.ts";
-import { LIST } from "./params.ts";
+import { LIST } from "./calls.ts";
 
 export interface Sent {
   readonly url: string;

@@ -1,0 +1,147 @@
+// The parameters of a call: where each is sent, and what is refused before a request is sent.
+import { describe, expect, it } from "vitest";
+import type { Operation, Schema } from "../../src/schema/operation.ts";
+import { readParameters } from "../../src/schema/parameters.ts";
+import { CALLS, call, OPERATION_IDS, operationOf, SECRET } from "../support/calls.ts";
+import { invalidCallsOf } from "../support/contract.ts";
+import { done, rejection, scriptedClient } from "../support/fake-fetch.ts";
+
+const TEXT = { type: "string" } as const;
+const object = (properties: Record<string, Schema>, required: string[] = []) =>
+  ({ type: "object", properties, required }) as const;
+
+const OPERATION: Operation = {
+  operationId: "putThing",
+  method: "PUT",
+  path: "/things/{id}",
+  parameters: {
+    path: object({ id: TEXT }, ["id"]),
+    query: object({ limit: { type: "integer" } }),
+    header: object({ "X-Trace": TEXT, "X-Count": { type: "integer" } }),
+  },
+};
+
+function read(body: Schema | undefined, params: unknown, more: Partial<Operation> = {}) {
+  const findings = { issues: [], secrets: [] as string[] };
+  const operation = { ...OPERATION, ...(body && { body }), ...more };
+  const parameters = readParameters(operation, params, findings);
+  return { parameters, ...findings };
+}
+
+describe("parameters go to", () => {
+  it("path, query and header; unknown ones are dropped", () => {
+    const params = { id: "a", limit: 5, "X-Trace": "t", "X-Count": 3, other: 1 };
+    expect(read(undefined, params).parameters).toEqual({
+      path: { id: "a" },
+      query: { limit: 5 },
+      header: { "X-Trace": "t", "X-Count": 3 },
+    });
+  });
+
+  it.each<[string, Schema, object]>([
+    ["documented members: those", object({ a: TEXT }), { a: "x" }],
+    ["none: all", { type: "object" }, { a: "x", b: "y" }],
+    ["more: all", { ...object({ a: TEXT }), additionalProperties: true }, { a: "x", b: "y" }],
+  ])("a body that has %s", (_name, body, want) => {
+    expect(read(body, { id: "i", a: "x", b: "y" }).parameters.body).toEqual(want);
+  });
+
+  it("no body if no member is present and none is required", () => {
+    const body = object({ a: TEXT }, ["a"]);
+    expect(read(body, { id: "i" })).toMatchObject({
+      parameters: { path: { id: "i" } },
+      issues: [],
+    });
+    expect(read(body, { id: "i" }, { bodyRequired: true }).issues).toMatchObject([
+      { path: "a", keyword: "required" },
+    ]);
+  });
+});
+
+it.each<[string, unknown, object]>([
+  ["a string for the parameters", "x", { path: "", keyword: "type" }],
+  ["undefined, though something is required", undefined, { path: "", keyword: "type" }],
+  ["a header with a line break", { id: "i", "X-Trace": "a\nb" }, { path: "X-Trace" }],
+  ["an unknown member if none is allowed", { id: "i", b: 1 }, { path: "b" }],
+  ["an empty path segment", { id: "" }, { path: "id", keyword: "pathSegment" }],
+  ["a dot", { id: "." }, { path: "id", keyword: "pathSegment" }],
+  ["two dots", { id: ".." }, { path: "id", keyword: "pathSegment" }],
+])("refused: %s", (_name, params, want) => {
+  const body = { ...object({ a: TEXT }), additionalProperties: false };
+  expect(read(body, params).issues).toMatchObject([want]);
+});
+
+it("no parameters are required if none of them is", () => {
+  const query = { ...object({ limit: { type: "integer" } }), required: undefined as never };
+  const { parameters, issues } = read(undefined, undefined, { parameters: { query } });
+  expect([parameters.query, issues]).toEqual([{}, []]);
+});
+
+it("strings of query, header and body may be secret; those of the path are public", () => {
+  const { secrets } = read(object({ a: TEXT }), { id: "in the path", "X-Trace": "t1", a: "b1" });
+  expect(secrets).toEqual(["t1", "b1"]);
+});
+
+describe("a ValidationError", () => {
+  it.each(OPERATION_IDS)(
+    "rejects an invalid call of %s, and nothing is sent",
+    async (operation) => {
+      for (const { at, keyword, params } of invalidCallsOf(operationOf(operation))) {
+        const { client, sent } = scriptedClient([]);
+        const error = await rejection(call(client, operationOf(operation), params));
+        const issues = [expect.objectContaining({ path: at, keyword })];
+        expect(error).toMatchObject({ name: "ValidationError", operation, issues });
+        expect(sent).toEqual([]);
+      }
+    },
+  );
+
+  it("lists every broken rule, and quotes no value", async () => {
+    const params = {
+      team_id: -4242,
+      connector_identifier: "quote me not",
+      secret_name: "n".repeat(256),
+      secret_value: 424242,
+    };
+    const { client } = scriptedClient([]);
+    expect(await rejection(CALLS.createConnectorSecret(client, {}, params))).toMatchObject({
+      message:
+        "createConnectorSecret: team_id must be at least 1; " +
+        "connector_identifier must match ^[A-Za-z0-9_-]+$; " +
+        "secret_name must be at most 255 characters long; secret_value must be a string.",
+      issues: [
+        { path: "team_id", keyword: "minimum" },
+        { path: "connector_identifier", keyword: "pattern" },
+        { path: "secret_name", keyword: "maxLength" },
+        { path: "secret_value", keyword: "type" },
+      ],
+    });
+  });
+
+  it.each([undefined, null, "x", 7, [], {}, () => {}])(
+    "rejects %j, and does not throw",
+    async (params) => {
+      const { secrets } = scriptedClient([]).client;
+      for (const method of [
+        secrets.list,
+        secrets.create,
+        secrets.set,
+        secrets.sync,
+        secrets.check,
+      ]) {
+        const call = method as (params: unknown) => Promise<unknown>;
+        expect(await rejection(call(params))).toHaveProperty("name", "ValidationError");
+      }
+    },
+  );
+});
+
+it("parameters are copied before the call returns", async () => {
+  const { client, sent } = scriptedClient([done()], { tokenProvider: async () => "token" });
+  const params = { ...SECRET, secret_value: "first" };
+  const call = client.secrets.update(params);
+  Object.assign(params, { secret_value: "second", secret_placeholder: "sec_other" });
+  await call;
+  expect(sent[0]?.init.body).toBe('{"secret_value":"first"}');
+  expect(sent[0]?.url).toMatch(/sec_a23f23d26$/);
+});
