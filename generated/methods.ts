@@ -125,7 +125,7 @@ export type CreateSecretRequest = components["schemas"]["CreateSecretRequest"];
 /** A new value for a secret that exists. It replaces the old one for good. */
 export type UpdateSecretRequest = components["schemas"]["UpdateSecretRequest"];
 
-/** The one shape of every error. */
+/** The shape of every error. */
 export type ErrorEnvelope = components["schemas"]["ErrorEnvelope"];
 
 /** Parameters of `connectors.list`. */
@@ -137,7 +137,7 @@ export interface ListConnectorsParams {
    */
   readonly team_id: components["parameters"]["TeamId"];
   /**
-   * Whether each connector comes with its configuration.
+   * Whether to include the configuration of each connector.
    * Default: false.
    */
   readonly include_configs?:
@@ -201,7 +201,7 @@ export interface UpdateConnectorParams {
   readonly connector_identifier: ConnectorIdentifier;
   /** The name and the description. Each replaces the old one. */
   readonly connector?: UpdateConnectorRequest["connector"] | undefined;
-  /** The configuration. It replaces the old one and is published at once. */
+  /** The configuration. It replaces the old one and is published immediately. */
   readonly configuration?: UpdateConnectorRequest["configuration"] | undefined;
 }
 
@@ -266,7 +266,7 @@ export interface ListLogsParams {
    */
   readonly connector_identifier: ConnectorIdentifier;
   /**
-   * How many entries to return at most.
+   * Maximum number of entries to return.
    * An integer from 1 to 1000. Default: 100.
    */
   readonly limit?:
@@ -490,7 +490,7 @@ export interface Connectors {
   uploadLogo(params: UploadConnectorLogoParams, options?: CallOptions): ApiPromise<ConnectorLogo>;
 }
 
-/** What a connector did, newest first. Look here if something fails. */
+/** What a connector did, newest first. The first place to look if something fails. */
 export interface Logs {
   /**
    * List log entries.
@@ -521,8 +521,8 @@ export interface Logs {
 }
 
 /**
- * The secrets of one connector, at most 100. They are listed by name and placeholder; a value
- * goes in and never comes out.
+ * The secrets of one connector, at most 100. They are listed by name and placeholder;
+ * values are write-only.
  */
 export interface Secrets {
   /**

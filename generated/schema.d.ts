@@ -490,7 +490,7 @@ export interface components {
                  */
                 description: components["schemas"]["ConnectorDescription"];
             };
-            /** @description The configuration. It replaces the old one and is published at once. */
+            /** @description The configuration. It replaces the old one and is published immediately. */
             configuration?: {
                 /**
                  * @description The configuration itself: any JSON object. It says how a connector logs in and what it
@@ -656,9 +656,9 @@ export interface components {
              */
             secret_value: components["schemas"]["SecretValue"];
         };
-        /** @description The one shape of every error. */
+        /** @description The shape of every error. */
         ErrorEnvelope: {
-            /** @description About the request. */
+            /** @description Metadata of the request. */
             meta: {
                 /**
                  * @description Identifies the request.
@@ -667,23 +667,22 @@ export interface components {
                  */
                 request_id: string;
             };
-            /** @description About what went wrong. */
+            /** @description What went wrong. */
             error: {
                 /**
-                 * @description What went wrong, in a word for programs: stable, and the one to branch on. The common codes
-                 *     are listed; any other may appear.
+                 * @description A stable code for programs to branch on. The common codes are listed; any other may appear.
                  *     At most 100 characters, matching `^[A-Z][A-Z0-9_]*$`.
                  * @example BAD_REQUEST
                  */
                 code: components["schemas"]["ErrorCode"];
                 /**
-                 * @description What went wrong, in words for people. Branch on `code` instead.
+                 * @description An explanation for people. Branch on `code` instead.
                  *     At most 255 characters, matching `^.+$`.
                  * @example The request was invalid.
                  */
                 message: string;
                 /**
-                 * @description More about it, where there is more to say.
+                 * @description More details, if there are any.
                  *     At most 2048 characters.
                  * @example The field 'display_name' must not be empty.
                  */
@@ -691,15 +690,14 @@ export interface components {
             };
         };
         /**
-         * @description What went wrong, in a word for programs: stable, and the one to branch on. The common codes
-         *     are listed; any other may appear.
+         * @description A stable code for programs to branch on. The common codes are listed; any other may appear.
          *     At most 100 characters, matching `^[A-Z][A-Z0-9_]*$`.
          * @example BAD_REQUEST
          */
         ErrorCode: string;
     };
     responses: {
-        /** @description The request is bad or has invalid parameters. */
+        /** @description The request is malformed or has invalid parameters. */
         BadRequest: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -722,7 +720,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
-        /** @description The request carries no credential, or one that is not accepted. */
+        /** @description The request has no credential, or one that is not accepted. */
         Unauthorized: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
@@ -747,8 +745,8 @@ export interface components {
             };
         };
         /**
-         * @description Access is forbidden. Look at the scopes of the API key, at your role in the team, and whether
-         *     the team has the Connector Builder add-on.
+         * @description Access is forbidden. Check the scopes of the API key, your role in the team, and whether the
+         *     team has the Connector Builder add-on.
          */
         Forbidden: {
             headers: {
@@ -772,7 +770,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
-        /** @description The resource was not found. Look at the parameters in the path. */
+        /** @description The resource was not found. Check the parameters in the path. */
         NotFound: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -842,8 +840,8 @@ export interface components {
             };
         };
         /**
-         * @description Too many requests. Wait as long as `Retry-After` says. Where it is absent, slow down by yourself:
-         *     Supermetrics suggests at most 20 requests a second.
+         * @description Too many requests. Wait as long as `Retry-After` says. If it is absent, slow down:
+         *     Supermetrics suggests at most 20 requests per second.
          */
         TooManyRequests: {
             headers: {
@@ -944,7 +942,7 @@ export interface components {
          */
         WwwAuthenticate: string;
         /**
-         * @description Which origins may read the answer in a browser, namely all.
+         * @description The origins that may read the response in a browser (all of them).
          * @example *
          */
         AccessControlAllowOrigin: "*";
@@ -957,7 +955,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Whether each connector comes with its configuration.
+                 * @description Whether to include the configuration of each connector.
                  *     Default: false.
                  * @example true
                  */
@@ -1019,7 +1017,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The connector was created. The answer shows it with its configuration. */
+            /** @description The connector was created. The response has its configuration, too. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1115,7 +1113,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The connector was updated. The answer has no body. */
+            /** @description The connector was updated. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1154,7 +1152,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The connector was deleted. The answer has no body. */
+            /** @description The connector was deleted. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1235,7 +1233,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The logo was uploaded. The answer is its address. */
+            /** @description The logo was uploaded. The response is its address. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1256,7 +1254,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many entries to return at most.
+                 * @description Maximum number of entries to return.
                  *     An integer from 1 to 1000. Default: 100.
                  * @example 10
                  */
@@ -1420,7 +1418,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The secret was created. The answer is the updated list, without values. */
+            /** @description The secret was created. The response is the updated list, without values. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1477,7 +1475,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The value was overwritten. The answer has no body. */
+            /** @description The value was overwritten. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1522,7 +1520,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The secret was deleted. The answer has no body. */
+            /** @description The secret was deleted. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;

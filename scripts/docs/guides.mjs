@@ -1,5 +1,4 @@
-// The guides: those of the spec, which speak of the API, and those of openapi/guides, which speak of
-// the package. Page and Markdown files show both alike.
+// The guides in openapi/guides, for the page and for the Markdown files.
 import { readFile } from "node:fs/promises";
 import { GenerateError } from "../generate/spec.mjs";
 import { errorTable } from "./errors.mjs";
@@ -9,34 +8,42 @@ import { errorTable } from "./errors.mjs";
 
 const FOLDER = new URL("../../openapi/guides/", import.meta.url);
 
-/** In the order of the page; those of the spec stand between the two lists. */
-const FIRST = ["install", "command-line"];
-const LAST = [
-  "push-a-set-of-secrets",
-  "files-of-secrets",
-  "continuous-integration",
-  "error-table",
-  "options",
-  "test-your-own-code",
-  "speed-and-size",
-];
+/** The groups of the menu, and the guides of each, in the order of the page. */
+const GROUPS = {
+  start: ["install", "command-line"],
+  guides: [
+    "connectors-and-their-ids",
+    "authentication",
+    "setting-up-a-connector",
+    "publishing-a-configuration",
+    "secrets-in-a-configuration",
+    "push-a-set-of-secrets",
+    "rotation",
+    "errors-and-outcomes",
+    "rate-limits",
+  ],
+  more: [
+    "files-of-secrets",
+    "continuous-integration",
+    "options",
+    "test-your-own-code",
+    "speed-and-size",
+  ],
+};
 
 /**
  * @param {Node} spec
- * @returns {Promise<{ start: Guide[], api: Guide[], more: Guide[] }>}
+ * @returns {Promise<Record<keyof typeof GROUPS, Guide[]>>}
  */
 export async function readGuides(spec) {
   const tables = { errors: await errorTable(spec) };
   /** @param {string[]} slugs */
   const read = (slugs) => Promise.all(slugs.map((slug) => readGuide(slug, tables)));
-  const api = (spec.tags ?? [])
-    .filter((/** @type {Node} */ tag) => tag["x-traitTag"])
-    .map((/** @type {Node} */ tag) => ({
-      title: tag["x-displayName"] ?? tag.name,
-      slug: slugOf(tag.name),
-      text: tag.description,
-    }));
-  return { start: await read(FIRST), api, more: await read(LAST) };
+  return {
+    start: await read(GROUPS.start),
+    guides: await read(GROUPS.guides),
+    more: await read(GROUPS.more),
+  };
 }
 
 /** The last part of the address of a tag on the page. @param {string} tag */

@@ -11,9 +11,8 @@ import { samplesOf } from "./samples.mjs";
  * @param {Node} spec @param {Guides} guides
  * @returns {Record<string, string>} files by their path
  */
-export function renderMarkdown(spec, { start, api, more }) {
-  const all = [...start, ...api, ...more];
-  const slugs = new Set(all.map(({ slug }) => slug));
+export function renderMarkdown(spec, { start, guides, more }) {
+  const all = [...start, ...guides, ...more];
   const operations = operationsOf(spec).map((found) => {
     const { operationId, summary } = found.operation;
     return { path: `operations/${operationId}.md`, summary, found };
@@ -29,23 +28,10 @@ export function renderMarkdown(spec, { start, api, more }) {
   return {
     "llms.txt": index.join("\n\n"),
     ...Object.fromEntries(
-      all.map(({ title, slug, text }) => [
-        `guides/${slug}.md`,
-        `# ${title}\n\n${withFiles(text, slugs).trim()}\n`,
-      ]),
+      all.map(({ title, slug, text }) => [`guides/${slug}.md`, `# ${title}\n\n${text.trim()}\n`]),
     ),
     ...Object.fromEntries(operations.map(({ path, found }) => [path, operationText(spec, found)])),
   };
-}
-
-/**
- * A link to a guide's place on the page leads to its file.
- * @param {string} text @param {Set<string>} slugs
- */
-function withFiles(text, slugs) {
-  return text.replaceAll(/\]\(#\/([\w-]+)\)/g, (link, slug) => {
-    return slugs.has(slug) ? `](${slug}.md)` : link;
-  });
 }
 
 /** @param {Node} spec @param {Operation} found */

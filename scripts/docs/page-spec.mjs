@@ -19,11 +19,11 @@ export function renderPageSpec(contract, guides) {
   }
   for (const schema of Object.values(spec.components.schemas)) listKnownValues(spec, schema);
 
-  const resources = (spec.tags ?? []).filter((/** @type {Node} */ tag) => !tag["x-traitTag"]);
+  const resources = spec.tags ?? [];
   for (const tag of resources) tag.description += `\n\n${contentsOf(spec, tag.name)}`;
   const groups = [
     { name: "Start", tags: guides.start.map(asTag) },
-    { name: "Guides", tags: guides.api.map(asTag) },
+    { name: "Guides", tags: guides.guides.map(asTag) },
     { name: "Operations", tags: resources },
     { name: "More", tags: guides.more.map(asTag) },
   ];

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import ts from "typescript";
-import { contract } from "./contract.ts";
+import { contract, type Node } from "./contract.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 /** What the package's names stand for, as long as nothing is built. */
@@ -22,7 +22,7 @@ export function samplesOf(markdown: string, language: string): string[] {
   return Array.from(fences, ([, code = ""]) => code);
 }
 
-/** The Markdown that people read: by its name, the README and the guides, those of the spec too. */
+/** The Markdown that people read: by its name, the README, the guides and the introduction of the spec. */
 export async function readProse(): Promise<Map<string, string>> {
   const names = ["README.md", "scripts/docs/reference.md"];
   const folder = await readdir(new URL("openapi/guides/", ROOT));
@@ -30,9 +30,7 @@ export async function readProse(): Promise<Map<string, string>> {
   const files = await Promise.all(
     names.map(async (name) => [name, await readProjectFile(name)] as const),
   );
-  const tags = contract.tags as { name: string; description: string; "x-traitTag"?: boolean }[];
-  const guides = tags.filter((tag) => tag["x-traitTag"]);
-  return new Map([...files, ...guides.map((tag) => [tag.name, tag.description] as const)]);
+  return new Map([...files, ["openapi.yaml", String((contract.info as Node).description)]]);
 }
 
 export function readProjectFile(path: string): Promise<string> {
