@@ -125,10 +125,11 @@ describe("without a file", () => {
 
 describe("what is refused, with exit code 64 and without a request", () => {
   it.concurrent.for<[name: string, stdin: string, word: string]>([
-    ["no JSON", `{"a": ${VALUE}}`, "Standard input is not JSON."],
+    ["no JSON", `{"a": ${VALUE}}`, "Standard input, line 1, column 7: expected a value."],
+    ["a name twice", `{"a": 1,\n "a": 2}`, "line 2, column 2"],
     ["a list", "[]", "Standard input is not a JSON object."],
     ["a string", `"${VALUE}"`, "Standard input is not a JSON object."],
-    ["nothing", "", "Standard input is not JSON."],
+    ["nothing", "", "Standard input, line 1, column 1: expected a value."],
   ])("%s", async ([_, stdin, word], { api }) => {
     const { code, stdout, stderr } = await api.run(["check", "-"], { stdin });
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);

@@ -1,7 +1,7 @@
 import type { Secret } from "../../index.ts";
-import { CommandError, EXIT, UsageError } from "../command-error.ts";
+import { CommandError, EXIT } from "../command-error.ts";
 import type { Command, Context } from "../execute.ts";
-import { readFile, readStdin } from "../input/read.ts";
+import { readJsonObject } from "../input/exact-json.ts";
 import { escapeText, type Look, mark, paint } from "../output/look.ts";
 import { labelOf } from "../output/secrets.ts";
 import { pad, widthOf } from "../output/table.ts";
@@ -21,7 +21,7 @@ export const check: Command = {
   examples: ["check", "check config.json", "check config.json --output json"],
   async run(context, file) {
     const { client, connector, report, signal } = context;
-    const configuration = file === undefined ? undefined : await readConfiguration(file, context);
+    const configuration = file === undefined ? undefined : await readJsonObject(file, context);
     context.doing("Comparing");
     const params = { ...connector, ...(configuration && { configuration }) };
     const { references, unused } = known(await client.secrets.check(params, { signal }));
@@ -35,21 +35,6 @@ export const check: Command = {
     ]);
   },
 };
-
-async function readConfiguration(file: string, context: Context): Promise<Record<string, unknown>> {
-  const text = file === "-" ? await readStdin(context) : await readFile(file, context);
-  const source = file === "-" ? "Standard input" : `The file ${file}`;
-  try {
-    const configuration: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
-    if (typeof configuration === "object" && configuration && !Array.isArray(configuration)) {
-      return configuration as Record<string, unknown>;
-    }
-  } catch {
-    // Its message quotes the text.
-    throw new UsageError(`${source} is not JSON.`);
-  }
-  throw new UsageError(`${source} is not a JSON object.`);
-}
 
 type CheckResult = Awaited<ReturnType<Context["client"]["secrets"]["check"]>>;
 type Reference = CheckResult["references"][number];

@@ -8,8 +8,8 @@ import { isatty } from "node:tty";
 import { UsageError } from "../command-error.ts";
 import type { Report } from "../output/report.ts";
 
-/** Many times what a connector can hold. */
-const LONGEST_INPUT = 8 * 1024 * 1024;
+/** In MiB: many times what the secrets of a connector can hold. */
+const LONGEST_INPUT = 8;
 /** After this long, people wonder. Milliseconds. */
 const SILENCE_NOTED = 2_000;
 /**
@@ -24,14 +24,36 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
   /** Whether somebody sees standard error. */
   readonly attended?: boolean;
+  /** The longest input that is read, in MiB. */
+  readonly limit?: number;
 }
 
-/** @param path may be a value that was given in its place: it is shown only where it exists */
 export async function readFile(
   path: string,
   options: ReadOptions,
-  subject = "The file",
+  subject?: string,
 ): Promise<string> {
+  const { bytes, source } = await readFileBytes(path, options, subject);
+  return decode(bytes, source);
+}
+
+export async function readStdin(options: ReadOptions): Promise<string> {
+  const { bytes, source } = await readStdinBytes(options);
+  return decode(bytes, source);
+}
+
+/** Bytes, and how a message names where they are from. */
+export interface Input {
+  readonly bytes: Uint8Array;
+  readonly source: string;
+}
+
+/** @param path may be a value that was given in its place: it is shown only where it exists */
+export async function readFileBytes(
+  path: string,
+  options: ReadOptions,
+  subject = "The file",
+): Promise<Input> {
   let shown = subject;
   try {
     const status = await stat(path);
@@ -40,20 +62,20 @@ export async function readFile(
     const stream = status.isFIFO()
       ? new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK) })
       : createReadStream(path, { fd: openFile(path, shown) });
-    return decode(await readStream(stream, shown, options), shown);
+    return { bytes: await readStream(stream, shown, options), source: shown };
   } catch (error) {
     options.signal.throwIfAborted();
     throw unreadable(shown, error, " Check the path.");
   }
 }
 
-export async function readStdin(options: ReadOptions): Promise<string> {
+export async function readStdinBytes(options: ReadOptions): Promise<Input> {
   const { stdin } = process;
   if (stdin.isTTY) {
     throw new UsageError("Standard input is a terminal.", "Pipe a file into it, or give a path.");
   }
-  const subject = "Standard input";
-  return decode(await readStream(stdin, subject, options), subject);
+  const source = "Standard input";
+  return { bytes: await readStream(stdin, source, options), source };
 }
 
 /** A terminal shows what is typed, and does not let Ctrl-C end a read. */
@@ -71,7 +93,7 @@ function openFile(path: string, subject: string): number {
 export function readStream(
   stream: Readable,
   subject: string,
-  { report, signal, attended = process.stderr.isTTY === true }: ReadOptions,
+  { report, signal, attended = process.stderr.isTTY === true, limit = LONGEST_INPUT }: ReadOptions,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
@@ -104,8 +126,8 @@ export function readStream(
       chunks.push(chunk);
       length += chunk.length;
       silence.refresh();
-      if (length > LONGEST_INPUT) {
-        finish(new UsageError(`${subject} is longer than 8 MiB.`, NOTHING_STORED));
+      if (length > limit * 1024 * 1024) {
+        finish(new UsageError(`${subject} is longer than ${limit} MiB.`, NOTHING_STORED));
       }
     };
     const onEnd = () => finish();
