@@ -1,164 +1,260 @@
+// The caller's signal, and the one that fetch gets.
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { CALLS, CONNECTOR, OPERATION_IDS } from "../support/calls.ts";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { createClient } from "../../src/index.ts";
+import { CALLS, CONNECTOR, LIST, OPERATION_IDS } from "../support/calls.ts";
 import {
   failed,
+  failOnUnhandled,
   KEY,
   listed,
   rejection,
   type Step,
   scriptedClient,
 } from "../support/fake-fetch.ts";
-
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  expect(vi.getTimerCount(), "a timer is left").toBe(0);
-  vi.useRealTimers();
-});
+import { script, serve } from "../support/servers.ts";
 
 const listenersOf = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
-
 const endless = () => new Response(new ReadableStream({ pull() {} }));
 const busy = () => failed(503, { "retry-after": "10" });
 
-/** Where in a call an abort meets it. */
-const MOMENTS: [name: string, step: () => Step, tokenProvider?: () => Promise<string>][] = [
-  ["while the provider is asked", () => listed(), () => new Promise(() => {})],
-  ["before the headers", () => "hang"],
-  ["before the headers, the fetch ignoring the signal", () => "ignore"],
-  ["in the body", endless],
-  ["in the body of an error", () => new Response(endless().body, { status: 400 })],
-  ["between attempts", busy],
-];
-
-const REASONS: [name: string, reason: unknown][] = [
-  ["an error", new Error("changed my mind")],
-  ["a string", "changed my mind"],
-  ["an object", { changed: "my mind" }],
-  ["null", null],
-  ["false", false],
-  ["0", 0],
-  ["an empty string", ""],
-];
-
-describe.each(MOMENTS)("a caller's abort %s", (_name, step, tokenProvider) => {
-  const options = tokenProvider ? { tokenProvider } : { apiKey: KEY };
-
-  it.each(REASONS)("rejects with the signal's own reason: %s", async (_reason, reason) => {
-    const { client } = scriptedClient([step(), step(), step()], options);
-    const controller = new AbortController();
-    const error = rejection(client.secrets.list(CONNECTOR, { signal: controller.signal }));
-    await vi.advanceTimersByTimeAsync(100);
-    controller.abort(reason);
-    expect(await error).toBe(reason);
-    expect(listenersOf(controller.signal)).toBe(0);
+describe("with fake timers", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => {
+    expect(vi.getTimerCount(), "a timer is left").toBe(0);
+    vi.useRealTimers();
   });
 
-  it("does so within 50 ms, and sends nothing more", async () => {
-    const { client, sent } = scriptedClient([step(), step(), step()], options);
-    const controller = new AbortController();
-    const settled = vi.fn();
-    const call = client.secrets.list(CONNECTOR, { signal: controller.signal }).catch(settled);
-    await vi.advanceTimersByTimeAsync(100);
-    const before = sent.length;
-    controller.abort();
-    await vi.advanceTimersByTimeAsync(49);
-    expect(settled).toHaveBeenCalledOnce();
-    await call;
-    await vi.advanceTimersByTimeAsync(100_000);
-    expect(sent).toHaveLength(before);
+  describe.each<[name: string, step: () => Step, tokenProvider?: () => Promise<string>]>([
+    ["while the provider is asked", listed, () => new Promise(() => {})],
+    ["before the headers", () => "hang"],
+    ["before the headers, if fetch ignores its signal", () => "ignore"],
+    ["in the body", endless],
+    ["in the body of an error", () => new Response(endless().body, { status: 400 })],
+    ["between attempts", busy],
+  ])("an abort %s", (_name, step, tokenProvider) => {
+    it("rejects within 50 ms, aborts the request and sends nothing more", async () => {
+      const options = tokenProvider ? { tokenProvider } : { apiKey: KEY };
+      const { client, sent } = scriptedClient([step(), step(), step()], options);
+      const controller = new AbortController();
+      const { signal } = controller;
+      const reason = { changed: "my mind" };
+      const settled = vi.fn();
+      client.secrets.list(CONNECTOR, { signal }).catch(settled);
+      await vi.advanceTimersByTimeAsync(100);
+      const before = sent.length;
+      controller.abort(reason);
+      await vi.advanceTimersByTimeAsync(49);
+      expect(settled.mock.calls).toEqual([[reason]]);
+      expect(listenersOf(signal)).toBe(0);
+      await vi.advanceTimersByTimeAsync(100_000);
+      expect(sent).toHaveLength(before);
+      if (step !== busy) expect(sent.every(({ init }) => init.signal?.aborted)).toBe(true);
+    });
   });
 
-  it("aborts what fetch has begun", async () => {
-    const { client, sent } = scriptedClient([step(), step(), step()], options);
-    const controller = new AbortController();
-    const error = rejection(client.secrets.list(CONNECTOR, { signal: controller.signal }));
-    await vi.advanceTimersByTimeAsync(100);
-    controller.abort();
-    await error;
-    const running = sent.filter(() => step !== busy);
-    expect(running.every(({ init }) => init.signal?.aborted)).toBe(true);
-  });
-});
-
-describe.each(OPERATION_IDS)("%s", (id) => {
-  it.each(REASONS)(
-    "sends nothing under a signal that is aborted already: %s",
-    async (_name, reason) => {
-      const tokenProvider = vi.fn(() => "token");
-      const { client, sent } = scriptedClient([], { tokenProvider });
-      const signal = AbortSignal.abort(reason);
-      expect(await rejection(CALLS[id](client, { signal }))).toBe(reason);
-      expect(tokenProvider).not.toHaveBeenCalled();
-      expect(sent).toEqual([]);
+  it.each([new Error("mine"), "mine", null, false, 0, "", undefined])(
+    "rejects with the reason itself: %j",
+    async (reason) => {
+      const { client } = scriptedClient(["hang"]);
+      const controller = new AbortController();
+      const error = rejection(CALLS.createConnectorSecret(client, { signal: controller.signal }));
+      await vi.advanceTimersByTimeAsync(100);
+      controller.abort(reason);
+      expect(await error).toBe(controller.signal.reason);
     },
   );
 
-  it("rejects with the reason even where its outcome was unknown", async () => {
-    const { client } = scriptedClient(["hang"]);
+  it.each(OPERATION_IDS)("%s sends nothing if the signal is already aborted", async (id) => {
+    const tokenProvider = vi.fn(() => "token");
+    const { client, sent } = scriptedClient([], { tokenProvider });
+    expect(await rejection(CALLS[id](client, { signal: AbortSignal.abort(null) }))).toBe(null);
+    expect(tokenProvider).not.toHaveBeenCalled();
+    expect(sent).toEqual([]);
+  });
+
+  it("the caller's signal is not passed to fetch", async () => {
+    const { client, sent } = scriptedClient([listed()]);
+    const { signal } = new AbortController();
+    await client.secrets.list(CONNECTOR, { signal });
+    expect(sent[0]?.init.signal).toBeInstanceOf(AbortSignal);
+    expect(sent[0]?.init.signal).not.toBe(signal);
+  });
+
+  it.each(["fetch", "logger", "tokenProvider"])("%s may abort the call itself", async (who) => {
     const controller = new AbortController();
-    const error = rejection(CALLS[id](client, { signal: controller.signal }));
-    await vi.advanceTimersByTimeAsync(100);
-    controller.abort("reason");
-    expect(await error).toBe("reason");
+    const abort = () => controller.abort(`by ${who}`);
+    const asked = vi.fn(() =>
+      asked.mock.calls.length === 2 && who === "tokenProvider" ? abort() : 0,
+    );
+    const options = {
+      tokenProvider: () => `token-${asked()}`,
+      logger: () => (who === "logger" ? abort() : undefined),
+    };
+    const status = who === "tokenProvider" ? 401 : 503;
+    const step = () => {
+      if (who === "fetch") abort();
+      return failed(status);
+    };
+    const { client, sent } = scriptedClient([step, listed()], options);
+    const call = client.secrets.list(CONNECTOR, { signal: controller.signal });
+    expect(await rejection(call)).toBe(`by ${who}`);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("a finished call leaves no timer, and an abort after it changes nothing", async () => {
+    const controller = new AbortController();
+    for (const step of [listed(), failed(400), new Response("<html>"), { throws: "x" }]) {
+      const { client } = scriptedClient([step], { apiKey: KEY, maxRetries: 0 });
+      await client.secrets.list(CONNECTOR, { signal: controller.signal }).catch(() => {});
+      expect(vi.getTimerCount()).toBe(0);
+    }
+    controller.abort();
   });
 });
 
-it("the caller's signal is not handed to fetch", async () => {
-  const { client, sent } = scriptedClient([listed()]);
-  const { signal } = new AbortController();
-  await client.secrets.list(CONNECTOR, { signal });
-  expect(sent[0]?.init.signal).toBeInstanceOf(AbortSignal);
-  expect(sent[0]?.init.signal).not.toBe(signal);
-});
-
-it("an abort by the fetch itself ends the call, too", async () => {
-  const controller = new AbortController();
-  const step = () => {
-    controller.abort("by fetch");
-    return listed();
-  };
-  const { client } = scriptedClient([step]);
-  const call = client.secrets.list(CONNECTOR, { signal: controller.signal });
-  expect(await rejection(call)).toBe("by fetch");
-});
-
-it("an abort by the logger ends the call before it waits", async () => {
-  const controller = new AbortController();
-  const logger = () => controller.abort("by logger");
-  const { client, sent } = scriptedClient([failed(503), listed()], { apiKey: KEY, logger });
-  const call = client.secrets.list(CONNECTOR, { signal: controller.signal });
-  expect(await rejection(call)).toBe("by logger");
-  expect(sent).toHaveLength(1);
-});
-
-it("an abort by the token provider, asked again, ends the call", async () => {
-  const controller = new AbortController();
-  let asked = 0;
-  const tokenProvider = () => {
-    if (++asked === 2) controller.abort("by provider");
-    return "token";
-  };
-  const { client, sent } = scriptedClient([failed(401), listed()], { tokenProvider });
-  const call = client.secrets.list(CONNECTOR, { signal: controller.signal });
-  expect(await rejection(call)).toBe("by provider");
-  expect(sent).toHaveLength(1);
-});
-
-it("an abort after the call changes nothing", async () => {
-  const controller = new AbortController();
-  const { client } = scriptedClient([listed()]);
-  const list = await client.secrets.list(CONNECTOR, { signal: controller.signal });
-  controller.abort();
-  expect(list.count).toBe(1);
-});
-
-it("a call without a timeout's end leaves no timer, whatever comes of it", async () => {
-  for (const step of [listed(), failed(400), new Response("<html>"), { throws: "x" }]) {
-    const { client } = scriptedClient([step], { apiKey: KEY, maxRetries: 0 });
-    await client.secrets.list(CONNECTOR).catch(() => {});
-    expect(vi.getTimerCount()).toBe(0);
+describe("the signal of a polyfill or of React Native", () => {
+  /** The standard of 2019: neither throwIfAborted nor reason. */
+  function oldSignal(members: object = {}) {
+    const target = Object.assign(new EventTarget(), { aborted: false, ...members });
+    const abort = () => {
+      target.aborted = true;
+      target.dispatchEvent(new Event("abort"));
+    };
+    return { signal: target as unknown as AbortSignal, abort };
   }
+
+  it.each<[string, Step]>([
+    ["before the headers", "hang"],
+    ["between attempts", busy()],
+  ])("ends a call %s with an AbortError", async (_name, step) => {
+    const { client } = scriptedClient([step]);
+    const { signal, abort } = oldSignal();
+    const error = rejection(client.secrets.list(CONNECTOR, { signal }));
+    setImmediate(abort);
+    expect(await error).toMatchObject({ name: "AbortError", message: expect.any(String) });
+    const late = rejection(client.secrets.list(CONNECTOR, { signal }));
+    expect(await late).toHaveProperty("name", "AbortError");
+  });
+
+  it("with its reason if it has one", async () => {
+    const { client } = scriptedClient(["hang"]);
+    const { signal, abort } = oldSignal({ reason: "mine" });
+    const error = rejection(client.secrets.list(CONNECTOR, { signal }));
+    abort();
+    expect(await error).toBe("mine");
+  });
+
+  it.each<unknown>([{}, null, { aborted: false }, { aborted: false, addEventListener() {} }, "x"])(
+    "an invalid signal is refused: %j",
+    async (signal) => {
+      const { client } = scriptedClient([]);
+      const call = client.secrets.list(CONNECTOR, { signal: signal as AbortSignal });
+      expect(await rejection(call)).toMatchObject({ name: "ConfigurationError", option: "signal" });
+    },
+  );
+});
+
+describe("a thousand calls that share a signal leave no listener and no warning", () => {
+  const warned = vi.fn();
+  beforeEach(() => {
+    warned.mockClear();
+    process.on("warning", warned);
+  });
+  afterEach(async () => {
+    // Warnings are emitted in a later turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", warned);
+    expect(warned).not.toHaveBeenCalled();
+  });
+
+  it("at the same time", async () => {
+    const { signal } = new AbortController();
+    const counts = new Set<number>();
+    const steps = Array.from({ length: 1000 }, (_, n) => () => {
+      counts.add(listenersOf(signal));
+      return n % 2 ? listed() : failed(400);
+    });
+    const { client } = scriptedClient(steps);
+    const results = await Promise.allSettled(
+      steps.map(() => client.secrets.list(CONNECTOR, { signal })),
+    );
+    expect([...counts]).toEqual([1]);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(500);
+    expect(listenersOf(signal)).toBe(0);
+  });
+
+  it("ended by one abort", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const { client, sent } = scriptedClient(Array.from({ length: 1000 }, (): Step => "hang"));
+    const calls = Array.from({ length: 1000 }, () =>
+      rejection(client.secrets.list(CONNECTOR, { signal })),
+    );
+    controller.abort("all");
+    expect(new Set(await Promise.all(calls))).toEqual(new Set(["all"]));
+    expect(sent.every(({ init }) => init.signal?.aborted)).toBe(true);
+    expect(listenersOf(signal)).toBe(0);
+  });
+});
+
+describe("whoever observes a call cannot end the process:", () => {
+  /** A client over a real socket, whose fetch is observed. */
+  async function observed(
+    statuses: readonly number[],
+    observe: (response: Response, signal: AbortSignal) => unknown,
+  ) {
+    failOnUnhandled();
+    const server = await serve(script(statuses.map((status) => ({ status, body: LIST }))));
+    onTestFinished(server.close);
+    return createClient({
+      apiKey: KEY,
+      baseUrl: server.url,
+      maxRetryDelay: 0,
+      async fetch(url, init) {
+        const response = await fetch(url, init);
+        observe(response, init.signal);
+        return response;
+      },
+    });
+  }
+
+  it("a listener that prints the reason of an abort: always the same Error", async () => {
+    const reasons: unknown[] = [];
+    const { secrets } = await observed([200, 200], (_response, signal) => {
+      signal.addEventListener("abort", () => reasons.push([`${signal.reason}`, signal.reason]));
+    });
+    await secrets.list(CONNECTOR);
+    await secrets.list(CONNECTOR);
+    const [first] = reasons as [[string, Error]];
+    expect(first).toEqual(["AbortError: The response has been read.", expect.any(Error)]);
+    expect(reasons).toEqual([first, first]);
+  });
+
+  it.each([
+    ["retried", [503, 200]],
+    ["an error", [400]],
+  ])("a clone of a response that is %s, which can be read", async (_name, statuses) => {
+    const clones: Response[] = [];
+    const { secrets } = await observed(statuses, (response) => clones.push(response.clone()));
+    await secrets.list(CONNECTOR).catch(() => {});
+    const texts = await Promise.all(clones.map((clone) => clone.text()));
+    expect(texts).toEqual(statuses.map(() => JSON.stringify(LIST)));
+  });
+
+  it("a clone that nobody reads", async () => {
+    const { secrets } = await observed([503, 200], (response) => response.clone());
+    await expect(secrets.list(CONNECTOR)).resolves.toEqual(LIST);
+  });
+
+  it.each([
+    ["a discarded response", [503, 200], [false, true]],
+    ["a redirect", [302], [false]],
+  ])("the signal of %s does not abort", async (_name, statuses, want) => {
+    const signals: AbortSignal[] = [];
+    const { secrets } = await observed(statuses, (_response, signal) => signals.push(signal));
+    await secrets.list(CONNECTOR).catch(() => {});
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(signals.map(({ aborted }) => aborted)).toEqual(want);
+  });
 });

@@ -1,4 +1,5 @@
-// A fetch that is injected: scripted, counted, and as rude as it has to be.
+// A fake fetch: scripted and recorded.
+import { expect, onTestFinished, vi } from "vitest";
 import type { ClientOptions } from "../../src/index.ts";
 import { createClient } from "../../src/index.ts";
 import { LIST } from "./calls.ts";
@@ -9,17 +10,17 @@ export interface Sent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What comes of one request: a response, something thrown, or no answer. */
+/** The result of one request: a response, something thrown, or neither. */
 export type Step =
   | Response
   | ((sent: Sent) => Response | Promise<Response>)
   | { readonly throws: unknown }
-  /** Waits for the signal, as a runtime's own fetch does. */
+  /** Rejects when the signal aborts, as a runtime's own fetch does. */
   | "hang"
-  /** Waits for ever. */
+  /** Never settles. */
   | "ignore";
 
-/** One step a request, in order; a request too many gets a 501, which is never repeated. */
+/** One step for each request, in order; a request too many gets a 501, which is never retried. */
 export function scripted(...steps: Step[]) {
   const sent: Sent[] = [];
   const fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
@@ -74,4 +75,17 @@ export function rejection(promise: Promise<unknown>): Promise<unknown> {
     },
     (reason: unknown) => reason,
   );
+}
+
+/** Fails the test if a rejection stays unhandled until its end. */
+export function failOnUnhandled(): void {
+  const unhandled = vi.fn();
+  process.prependListener("unhandledRejection", unhandled);
+  onTestFinished(async () => {
+    vi.useRealTimers();
+    // Node reports it after the current turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
 }

@@ -1,11 +1,9 @@
 // A client, the fake that it talks to, and a second writer who comes just before a request.
 import { type ClientOptions, createClient } from "../../src/index.ts";
-import { createFakeApi } from "../../src/testing/index.ts";
+import { createFakeApi, type Fault } from "../../src/testing/index.ts";
 import { CONNECTOR } from "./calls.ts";
 
-export { CONNECTOR };
-
-/** What is to happen just before a request, by its number. */
+/** What happens just before a request, by its number. */
 type Before = Readonly<Record<number, () => Promise<unknown>>>;
 
 export function setup(secrets: Record<string, string> = {}, options: Partial<ClientOptions> = {}) {
@@ -48,7 +46,7 @@ export function setup(secrets: Record<string, string> = {}, options: Partial<Cli
   return { api, client, stored, placeholderOf, methods, second, on };
 }
 
-/** A list in which the names stand, as a server could send it. */
+/** A list of secrets with these names, as a server could send it. */
 export const listOf = (...names: string[]) => ({
   count: names.length,
   secrets: names.map((secret_name, index) => ({
@@ -57,8 +55,10 @@ export const listOf = (...names: string[]) => ({
   })),
 });
 
-/** The documented error envelope, with these words. */
-export const envelope = (message: string) => ({
-  meta: { request_id: "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN" },
-  error: { code: "AN_ERROR", message, description: message },
-});
+/** A response that echoes a text: an error, or a list that has the name twice. */
+export function echoing(text: string, name?: string): Fault {
+  const secrets = [1, 2].map((n) => ({ secret_placeholder: `${text}-${n}`, secret_name: name }));
+  if (name !== undefined) return { body: { count: 2, secrets } };
+  const error = { code: "AN_ERROR", message: `no: ${text}`, description: text };
+  return { status: 422, body: { meta: { request_id: "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN" }, error } };
+}

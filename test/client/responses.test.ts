@@ -1,0 +1,277 @@
+// What a response becomes: a result, an error of its status, or an UnexpectedResponseError.
+// contract/prism.test.ts has every documented response of every operation.
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ApiError, createClient } from "../../src/index.ts";
+import { CALLS, LIST, OPERATION_IDS, type OperationId, SECRET } from "../support/calls.ts";
+import { failed, json, KEY, rejection, scriptedClient } from "../support/fake-fetch.ts";
+import { rawServer, serve } from "../support/servers.ts";
+
+const REQUEST_ID = "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN";
+const META = { request_id: REQUEST_ID };
+const ERROR = { code: "CONFLICT_ERROR", message: "A message.", description: "A description." };
+const ENVELOPE = { meta: META, error: ERROR };
+const PAGE = "<html>Please log in</html>";
+
+/** The error of a call whose response this is. It is not repeated, unless it says so. */
+async function errorOf(id: OperationId, response: Response, maxRetries = 2) {
+  const { client, sent } = scriptedClient([response], { apiKey: KEY, maxRetries });
+  const error = await rejection(CALLS[id](client));
+  expect(sent).toHaveLength(1);
+  return error;
+}
+const errorOfCreate = (response: Response) => errorOf("createConnectorSecret", response, 0);
+
+/** A response with any status, also one that the platform's class refuses. */
+const answer = (status: number, body: unknown = ENVELOPE, headers: Record<string, string> = {}) => {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return Object.defineProperty(new Response(text, { headers }), "status", { value: status });
+};
+
+describe("a 4xx or 5xx has the class and the outcome of its status", () => {
+  it.each([
+    [400, "BadRequestError", "not_applied"],
+    [401, "AuthenticationError", "not_applied"],
+    [403, "PermissionDeniedError", "not_applied"],
+    [404, "NotFoundError", "not_applied"],
+    [408, "ApiError", "unknown"],
+    [409, "ConflictError", "not_applied"],
+    [418, "ApiError", "not_applied"],
+    [422, "UnprocessableEntityError", "not_applied"],
+    [429, "RateLimitError", "not_applied"],
+    [451, "ApiError", "not_applied"],
+    [500, "ServerError", "unknown"],
+    [503, "ServerError", "unknown"],
+    [599, "ServerError", "unknown"],
+    // RFC 9110 §15: treated as a 5xx.
+    [999, "ServerError", "unknown"],
+  ])("%i: %s, %s", async (status, name, outcome) => {
+    const error = await errorOfCreate(answer(status));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ name, status, outcome, method: "POST" });
+    expect(error).toHaveProperty("path", expect.stringMatching(/^\/v1\/.*\/T3S70\/secrets$/));
+    expect((error as Error).stack).toMatch(`${name}: createConnectorSecret: ${status}`);
+  });
+
+  it("and that of a GET is not_applied", async () => {
+    const error = await errorOf("listConnectorSecrets", answer(500), 0);
+    expect(error).toHaveProperty("outcome", "not_applied");
+  });
+});
+
+describe("an error reads from its body what is documented", () => {
+  const nothing = { code: undefined, description: undefined, requestId: undefined };
+  const all = { code: ERROR.code, description: ERROR.description, requestId: REQUEST_ID };
+  it.each<[name: string, body: unknown, want: object]>([
+    ["the documented body", ENVELOPE, all],
+    ["no meta", { error: ERROR }, { ...all, requestId: undefined }],
+    ["no error", { meta: META }, { ...nothing, requestId: REQUEST_ID }],
+    ["only a code", { error: { code: "SOME_CODE" } }, { ...nothing, code: "SOME_CODE" }],
+    ["members of other types", { error: { code: 7, description: {}, message: [] } }, nothing],
+    ["an empty code", { error: { code: "" } }, nothing],
+    ["members that are not objects", { error: "conflict", meta: [REQUEST_ID] }, nothing],
+    ["a gateway's page", PAGE, nothing],
+    ["an empty body", "", nothing],
+    ["white space", " ", nothing],
+    ["null", null, nothing],
+    ["an array", [ENVELOPE], nothing],
+    ["a string", '"CONFLICT_ERROR"', nothing],
+    ["truncated JSON", JSON.stringify(ENVELOPE).slice(0, -1), nothing],
+  ])("%s", async (_name, body, want) => {
+    expect(await errorOfCreate(answer(409, body))).toMatchObject({
+      name: "ConflictError",
+      ...want,
+    });
+  });
+});
+
+describe("an error reads from its headers", () => {
+  const headers = {
+    "x-request-id": "id-of-the-header",
+    "x-ratelimit-limit": "5000",
+    "x-ratelimit-remaining": "0",
+    "retry-after": "3600",
+  };
+  const rateLimit = { limit: 5000, remaining: 0 };
+  it.each<[string, object, Record<string, string>, object]>([
+    ["all of them", {}, headers, { requestId: "id-of-the-header", rateLimit, retryAfter: 3600 }],
+    ["the request id unless the body has one", ENVELOPE, headers, { requestId: REQUEST_ID }],
+    ["no empty request id", {}, { "x-request-id": "" }, { requestId: undefined }],
+    ["none", {}, {}, { requestId: undefined, retryAfter: undefined, rateLimit: {} }],
+  ])("%s", async (_name, body, headers, want) => {
+    expect(await errorOfCreate(answer(409, body, headers))).toMatchObject(want);
+  });
+
+  it.each(["", "-1", "1e3", "many", "9".repeat(400)])("no rate limit from %j", async (value) => {
+    const limits = { "x-ratelimit-limit": value, "x-ratelimit-remaining": value };
+    expect(await errorOfCreate(answer(409, {}, limits))).toHaveProperty("rateLimit", {
+      limit: undefined,
+      remaining: undefined,
+    });
+  });
+});
+
+describe("the message of an error", () => {
+  const op = "createConnectorSecret";
+  it.each<[number, unknown, string]>([
+    [409, ENVELOPE, `${op}: 409 CONFLICT_ERROR. A message. A description.`],
+    [500, { error: { code: "X", message: "Y." } }, `${op}: 500 X. Y. It may have been applied.`],
+    [400, "<html>secret</html>", `${op}: 400 without the documented error body.`],
+  ])("%i with %j", async (status, body, want) => {
+    expect(await errorOfCreate(answer(status, body))).toHaveProperty("message", want);
+  });
+
+  it("is shortened", async () => {
+    const body = { error: { message: "x".repeat(100_000) } };
+    const error = (await errorOfCreate(answer(400, body))) as Error;
+    expect(error.message.length).toBeLessThan(2200);
+  });
+});
+
+const list = JSON.stringify(LIST);
+const one = (secret: object | null) => ({ count: 1, secrets: [secret] });
+const DEEP = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+
+describe.each<[id: OperationId, outcome: string, bodies: [name: string, body: unknown][]]>([
+  [
+    "createConnectorSecret",
+    "unknown",
+    [
+      ["a gateway's page", PAGE],
+      ["an empty body", ""],
+      ["white space", " \n"],
+      ["truncated JSON", list.slice(0, -1)],
+      ["an error envelope", ENVELOPE],
+      ["null", null],
+      ["an array", LIST.secrets],
+      ["a string", '"ok"'],
+      ["two documents", `${list}{}`],
+      ["no count", { secrets: LIST.secrets }],
+      ["null for secrets", { count: 0, secrets: null }],
+      ["a string for the count", { ...LIST, count: "1" }],
+      ["a fraction for the count", { ...LIST, count: 1.5 }],
+      ["an object for the secrets", { count: 1, secrets: { ...LIST.secrets } }],
+      ["a secret without a placeholder", one({ secret_name: "client_id" })],
+      ["a null name", one({ secret_placeholder: "sec_a23f23d26", secret_name: null })],
+      ["a null secret", one(null)],
+      ["200,000 levels", DEEP],
+    ],
+  ],
+  ["listConnectorSecrets", "not_applied", [["a gateway's page", PAGE]]],
+  [
+    "updateConnectorSecret",
+    "unknown",
+    [
+      ["a gateway's page", PAGE],
+      ["white space", "\n"],
+      ["an error envelope", ENVELOPE],
+      ["a list", LIST],
+      ["an empty object", {}],
+      ["null", null],
+    ],
+  ],
+])("%s does not take for a success, and does not repeat,", (id, outcome, bodies) => {
+  it.each(bodies)("%s", async (_name, body) => {
+    expect(await errorOf(id, answer(200, body))).toMatchObject({
+      name: "UnexpectedResponseError",
+      status: 200,
+      outcome,
+      requestId: body === ENVELOPE ? REQUEST_ID : undefined,
+      message: expect.stringMatching(/^\w+: 200 with a body that the contract does not describe/),
+    });
+  });
+});
+
+describe("a success may have", () => {
+  const large = {
+    count: 1,
+    secrets: [{ secret_placeholder: "s".repeat(101), secret_name: "n".repeat(256) }],
+  };
+  const many = { count: 101, secrets: Array.from({ length: 101 }, () => LIST.secrets[0]) };
+  const more = { ...LIST, secrets: [{ ...LIST.secrets[0], made: "today" }], next: null };
+  const escaped = list.replace("client_id", "\\u0041".repeat(1_200_000));
+
+  it.each<[string, Response, unknown]>([
+    ["any 2xx", json(203, LIST), LIST],
+    [
+      "another content type",
+      new Response(list, { headers: { "content-type": "text/html" } }),
+      LIST,
+    ],
+    ["a byte order mark", new Response(`\uFEFF${list}`), LIST],
+    ["white space around it", new Response(`\n${JSON.stringify(LIST, null, 2)}\n`), LIST],
+    ["no secrets", json(200, { count: 0, secrets: [] }), { count: 0, secrets: [] }],
+    ["another count", json(200, { ...LIST, count: 7 }), { ...LIST, count: 7 }],
+    ["unknown members", json(200, more), more],
+    ["more than 100 secrets", json(200, many), many],
+    ["longer strings", json(200, large), large],
+    ["7 MB of escapes", new Response(escaped), JSON.parse(escaped)],
+  ])("%s", async (_name, response, want) => {
+    const { client } = scriptedClient([response]);
+    expect(await CALLS.createConnectorSecret(client)).toEqual(want);
+  });
+
+  it.each([200, 201, 202, 204])("an empty %i, if nothing is documented", async (status) => {
+    const { client } = scriptedClient([new Response(null, { status })]);
+    expect(await client.secrets.delete(SECRET)).toBeUndefined();
+  });
+});
+
+describe("no redirect is followed:", () => {
+  it.each(OPERATION_IDS)("%s sends nothing to another origin", async (id) => {
+    const other = await serve({ body: LIST });
+    onTestFinished(other.close);
+    const location = `${other.url}/v1/steal`;
+    const server = await serve({ status: 307, headers: { location, "x-request-id": "an-id" } });
+    onTestFinished(server.close);
+    const error = await rejection(CALLS[id](createClient({ apiKey: KEY, baseUrl: server.url })));
+    expect(error).toMatchObject({
+      name: "UnexpectedResponseError",
+      status: 307,
+      requestId: "an-id",
+    });
+    expect(server.requests).toHaveLength(1);
+    expect(other.requests).toEqual([]);
+  });
+
+  const opaque = { status: { value: 0 }, ok: { value: false }, type: { value: "opaqueredirect" } };
+  const followed = (status: number) =>
+    Object.defineProperty(json(status, LIST), "redirected", { value: true });
+  it.each<[string, Response, number | undefined]>([
+    ...[300, 301, 302, 303, 304, 308].map((status): [string, Response, number] => [
+      `${status}`,
+      new Response(null, { status }),
+      status,
+    ]),
+    ["one that the runtime hides", Object.defineProperties(new Response(null), opaque), undefined],
+    ["one that fetch followed to a 200", followed(200), 200],
+    ["one that fetch followed to a 401", followed(401), 401],
+    ["one that fetch followed to a 503", followed(503), 503],
+  ])("%s", async (_name, response, status) => {
+    expect(await errorOf("createConnectorSecret", response)).toMatchObject({
+      name: "UnexpectedResponseError",
+      status,
+      outcome: "unknown",
+    });
+  });
+
+  it("after a response that is repeated", async () => {
+    const redirect = new Response(null, { status: 302 });
+    const options = { apiKey: KEY, maxRetryDelay: 0 };
+    const { client, sent } = scriptedClient([failed(503), redirect, redirect], options);
+    expect(await rejection(CALLS.updateConnectorSecret(client))).toHaveProperty("status", 302);
+    expect(sent).toHaveLength(2);
+  });
+
+  it("nor is the end of its body awaited", async () => {
+    const server = await rawServer((socket) => {
+      socket.write("HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 500\r\n\r\nnever");
+    });
+    onTestFinished(server.close);
+    const client = createClient({ apiKey: KEY, baseUrl: server.url });
+    expect(await rejection(CALLS.createConnectorSecret(client))).toMatchObject({
+      name: "UnexpectedResponseError",
+      status: 302,
+      outcome: "unknown",
+    });
+  });
+});
