@@ -1,7 +1,8 @@
 // npm run mock                  runs a mock server of the contract
 // npm run mock -- --port 9000   on another port than 4010; 0 picks a free one
-import { lintSpec } from "./generate/lint.mjs";
+
 import { startPrism } from "./support/prism.mjs";
+import { lintSpec } from "./support/redocly.mjs";
 import { readArguments, readPort, run } from "./support/script.mjs";
 
 const PATH = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";

@@ -2,9 +2,8 @@
 // text.
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { renderJson } from "../generate/json.mjs";
-import { lintSpec } from "../generate/lint.mjs";
-import { readSpec } from "../generate/spec.mjs";
+import { readSpec, toJson } from "../generate/spec.mjs";
+import { lintSpec } from "../support/redocly.mjs";
 import { ROOT, SPEC } from "../support/script.mjs";
 import { readGuides } from "./guides.mjs";
 import { renderMarkdown } from "./markdown.mjs";
@@ -59,7 +58,7 @@ async function renderPages(path, scratch) {
   const files = {
     "index.html": await renderPage(renderPageSpec(spec, guides), scratch),
     "openapi.yaml": text,
-    "openapi.json": renderJson(spec),
+    "openapi.json": `${toJson(spec)}\n`,
     ...renderMarkdown(spec, guides),
   };
   return { spec, files };

@@ -1,27 +1,38 @@
 // npm run generate             openapi/openapi.yaml → generated/
-// npm run generate -- --check  fails if generated/ is not what the spec gives
+// npm run generate -- --check  fails if generated/ is not up to date
 //
 // --spec and --out name another document and another folder.
-import { readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { readArguments, run } from "../support/script.mjs";
-import { bundle, lintSpec } from "./lint.mjs";
-import { outdated, replaceFiles } from "./output.mjs";
-import { exportsOf, render } from "./render.mjs";
+import { pathToFileURL } from "node:url";
+import { bundle, lintSpec } from "../support/redocly.mjs";
+import { ROOT, readArguments, run, SPEC } from "../support/script.mjs";
 import { GenerateError, readSpec } from "./spec.mjs";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-await run(() => {
+await run(async () => {
   const { values } = readArguments({
     options: {
       check: { type: "boolean", default: false },
-      spec: { type: "string", default: resolve(ROOT, "openapi/openapi.yaml") },
+      spec: { type: "string", default: SPEC },
       out: { type: "string", default: resolve(ROOT, "generated") },
     },
   });
-  return main(values);
+  const { check } = values;
+  const [spec, out] = [resolve(values.spec), resolve(values.out)];
+  const folder = pathToFileURL(`${out}/`);
+  const { files, notes } = await renderAll(spec);
+  const changed = await outdated(folder, files);
+  if (check) {
+    if (changed.length === 0) return;
+    const stale = `${label(out)}/ is not what ${label(spec)} gives (${changed.join(", ")}).`;
+    throw new GenerateError(`${stale}\n\nRun: npm run generate`);
+  }
+  await replaceFiles(folder, files, changed);
+  for (const { place, text } of notes) console.log(`note: ${place ? `${place}: ` : ""}${text}`);
+  const written = changed.filter((name) => name in files).join(", ");
+  const removed = changed.filter((name) => !(name in files)).join(", ");
+  const done = [written && `generated: ${written}`, removed && `removed: ${removed}`];
+  console.log(done.filter(Boolean).join("; ") || `${label(out)}/ is current`);
 });
 
 /**
@@ -31,50 +42,52 @@ await run(() => {
  */
 async function renderAll(path) {
   // It takes as long to load as the lint takes to run.
-  const loading = import("./types.mjs");
+  const loading = import("./render.mjs");
   const text = await readFile(path, "utf8").catch(() => {
-    throw new GenerateError(`${shown(path)} cannot be read. Is the path right?`);
+    throw new GenerateError(`${label(path)} cannot be read. Is the path right?`);
   });
-  // Before the linter, which tells a wrong kind of document by its symptoms.
-  const single = readSpec(text, shown(path));
-  await lintSpec(shown(path));
+  // Before the linter, whose report on another kind of document is of no use.
+  const single = readSpec(text, label(path));
+  await lintSpec(label(path));
   const bundled = await bundle(path, text);
-  // Lines of the bundle are lines of no file, so the messages do without.
+  // Bundled lines match no source file, so omit line numbers.
   const spec = bundled === undefined ? single : readSpec(bundled, null);
+  const { exportsOf, render } = await loading;
   const exports = exportsOf(await readFile(resolve(ROOT, "src/index.ts"), "utf8"));
-  const { files, notes } = render(spec, exports);
-  const { renderTypes } = await loading;
-  return { files: { "schema.d.ts": await renderTypes(spec), ...files }, notes };
+  const { files, notes, types } = render(spec, exports);
+  return { files: { "schema.d.ts": await types(), ...files }, notes };
 }
 
-/** @param {string} path as the messages show it */
-function shown(path) {
+/** @param {string} path as messages show it */
+function label(path) {
   return relative(ROOT, path).replaceAll(sep, "/");
 }
 
-/** @param {{ check: boolean, spec: string, out: string }} options */
-async function main({ check, spec, out }) {
-  const folder = pathToFileURL(`${resolve(out)}/`);
-  const { files, notes } = await renderAll(resolve(spec));
-  const changed = await outdated(folder, files);
-  if (check) {
-    if (changed.length === 0) return;
-    const stale = `${shown(out)}/ is not what ${shown(spec)} gives (${changed.join(", ")}).`;
-    throw new GenerateError(`${stale}\n\nRun: npm run generate`);
+/**
+ * The files that differ from what is on disk, missing and left-over ones included.
+ * @param {URL} folder @param {Record<string, string>} files @returns {Promise<string[]>}
+ */
+async function outdated(folder, files) {
+  const present = await readdir(folder).catch(() => /** @type {string[]} */ ([]));
+  const changed = present.filter((name) => !(name in files));
+  for (const [name, text] of Object.entries(files)) {
+    const old = await readFile(new URL(name, folder), "utf8").catch(() => undefined);
+    if (old !== text) changed.push(name);
   }
-  await replaceFiles(folder, files);
-  for (const { place, text } of notes) console.log(`note: ${place ? `${place}: ` : ""}${text}`);
-  const done = [
-    ...told("generated", changed, (name) => name in files),
-    ...told("removed", changed, (name) => !(name in files)),
-  ];
-  console.log(done.length > 0 ? done.join("; ") : `${shown(out)}/ is current`);
+  return changed.sort();
 }
 
 /**
- * @param {string} what was done @param {string[]} names @param {(name: string) => boolean} to which
+ * Writes the new files beside the old ones first and then renames them one by one, so that an
+ * interrupted run never leaves half a file.
+ * @param {URL} folder @param {Record<string, string>} files @param {readonly string[]} changed
  */
-function told(what, names, to) {
-  const those = names.filter(to);
-  return those.length > 0 ? [`${what}: ${those.join(", ")}`] : [];
+async function replaceFiles(folder, files, changed) {
+  await mkdir(folder, { recursive: true });
+  const written = changed.filter((name) => name in files);
+  await Promise.all(
+    written.map((name) => writeFile(new URL(`${name}.new`, folder), files[name] ?? "")),
+  );
+  for (const name of written) await rename(new URL(`${name}.new`, folder), new URL(name, folder));
+  for (const name of changed) if (!(name in files)) await rm(new URL(name, folder));
 }

@@ -1,15 +1,78 @@
-// generated/methods.ts: the types of the methods, with the spec's own words.
-import { merged, nameOf } from "./fold.mjs";
-import { describeLimits } from "./limits.mjs";
-import { isIdentifier } from "./literal.mjs";
-import { bodyOf, jsonTypeOf, successesOf } from "./operations.mjs";
-import { isIgnored } from "./parameters.mjs";
-import { resolve } from "./spec.mjs";
-import { isOpenEnum } from "./types.mjs";
+// generated/methods.ts: the methods and their types, with the spec's own words.
+import { merged, nullableOf } from "./fold.mjs";
+import { bodyOf, isIgnored, jsonTypeOf, successesOf } from "./operations.mjs";
+import { additionalOf, isIdentifier } from "./schema.mjs";
+import { mapAll, mistakeAt, nameOf, operationsOf, resolve } from "./spec.mjs";
+import { describeLimits, isOpenEnum } from "./types.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
-/** @typedef {import("./names.mjs").Method} Method */
+/** @typedef {ReturnType<typeof methodsOf>[number]} Method the names of its types, too */
 
+/** Methods that the client has by hand; `http` is a whole resource. */
+const BY_HAND = [
+  ...["http", "secrets.set", "secrets.sync", "secrets.check", "logs.all", "logs.follow"],
+  "connectors.publish",
+];
+
+/**
+ * Every operation that is a method. Refuses names that are taken.
+ * @param {Node} spec @param {readonly string[]} exports the names that the package exports by hand
+ */
+export function methodsOf(spec, exports) {
+  const methods = operationsOf(spec)
+    .filter(({ operation }) => operation["x-method"])
+    .map((each) => {
+      const [resource, verb] = each.operation["x-method"].split(".");
+      return {
+        ...each,
+        resource,
+        verb,
+        type: capital(resource),
+        params: paramsName(resource, verb),
+      };
+    });
+  /** The operation of each name. @type {Map<string, string>} */
+  const seen = new Map();
+  mapAll(methods, ({ operation, resource, verb, params }) => {
+    const name = `${resource}.${verb}`;
+    const { operationId } = operation;
+    const refuse = (/** @type {string} */ what) =>
+      mistakeAt(operation, "x-method", `${operationId}: ${what}`);
+    // The members of every object, such as `constructor`, are taken as well.
+    if ([name, resource].some((each) => BY_HAND.includes(each)) || resource in {} || verb in {}) {
+      throw refuse(`${name} is taken on the client. Choose another x-method.`);
+    }
+    for (const taken of [name, params]) {
+      const other = seen.get(taken);
+      if (other && taken === name) {
+        throw refuse(`${other} has the x-method ${name}, too. Choose another.`);
+      }
+      // TypeScript would merge two interfaces of one name.
+      if (other) throw refuse(`${other} has the type ${params}, too. Choose another x-method.`);
+      seen.set(taken, operationId);
+    }
+  });
+  const schemas = spec.components?.schemas ?? {};
+  mapAll(Object.keys(schemas), (name) => {
+    if (!exports.includes(name)) return;
+    // `export *` would drop it without a word.
+    const what = `the schema ${name} has the name of an export of the package`;
+    throw mistakeAt(schemas, name, `${what}. Rename it.`);
+  });
+  return methods;
+}
+
+/**
+ * Verb, then the resource in the singular (in the plural for `list`), then the rest of the verb.
+ * @param {string} resource @param {string} verb
+ */
+function paramsName(resource, verb) {
+  const [, word = verb, rest = ""] = /^([a-z]+)(.*)$/.exec(verb) ?? [];
+  const singular = resource.replace(/ies$/, "y").replace(/s$/, "");
+  return `${capital(word)}${capital(word === "list" ? resource : singular)}${rest}Params`;
+}
+
+const capital = (/** @type {string} */ text) => `${text[0]?.toUpperCase()}${text.slice(1)}`;
 /** @param {Node} spec @param {Method[]} methods */
 export function renderMethods(spec, methods) {
   /** @type {[string, Node][]} */
@@ -46,31 +109,37 @@ export function renderMethods(spec, methods) {
 }
 
 /** @param {Node} spec @param {Method} method */
-function renderParams(spec, { found, resource, verb, params }) {
-  const { operation } = found;
-  const own = `operations["${operation.operationId}"]`;
-  const members = found.parameters
-    .filter((parameter) => parameter.in !== "cookie" && !isIgnored(parameter))
+function renderParams(spec, { operation, parameters, resource, verb, params }) {
+  const own = `operations[${JSON.stringify(operation.operationId)}]`;
+  const members = parameters
+    .filter((parameter) => !isIgnored(parameter))
     .map(({ name, in: place, required, schema = {}, description, component }) => {
       const group = `${own}["parameters"]["${place}"]`;
-      const type = `${place === "path" ? group : `NonNullable<${group}>`}["${name}"]`;
-      const short = aliasOf(schema) ?? (component && `components["parameters"]["${component}"]`);
+      const type = memberType(place === "path" ? group : `NonNullable<${group}>`, name);
+      const short =
+        aliasOf(schema) ?? (component && memberType(`components["parameters"]`, component));
       const words = describeLimits(spec, { ...schema, ...(description && { description }) });
       return renderMember(name, required, short ?? type, words);
     });
   const { schema = {}, mediaType, isRequired } = bodyOf(spec, operation);
-  const body = merged(spec, schema);
+  const other = nullableOf(schema);
+  const body = merged(spec, other ?? schema);
   const content = `NonNullable<${own}["requestBody"]>["content"]["${mediaType}"]`;
+  const isNullable = other || [body.type].flat().includes("null");
+  const type = aliasOf(schema) ?? content;
   for (const [name, node] of Object.entries(body.properties ?? {})) {
-    const type = aliasOf(node) ?? `${aliasOf(schema) ?? content}["${name}"]`;
     const isNeeded = isRequired && body.required?.includes(name);
-    members.push(renderMember(name, isNeeded, type, describeLimits(spec, node)));
+    const member = aliasOf(node) ?? memberType(isNullable ? `NonNullable<${type}>` : type, name);
+    members.push(renderMember(name, isNeeded, member, describeLimits(spec, node)));
   }
-  const isOpen = mediaType && (body.additionalProperties ?? !body.properties);
+  const isOpen = mediaType && (additionalOf(body) ?? !body.properties);
   if (isOpen) members.push("  readonly [member: string]: unknown;\n");
   const text = `export interface ${params} {\n${members.join("")}}`;
   return `/** Parameters of \`${resource}.${verb}\`. */\n${text}`;
 }
+
+const memberType = (/** @type {string} */ type, /** @type {string} */ name) =>
+  `${type}[${JSON.stringify(name)}]`;
 
 /** The type of a schema by its name, if it is a reference. @param {Node} schema */
 function aliasOf(schema) {
@@ -88,15 +157,14 @@ function renderMember(name, required, type, words) {
 /** @param {Node} spec @param {Method[]} methods of one resource */
 function renderResource(spec, methods) {
   const [first] = methods;
-  const [tag] = first?.found.operation.tags ?? [];
+  const [tag] = first?.operation.tags ?? [];
   const about = spec.tags?.find((/** @type {Node} */ { name }) => name === tag)?.description;
   const signatures = methods.map((method) => renderSignature(spec, method));
   return `${docstring(about)}export interface ${first?.type} {\n${signatures.join("\n")}}`;
 }
 
 /** @param {Node} spec @param {Method} method */
-function renderSignature(spec, { found, verb, params }) {
-  const { operation, path, method, parameters } = found;
+function renderSignature(spec, { operation, path, method, parameters, verb, params }) {
   const { operationId, summary, description, deprecated } = operation;
   const errors = Object.keys(operation.responses ?? {}).filter((status) => /^[45]/.test(status));
   const words = [

@@ -1,19 +1,11 @@
 // generated/operations.ts: the server and the operations, for the client and the fake.
-import { textOf } from "./fold.mjs";
-import { literal } from "./literal.mjs";
-import {
-  checkNames,
-  checkParameters,
-  convertParameters,
-  isIgnored,
-  querySerializerOf,
-} from "./parameters.mjs";
-import { createConverter } from "./schema.mjs";
-import { mistakeAt, operationsOf, resolve } from "./spec.mjs";
+import { branchesOf, textOf } from "./fold.mjs";
+import { COMPONENT, createConverter, literal } from "./schema.mjs";
+import { mapAll, mistakeAt, operationsOf, placeOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
-/** @typedef {ReturnType<typeof operationsOf>[number]} Found */
-/** @typedef {import("./parameters.mjs").Convert} Convert */
+/** @typedef {import("./spec.mjs").OperationNode} OperationNode */
+/** @typedef {ReturnType<typeof createConverter>["convert"]} Convert */
 
 /** The media types of a body that the client can send, and how each is encoded. */
 const ENCODINGS = {
@@ -22,45 +14,84 @@ const ENCODINGS = {
   "multipart/form-data": "multipart",
 };
 
+const NO_METHOD =
+  "Give it x-no-method with a reason in place of x-method: client.http can call it.";
+
+/** TypeScript cannot compare more constants than this in one list (TS2590). */
+const LIST_LENGTH = 500;
+
 /**
  * @param {Node} spec
  * @returns {{ text: string, notes: import("./schema.mjs").Note[] }} with what is left to the server
  */
 export function renderOperations(spec) {
   const { convert, notes } = createConverter(spec);
-  /** @type {import("./literal.mjs").Constants} */
+  /** @type {import("./schema.mjs").Constants} */
   const constants = new Map();
-  const operations = operationsOf(spec).map((found) => {
-    const { operationId, summary = operationId } = found.operation;
-    const text = literal(dataOf(spec, found, convert), constants);
-    const about = `/** ${summary.replaceAll("*/", "*\\/")} */`;
-    return `${about}\nexport const ${operationId} = ${text} as const satisfies Operation;`;
+  const server = serverOf(spec, spec);
+  const operations = operationsOf(spec);
+  const texts = mapAll(operations, (each) => {
+    const { operationId, summary = operationId } = each.operation;
+    const text = literal(dataOf(spec, each, server, convert), constants);
+    const words = `/** ${summary.replaceAll("*/", "*\\/")} */`;
+    return `${words}\nexport const ${operationId} = ${text} as const satisfies Operation;`;
   });
-  const ids = operationsOf(spec)
-    .map(({ operation }) => `  ${operation.operationId},\n`)
-    .join("");
+  const lines = operations.map(({ operation }) => `  ${operation.operationId},\n`);
+  /** @type {string[]} */
+  const lists = [];
+  while (lines.length > LIST_LENGTH) {
+    const list = lines.splice(0, LIST_LENGTH).join("");
+    const start = `const OPERATIONS_${lists.length + 1}: readonly Operation[]`;
+    lists.push(`${start} = [\n${list}];`);
+  }
+  const earlier = lists.map((_, index) => `  ...OPERATIONS_${index + 1},\n`);
   const text = [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { Operation } from "../src/schema/operation.ts";',
-    `/** The API's server. */\nexport const SERVER_URL = ${JSON.stringify(spec.servers[0].url)};`,
+    `/** The API's server. */\nexport const SERVER_URL = ${JSON.stringify(server)};`,
     ...Array.from(constants, ([name, value]) => `const ${name} = ${value} as const;`),
-    ...operations,
+    ...texts,
+    ...lists,
     "/** All of them, in the order of the spec. */\n" +
-      `export const OPERATIONS: readonly Operation[] = [\n${ids}];\n`,
+      `export const OPERATIONS: readonly Operation[] = [\n${[...earlier, ...lines].join("")}];\n`,
   ].join("\n\n");
   return { text, notes };
 }
 
 /**
- * The constant of one operation.
- * @param {Node} spec @param {Found} found @param {Convert} convert
+ * The first server of the document, a path or an operation, with the defaults of its variables.
+ * @param {Node} spec @param {Node} home what has the servers @returns {string}
  */
-function dataOf(spec, found, convert) {
-  const { path, method, operation, parameters } = found;
+function serverOf(spec, home) {
+  const [server] = home.servers ?? [];
+  if (!server) throw mistakeAt(spec, "openapi", "the document names no server. Add `servers`.");
+  const { url, variables = {} } = server;
+  const filled = String(url).replaceAll(/\{([^{}]*)\}/g, (template, name) => {
+    return variables[name]?.default ?? template;
+  });
+  const { protocol, username, password, search, hash } = URL.canParse(filled)
+    ? new URL(filled)
+    : /** @type {Partial<URL>} */ ({});
+  if (protocol === "https:" && !(username || password || search || hash || /[{}]/.test(filled))) {
+    return filled.replace(/\/+$/, "");
+  }
+  const what = "must be a whole https address; each variable needs a default";
+  throw mistakeAt(server, "url", `the server "${url}" ${what}.`);
+}
+
+/**
+ * The constant of one operation.
+ * @param {Node} spec @param {OperationNode} each @param {string} server of the document
+ * @param {Convert} convert
+ */
+function dataOf(spec, each, server, convert) {
+  const { path, method, operation, home } = each;
   const { operationId, "x-method": name } = operation;
+  const parameters = each.parameters.filter((parameter) => !isIgnored(parameter));
   const { schema, mediaType, isRequired } = bodyOf(spec, operation);
   const body = schema && convert(schema, operationId);
-  if (name) checkMethod(spec, found, schema, body);
+  if (name) checkMethod(spec, operation, parameters, body);
+  const own = serverOf(spec, home);
   const encoding = mediaType && ENCODINGS[mediaType];
   const results = resultsOf(spec, operation, convert);
   return {
@@ -68,6 +99,7 @@ function dataOf(spec, found, convert) {
     ...(name && { name }),
     method,
     path,
+    ...(own !== server && { server: own }),
     parameters: convertParameters(parameters, operationId, convert),
     ...querySerializerOf(spec, parameters),
     ...(body && { body }),
@@ -80,22 +112,22 @@ function dataOf(spec, found, convert) {
 /**
  * The body that the client sends: JSON before a form.
  * @param {Node} spec @param {Node} operation
- * @returns {{ schema?: Node, mediaType?: keyof typeof ENCODINGS, isRequired?: boolean }}
+ * @returns {{ schema?: Node, media?: Node, mediaType?: keyof typeof ENCODINGS, isRequired?: boolean }}
  */
 export function bodyOf(spec, { operationId, requestBody, "x-method": name }) {
   if (!requestBody) return {};
   const { content = {}, required: isRequired = false } = resolve(spec, requestBody);
   const known = /** @type {(keyof typeof ENCODINGS)[]} */ (Object.keys(ENCODINGS));
   const mediaType = known.find((type) => content[type]);
-  if (mediaType) return { schema: content[mediaType].schema ?? {}, mediaType, isRequired };
+  if (mediaType) {
+    const media = content[mediaType];
+    return { schema: media.schema ?? {}, media, mediaType, isRequired };
+  }
   const [other] = Object.keys(content);
   if (!other || !name) return {};
   const what = `${operationId}: a method sends ${known.join(", ")}, not ${other}.`;
   throw mistakeAt(content, other, `${what} ${NO_METHOD}`);
 }
-
-const NO_METHOD =
-  "Give it x-no-method with a reason in place of x-method: client.http can call it.";
 
 /**
  * The bodies of a success, `null` for an empty one.
@@ -104,7 +136,7 @@ const NO_METHOD =
 function resultsOf(spec, operation, convert) {
   const { operationId, "x-method": name } = operation;
   /** @type {Map<string, Node | null>} */
-  const found = new Map();
+  const results = new Map();
   for (const [status, node] of successesOf(operation)) {
     const { content = {} } = resolve(spec, node);
     const [type] = Object.keys(content);
@@ -115,9 +147,9 @@ function resultsOf(spec, operation, convert) {
     }
     const where = `${operationId} ${status}`;
     const schema = json ? convert(content[json].schema ?? {}, where, { isResult: true }) : null;
-    found.set(textOf(schema), schema);
+    results.set(textOf(schema), schema);
   }
-  return [...found.values()];
+  return [...results.values()];
 }
 
 /** @param {Node} content */
@@ -125,7 +157,7 @@ export const jsonTypeOf = (content) =>
   Object.keys(content).find((type) => /^application\/(.+\+)?json\b/.test(type));
 
 /**
- * `default` counts where no 2xx is documented.
+ * `default` counts if no 2xx is documented.
  * @param {Node} operation @returns {[status: string, response: Node][]}
  */
 export function successesOf({ responses = {} }) {
@@ -135,24 +167,117 @@ export function successesOf({ responses = {} }) {
 }
 
 /**
- * Refuses what no method can be made of.
- * @param {Node} spec @param {Found} found
- * @param {Node | undefined} schema of the body @param {Node | undefined} body the same, converted
+ * Refuses what cannot be a method.
+ * @param {Node} spec @param {Node} operation @param {Node[]} parameters
+ * @param {Node | undefined} body converted
  */
-function checkMethod(spec, { operation, parameters }, schema, body) {
-  const { operationId } = operation;
-  const own = parameters.filter((parameter) => !isIgnored(parameter));
-  checkParameters(spec, operationId, own);
-  if (body && body.type !== "object") {
-    const what = `${operationId}: a body must be an object, whose members become parameters.`;
+function checkMethod(spec, operation, parameters, body) {
+  const { operationId: id } = operation;
+  mapAll(
+    [
+      () => mapAll(parameters, (parameter) => checkParameter(spec, id, parameter)),
+      () => body && checkBody(spec, operation, body),
+      () => checkNames(spec, operation, parameters, Object.keys(body?.properties ?? {})),
+    ],
+    (check) => check(),
+  );
+}
+
+/** @param {Node} spec @param {string} id of the operation @param {Node} parameter */
+function checkParameter(spec, id, parameter) {
+  const { name, in: place, schema, allowReserved } = parameter;
+  const refuse = (/** @type {string} */ key, /** @type {string} */ what) =>
+    mistakeAt(parameter, key, `${id}: ${what} Use x-no-method, or leave it out.`);
+  if (place === "cookie") throw refuse("in", `"${name}" is a cookie, which no client can send.`);
+  if (!schema) throw refuse("name", `the parameter "${name}" has no schema.`);
+  const types = typesOf(spec, schema);
+  const isList = types.includes("array");
+  const isObject = types.includes("object");
+  if (place === "path" && (isList || isObject)) {
+    throw refuse("schema", `the path parameter "${name}" has several values.`);
+  }
+  if (place === "header" && isObject) {
+    throw refuse("schema", `the header "${name}" is an object.`);
+  }
+  const { style } = styleOf(parameter);
+  const styles = place === "query" ? ["form"] : ["simple"];
+  if (place === "query" && isObject) styles.push("deepObject");
+  if (place === "query" && isList && !isObject) styles.push("spaceDelimited", "pipeDelimited");
+  if (!styles.includes(style)) {
+    throw refuse("style", `the client does not write "${name}" in the style ${style}.`);
+  }
+  if (allowReserved) throw refuse("allowReserved", `the client encodes all of "${name}".`);
+  const members = branchesOf(spec, schema).flatMap(({ items, properties = {} }) => {
+    return [...(items ? [items] : []), ...Object.values(properties)];
+  });
+  const isDeep = members.some((member) => isNested(spec, member));
+  if (isDeep) throw refuse("schema", `"${name}" holds a list or an object inside another.`);
+}
+
+/** @param {Node} spec @param {Node} operation @param {Node} body converted */
+function checkBody(spec, operation, body) {
+  const { operationId: id } = operation;
+  const { schema = {}, media = {}, mediaType } = bodyOf(spec, operation);
+  if (body.type !== "object") {
+    const what = `${id}: a body must be an object, whose members become parameters.`;
     throw mistakeAt(operation, "requestBody", `${what} ${NO_METHOD}`);
   }
-  const members = Object.keys(body?.properties ?? {});
-  checkNames(
-    operationId,
-    own,
-    members.map((name) => [name, ownerOf(spec, schema ?? {}, name)]),
+  const isMultipart = mediaType === "multipart/form-data";
+  for (const [name, member] of Object.entries(body.properties ?? {})) {
+    const refuse = (/** @type {string} */ what) =>
+      mistakeAt(ownerOf(spec, schema, name), name, `${id}: "${name}" ${what} ${NO_METHOD}`);
+    const part = member.items ?? member;
+    if (isMultipart && (part.type === "object" || part.type === "array")) {
+      throw refuse("is an object or a list of lists, which the client sends in no part of a body.");
+    }
+    if (!isMultipart && holdsBlob(member)) throw refuse(`is binary, and ${mediaType} is text.`);
+  }
+  for (const [name, { contentType, ...others }] of Object.entries(media.encoding ?? {})) {
+    const { items, type } = body.properties?.[name] ?? {};
+    // A Blob has a type of its own, which is sent.
+    const isFile = isMultipart && (items?.type ?? type) === "blob";
+    if ((isFile || !contentType) && Object.keys(others).length === 0) continue;
+    const what = `${id}: the client has one encoding for "${name}", and this is another.`;
+    throw mistakeAt(media.encoding, name, `${what} ${NO_METHOD}`);
+  }
+}
+
+/** @param {Node} schema converted @returns {boolean} */
+function holdsBlob({ type, items, properties = {}, additionalProperties: more }) {
+  const parts = [items, more, ...Object.values(properties)];
+  return (
+    [type].flat().includes("blob") || parts.some((part) => part === Object(part) && holdsBlob(part))
   );
+}
+
+/**
+ * Refuses a name that is in two places, and names both.
+ * @param {Node} spec @param {Node} operation @param {Node[]} parameters
+ * @param {string[]} members of the body
+ */
+function checkNames(spec, operation, parameters, members) {
+  const { schema = {} } = bodyOf(spec, operation);
+  /** The place of each name. @type {Map<string, string>} */
+  const seen = new Map();
+  const all = [
+    ...parameters.map((node) => ({ name: node.name, place: node.in, node, key: "name" })),
+    ...members.map((name) => ({
+      name,
+      place: "body",
+      node: ownerOf(spec, schema, name),
+      key: name,
+    })),
+  ];
+  for (const { name, place, node, key } of all) {
+    const line = placeOf(node, key);
+    const here = `in the ${place}${line ? ` (${line})` : ""}`;
+    const there = seen.get(name);
+    if (there) {
+      const what = `${operation.operationId}: "${name}" stands ${there} and ${here}.`;
+      throw mistakeAt(node, key, `${what} Rename one, or use x-no-method.`);
+    }
+    seen.set(name, here);
+  }
 }
 
 /**
@@ -165,3 +290,71 @@ function ownerOf(spec, node, name) {
   const owners = (schema.allOf ?? []).map((/** @type {Node} */ part) => ownerOf(spec, part, name));
   return owners.find((/** @type {Node} */ owner) => owner[name]) ?? {};
 }
+
+/** OpenAPI has these header parameters ignored: the client writes them. @param {Node} parameter */
+export const isIgnored = ({ in: place, name }) =>
+  place === "header" && ["accept", "authorization", "content-type"].includes(name.toLowerCase());
+
+/**
+ * The parameters by place, without those of the body.
+ * @param {Node[]} parameters @param {string} id of the operation @param {Convert} convert
+ */
+function convertParameters(parameters, id, convert) {
+  const places = ["path", "query", "header"].map((place) => {
+    const here = parameters.filter((parameter) => parameter.in === place);
+    if (here.length === 0) return [];
+    const required = here.filter((parameter) => parameter.required).map(({ name }) => name);
+    const properties = here.map(({ name, schema = {}, component }) => {
+      const result = convert(schema, `${id}.${name}`);
+      const isNew = component && !result[COMPONENT];
+      return [name, isNew ? { ...result, [COMPONENT]: component } : result];
+    });
+    const object = { type: "object", properties: Object.fromEntries(properties) };
+    return [[place, required.length > 0 ? { ...object, required } : object]];
+  });
+  return Object.fromEntries(places.flat());
+}
+
+/** How openapi-fetch writes lists and objects by itself; OpenAPI has `form` for both. */
+const DEFAULT_STYLES = { array: "form", object: "deepObject" };
+
+/**
+ * How openapi-fetch should write lists and objects in the query, if that is not its default.
+ * @param {Node} spec @param {Node[]} parameters
+ */
+function querySerializerOf(spec, parameters) {
+  /** @type {Record<string, { style: string, explode: boolean }>} */
+  const serializer = {};
+  for (const [type, fallback] of Object.entries(DEFAULT_STYLES)) {
+    const [first, ...others] = parameters
+      .filter(({ in: place, schema = {} }) => {
+        return place === "query" && typesOf(spec, schema).includes(type);
+      })
+      .map((parameter) => ({ parameter, ...styleOf(parameter) }));
+    if (!first) continue;
+    const { style, explode } = first;
+    const other = others.find((way) => way.style !== style || way.explode !== explode);
+    if (other) {
+      const names = `"${first.parameter.name}" and "${other.parameter.name}"`;
+      const what = `${names} have another style or explode each, and a query has one for every`;
+      throw mistakeAt(other.parameter, "name", `${what} ${type}. Give them the same.`);
+    }
+    if (style !== fallback || !explode) serializer[type] = { style, explode };
+  }
+  return Object.keys(serializer).length > 0 ? { querySerializer: serializer } : {};
+}
+
+/** @param {Node} parameter */
+function styleOf({ in: place, style = place === "query" ? "form" : "simple", explode }) {
+  return { style, explode: explode ?? ["form", "deepObject"].includes(style) };
+}
+
+/** The types of all that a parameter may be. @param {Node} spec @param {Node} schema */
+const typesOf = (spec, schema) =>
+  branchesOf(spec, schema).flatMap(({ type, properties, items }) => {
+    return type ?? (properties ? "object" : items ? "array" : []);
+  });
+
+/** @param {Node} spec @param {Node} schema */
+const isNested = (spec, schema) =>
+  typesOf(spec, schema).some((type) => type === "array" || type === "object");

@@ -1,29 +1,43 @@
 // The generated files of a spec, as text: nothing is read or written here.
 import { renderExamples } from "./examples.mjs";
-import { renderJson } from "./json.mjs";
-import { renderMethods } from "./methods.mjs";
-import { methodsOf } from "./names.mjs";
+import { splitDirections } from "./fold.mjs";
+import { methodsOf, renderMethods } from "./methods.mjs";
 import { renderOperations } from "./operations.mjs";
+import { mapAll, toJson } from "./spec.mjs";
+import { renderTypes } from "./types.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {import("./schema.mjs").Note} Note */
 
 /**
- * All but schema.d.ts, for which openapi-typescript takes its time.
- * @param {Node} spec @param {readonly string[]} exports the names that the package exports by hand
- * @returns {{ files: Record<string, string>, notes: Note[] }} with what is left to the server
+ * @param {Node} document @param {readonly string[]} exports the names that the package exports by hand
+ * @returns {{ files: Record<string, string>, notes: Note[], types: () => Promise<string> }} the
+ *   files, with what is left to the server; `types` makes schema.d.ts, which takes its time
  */
-export function render(spec, exports) {
-  const methods = methodsOf(spec, exports);
-  const { text, notes } = renderOperations(spec);
-  const files = {
-    "operations.ts": text,
-    "methods.ts": renderMethods(spec, methods),
-    "examples.ts": renderExamples(spec),
-    "openapi.json": renderJson(spec),
-    "notes.md": renderNotes(notes),
+export function render(document, exports) {
+  const spec = splitDirections(document);
+  /** @type {Note[]} */
+  let notes = [];
+  const files = mapAll(
+    [
+      () => ({ "methods.ts": renderMethods(spec, methodsOf(spec, exports)) }),
+      () => {
+        const operations = renderOperations(spec);
+        notes = operations.notes;
+        return { "operations.ts": operations.text };
+      },
+      () => ({ "examples.ts": renderExamples(spec) }),
+    ],
+    (renderFile) => renderFile(),
+  );
+  return {
+    files: Object.assign({}, ...files, {
+      "openapi.json": `${toJson(document)}\n`,
+      "notes.md": renderNotes(notes),
+    }),
+    notes,
+    types: () => renderTypes(spec),
   };
-  return { files, notes };
 }
 
 /** Without places: those change with every line above. @param {Note[]} notes */

@@ -1,6 +1,6 @@
-// Turns a schema of the spec into the one that the client checks at run time.
-import { EXTENDS, fold, nameOf, nullableOf, WORDS } from "./fold.mjs";
-import { follow, mistakeAt, operationsOf, placeOf } from "./spec.mjs";
+// Turns a schema of the spec into the one that the client checks at run time, as JavaScript.
+import { componentsIn, EXTENDS, fold, nullableOf, WORDS } from "./fold.mjs";
+import { follow, mistakeAt, nameOf, operationsOf, placeOf } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {{ place: string | undefined, text: string }} Note */
@@ -24,14 +24,21 @@ export const COMPONENT = Symbol("component");
 export const SPREAD = Symbol("spread");
 
 /**
- * Converts the schemas of one spec, and gathers what is left to the server.
+ * Converts the schemas of one spec, and collects notes of what is left to the server.
  * @param {Node} spec
  */
 export function createConverter(spec) {
   /** @type {Note[]} */
   const notes = [];
-  const returned = componentsIn(spec, ({ responses }) => Object.values(responses ?? {}));
-  const sent = componentsIn(spec, ({ requestBody, parameters }) => [requestBody, parameters]);
+  const operations = operationsOf(spec);
+  const returned = componentsIn(
+    spec,
+    operations.map(({ operation }) => operation.responses),
+  );
+  const sent = componentsIn(
+    spec,
+    operations.map(({ operation, parameters }) => [operation.requestBody, parameters]),
+  );
 
   /**
    * @param {Node} node a schema or a reference to one
@@ -47,9 +54,7 @@ export function createConverter(spec) {
       if (!isResult) notes.push({ place: placeOf(at, keyword), text });
     };
     const other = nullableOf(node);
-    if (other) {
-      return orNull(convert(other, where, context));
-    }
+    if (other) return orNull(convert(other, where, context));
     const isPlain = node.$ref && isPlainReference(node);
     const isFolded = !isPlain && (node.$ref || node.allOf);
     const schema = isPlain ? follow(spec, node) : isFolded ? fold(spec, node, note) : node;
@@ -70,44 +75,61 @@ export function createConverter(spec) {
    * @param {(at: Node, keyword: string, what: string) => void} note
    */
   function convertOne(schema, where, context, note) {
-    const found = typeOf(schema, where);
+    const result = typeOf(schema, where);
     for (const keyword of Object.keys(schema)) {
       if (CHECKED.includes(keyword) && isScalar(schema[keyword])) {
-        found[keyword] = constraintOf(schema, keyword, where);
+        result[keyword] = constraintOf(schema, keyword, where);
       } else if (![...STRUCTURE, ...WORDS].includes(keyword) && !/^(x-|\$)/.test(keyword)) {
         note(schema, keyword, `"${keyword}"`);
       }
     }
-    const { items, properties, additionalProperties: more } = schema;
-    if (items) found.items = convert(items, `${where}[]`, context);
+    const { items, properties } = schema;
+    const more = additionalOf(schema);
+    if (items) result.items = convert(items, `${where}[]`, context);
     if (properties) {
       const members = Object.entries(properties).map(([name, member]) => [
         name,
         convert(member, `${where}.${name}`, context),
       ]);
-      found.properties = Object.fromEntries(members);
+      result.properties = Object.fromEntries(members);
     }
     if (more !== undefined) {
-      found.additionalProperties = more === Object(more) ? convert(more, where, context) : more;
+      result.additionalProperties = more === Object(more) ? convert(more, where, context) : more;
     }
-    if (isPublic(found, schema, context)) found.public = true;
-    return found;
+    if (isPublic(result, schema, context)) result.public = true;
+    return result;
   }
 
   /**
    * Whether an error message may show its strings: those that are documented, and those that the
    * API itself returns.
-   * @param {Node} found @param {Node} schema @param {Context} context
+   * @param {Node} result @param {Node} schema @param {Context} context
    */
-  function isPublic(found, schema, { within = [], isSecret }) {
-    const isText = found.type === "string" || (found.type === "object" && !found.properties);
+  function isPublic(result, schema, { within = [], isSecret }) {
+    const isText = result.type === "string" || (result.type === "object" && !result.properties);
     if (isSecret || !isText) return false;
     const home = schema[EXTENDS]?.[0] ?? within.at(-1);
-    return Boolean(found.enum || found.const) || (returned.has(home) && sent.has(home));
+    return Boolean(result.enum || result.const) || (returned.has(home) && sent.has(home));
   }
 
   return { convert, notes };
 }
+
+/**
+ * The `additionalProperties` of a schema. What is left to the server may admit further members,
+ * which have to be sent.
+ * @param {Node} schema without references
+ */
+export function additionalOf({ additionalProperties, patternProperties, ...schema }) {
+  if (patternProperties) return true;
+  const parts = [schema.anyOf, schema.oneOf, schema.if, schema.then, schema.else];
+  const branches = [...parts, Object.values(schema.dependentSchemas ?? {})].flat().filter(Boolean);
+  const isOpen = branches.some((/** @type {Node} */ branch) => Object.keys(branch).some(isMember));
+  return additionalProperties ?? (isOpen && schema.properties ? true : undefined);
+}
+
+/** Whether a keyword may stand for members of an object. @param {string} keyword */
+const isMember = (keyword) => keyword !== "required" && !WORDS.includes(keyword);
 
 /** Whether nothing but words stands beside the reference. @param {Node} node */
 function isPlainReference(node) {
@@ -121,22 +143,22 @@ const isScalar = (value) => [value].flat().every((item) => item === null || Obje
 const TYPES = ["string", "integer", "number", "boolean", "array", "object"];
 
 /**
- * The type as the check knows it. A schema without one has that which its other keywords are for.
+ * The type in the terms of the check. Without one, it follows from the other keywords.
  * @param {Node} schema @param {string} where @returns {Node}
  */
 function typeOf(schema, where) {
   const implied = schema.properties ? ["object"] : schema.items ? ["array"] : [];
   /** @type {string[]} */
-  const given = schema.type === undefined ? implied : [schema.type].flat();
-  const unknown = given.find((type) => ![...TYPES, "null"].includes(type));
+  const names = schema.type === undefined ? implied : [schema.type].flat();
+  const unknown = names.find((type) => ![...TYPES, "null"].includes(type));
   if (unknown !== undefined) {
     throw mistakeAt(schema, "type", `${where}: there is no type "${unknown}".`);
   }
-  const types = given.filter((type) => type !== "null");
+  const types = names.filter((type) => type !== "null");
   const isBlob = types[0] === "string" && schema.format === "binary";
   const type = isBlob ? "blob" : types.length > 1 ? types : types[0];
-  if (!type) return given.includes("null") ? { const: null } : {};
-  return given.includes("null") ? { type, nullable: true } : { type };
+  if (!type) return names.includes("null") ? { const: null } : {};
+  return names.includes("null") ? { type, nullable: true } : { type };
 }
 
 /** A converted schema that admits null, too. @param {Node} schema @returns {Node} */
@@ -167,30 +189,41 @@ function constraintOf(schema, keyword, where) {
   return Array.isArray(value) ? value.map(plain) : plain(value);
 }
 
+/** @typedef {Map<string, string>} Constants components by name, each before its first use */
+
+/** @param {string} name whether it can stand without quotes, as a type or a constant too */
+export const isIdentifier = (name) => /^[A-Za-z_$][\w$]*$/.test(name);
+
 /**
- * The schemas that some part of an operation refers to, however deep.
- * @param {Node} spec @param {(operation: Node) => unknown[]} partsOf
- * @returns {Set<string | undefined>}
+ * A JavaScript literal: like JSON, with bigints, regular expressions and the names of components.
+ * @param {unknown} value @param {Constants} constants @param {string} [indent]
+ * @returns {string}
  */
-function componentsIn(spec, partsOf) {
-  /** @type {Set<string | undefined>} */
-  const found = new Set();
-  /** @param {any} node */
-  function visit(node) {
-    if (typeof node !== "object" || node === null) return;
-    if (typeof node.$ref === "string") {
-      const isSchema = node.$ref.startsWith("#/components/schemas/");
-      if (isSchema && found.has(nameOf(node))) return;
-      if (isSchema) found.add(nameOf(node));
-      visit(follow(spec, node));
-    }
-    for (const [key, member] of Object.entries(node)) {
-      // Values may look like a schema.
-      if (!["example", "examples", "default", "enum", "const"].includes(key)) visit(member);
-    }
+export function literal(value, constants, indent = "") {
+  if (typeof value === "bigint") return `${value}n`;
+  if (value instanceof RegExp) return String(value);
+  if (Array.isArray(value)) {
+    return `[${value.map((item) => literal(item, constants, indent)).join(", ")}]`;
   }
-  for (const { operation, parameters } of operationsOf(spec)) {
-    for (const part of partsOf({ ...operation, parameters })) visit(part);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const component = /** @type {Node} */ (value)[COMPONENT];
+  if (!component || !isIdentifier(component)) return objectLiteral(value, constants, indent);
+  const text = objectLiteral(value, constants, "");
+  const name = `${component}Schema`;
+  if (!constants.has(name)) constants.set(name, text);
+  // A parameter and a schema may have the same name and differ.
+  return constants.get(name) === text ? name : objectLiteral(value, constants, indent);
+}
+
+/** @param {Node} value @param {Constants} constants @param {string} indent */
+function objectLiteral(value, constants, indent) {
+  const inner = `${indent}  `;
+  const base = value[SPREAD];
+  const lines = base ? [`${inner}...${literal(base, constants, inner)},`] : [];
+  for (const [name, member] of Object.entries(value)) {
+    if (base && base[name] === member) continue;
+    const key = isIdentifier(name) ? name : JSON.stringify(name);
+    lines.push(`${inner}${key}: ${literal(member, constants, inner)},`);
   }
-  return found;
+  return lines.length > 0 ? `{\n${lines.join("\n")}\n${indent}}` : "{}";
 }

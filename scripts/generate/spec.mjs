@@ -2,10 +2,11 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import { ScriptError } from "../support/script.mjs";
 
-/** A mistake in the spec, told in a sentence: it is shown without a stack. */
+/** A mistake in the spec: printed as a sentence, without a stack. */
 export class GenerateError extends ScriptError {}
 
 /** @typedef {Record<string | symbol, any>} Node */
+/** @typedef {ReturnType<typeof operationsOf>[number]} OperationNode */
 
 /**
  * The place of each key, such as `openapi/openapi.yaml:12`, by the object that has it.
@@ -14,9 +15,9 @@ export class GenerateError extends ScriptError {}
 const places = new WeakMap();
 
 /**
- * Integers come as bigint: 9223372036854775807 is not a JavaScript number.
+ * Integers are read as bigint: 9223372036854775807 is not a JavaScript number.
  * @param {string} text
- * @param {string | null} [name] of the file, as the messages show it; with null, they tell no place
+ * @param {string | null} [name] of the file in messages; with null, messages have no place
  * @returns {Node}
  */
 export function readSpec(text, name = "openapi/openapi.yaml") {
@@ -29,13 +30,26 @@ export function readSpec(text, name = "openapi/openapi.yaml") {
     const what = `the YAML cannot be read: ${mistake.message.trim()}`;
     throw new GenerateError(`${placeAt(mistake.pos[0])}: ${what}`);
   }
-  const spec = document.toJS();
+  const spec = toJs(document, name ?? "the spec");
   checkDocument(spec, name ?? "the spec");
-  if (name) notePlaces(document.contents, spec, placeAt);
+  /** @type {GenerateError[]} */
+  const mistakes = [];
+  if (name) notePlaces(document.contents, spec, placeAt, mistakes);
+  throwAll(mistakes);
   return spec;
 }
 
-/** What is not an OpenAPI 3.1 document at all. @param {Node | null} spec @param {string} name */
+/** @param {import("yaml").Document} document @param {string} name */
+function toJs(document, name) {
+  try {
+    return document.toJS();
+  } catch {
+    // The parser counts aliases: a few lines of them can stand for gigabytes.
+    throw new GenerateError(`${name}: the YAML has too many aliases. Write the values out.`);
+  }
+}
+
+/** Refuses what is not an OpenAPI 3.1 document. @param {Node | null} spec @param {string} name */
 function checkDocument(spec, name) {
   if (spec === null || typeof spec !== "object") {
     throw new GenerateError(`${name}: the file is empty. Write an OpenAPI 3.1 document into it.`);
@@ -47,48 +61,47 @@ function checkDocument(spec, name) {
         "https://converter.swagger.io, and then set `openapi: 3.1.0`.",
     );
   }
-  if (!/^3\.1\./.test(String(openapi))) {
-    const found =
-      openapi === undefined ? "has no `openapi` version" : `says \`openapi: ${openapi}\``;
-    throw new GenerateError(
-      `${name}: the document ${found}. It must be OpenAPI 3.1: write \`openapi: 3.1.0\`.`,
-    );
-  }
+  if (/^3\.1\./.test(String(openapi))) return;
+  const version =
+    openapi === undefined ? "has no `openapi` version" : `says \`openapi: ${openapi}\``;
+  throw new GenerateError(
+    `${name}: the document ${version}. It must be OpenAPI 3.1: write \`openapi: 3.1.0\`.`,
+  );
 }
 
-/** Under these keys stand values, which may look like a schema. */
-const VALUES = ["example", "examples", "default", "enum", "const"];
+/** The members of these keys are values, which may look like a schema. */
+export const VALUES = ["example", "examples", "default", "enum", "const"];
 
 /**
- * @param {unknown} node of the YAML @param {any} value what it stands for
- * @param {(offset: number) => string} placeAt
+ * @param {unknown} node of the YAML @param {any} value the same in JavaScript
+ * @param {(offset: number) => string} placeAt @param {GenerateError[]} mistakes
  */
-function notePlaces(node, value, placeAt) {
+function notePlaces(node, value, placeAt, mistakes) {
   if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) notePlaces(item, value[index], placeAt);
+    for (const [index, item] of node.items.entries()) {
+      notePlaces(item, value[index], placeAt, mistakes);
+    }
   } else if (isMap(node)) {
     /** @type {Map<string, string>} */
-    const found = new Map();
+    const keys = new Map();
+    places.set(value, keys);
     for (const { key, value: member } of node.items) {
       if (!isScalar(key)) continue;
       const name = String(key.value);
-      found.set(name, placeAt(key.range?.[0] ?? 0));
-      if (name in value && !VALUES.includes(name)) notePlaces(member, value[name], placeAt);
+      keys.set(name, placeAt(key.range?.[0] ?? 0));
+      const isPart = name in value && !VALUES.includes(name);
+      if (isPart) notePlaces(member, value[name], placeAt, mistakes);
     }
-    places.set(value, found);
-    refuseNullable(value);
+    const isSchema = ["type", "$ref", "allOf", "anyOf", "oneOf"].some((name) => name in value);
+    if (isSchema && typeof value.nullable === "boolean") {
+      const instead =
+        'Write `type: [string, "null"]`, or `anyOf: [{ $ref: … }, { type: "null" }]`.';
+      mistakes.push(mistakeAt(value, "nullable", `OpenAPI 3.1 has no \`nullable\`. ${instead}`));
+    }
   }
 }
 
-/** @param {Node} value */
-function refuseNullable(value) {
-  const isSchema = ["type", "$ref", "allOf", "anyOf", "oneOf"].some((name) => name in value);
-  if (!isSchema || typeof value.nullable !== "boolean") return;
-  const instead = 'Write `type: [string, "null"]`, or `anyOf: [{ $ref: … }, { type: "null" }]`.';
-  throw mistakeAt(value, "nullable", `OpenAPI 3.1 has no \`nullable\`. ${instead}`);
-}
-
-/** Where a key of the spec stands. @param {Node} node @param {string} key */
+/** The file and line of a key. @param {Node} node @param {string} key */
 export const placeOf = (node, key) => places.get(node)?.get(key);
 
 /**
@@ -96,13 +109,13 @@ export const placeOf = (node, key) => places.get(node)?.get(key);
  * @template {Node} T @param {Node} node @param {T} copy
  */
 export function keepPlaces(node, copy) {
-  const found = places.get(node);
-  if (found) places.set(copy, found);
+  const keys = places.get(node);
+  if (keys) places.set(copy, keys);
   return copy;
 }
 
 /**
- * A mistake at a key of the spec, told with file and line.
+ * A mistake at a key of the spec, with file and line.
  * @param {Node} node @param {string} key @param {string} message
  */
 export function mistakeAt(node, key, message) {
@@ -110,34 +123,77 @@ export function mistakeAt(node, key, message) {
   return new GenerateError(place === undefined ? message : `${place}: ${message}`);
 }
 
+/** @param {readonly GenerateError[]} mistakes */
+function throwAll(mistakes) {
+  const messages = new Set(mistakes.map(({ message }) => message));
+  if (messages.size > 0) throw new GenerateError([...messages].join("\n"));
+}
+
 /**
- * What a node refers to, or the node itself.
+ * As `map`, but mistakes of the spec are gathered, so that one run reports all of them.
+ * @template T, R @param {Iterable<T>} items @param {(item: T) => R} work @returns {R[]}
+ */
+export function mapAll(items, work) {
+  /** @type {GenerateError[]} */
+  const mistakes = [];
+  const results = [];
+  for (const item of items) {
+    try {
+      results.push(work(item));
+    } catch (error) {
+      if (!(error instanceof GenerateError)) throw error;
+      mistakes.push(error);
+    }
+  }
+  throwAll(mistakes);
+  return results;
+}
+
+/** @param {Node} node @returns {string} the last step of its reference */
+export const nameOf = ({ $ref }) => stepsOf($ref).at(-1) ?? "";
+
+/** @param {string} $ref a fragment: percent-encoded (RFC 6901 §6), in a URI */
+function stepsOf($ref) {
+  const steps = $ref.replace(/^#\//, "").split("/");
+  return steps.map((step) => {
+    const text = /%(?![0-9a-f]{2})/i.test(step) ? step : decodeURIComponent(step);
+    return text.replaceAll("~1", "/").replaceAll("~0", "~");
+  });
+}
+
+/**
+ * The target of a reference, or the node itself.
  * @param {Node} spec @param {Node} node @returns {Node}
  */
 export function follow(spec, node) {
   if (typeof node.$ref !== "string") return node;
-  /** @type {Node} */
+  /** @type {Node | undefined} */
   let target = spec;
-  for (const step of node.$ref.replace(/^#\//, "").split("/")) {
-    target = target?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
+  for (const step of stepsOf(node.$ref)) {
+    target = Object.hasOwn(Object(target), step) ? target?.[step] : undefined;
   }
   if (target === undefined) throw mistakeAt(node, "$ref", `${node.$ref} leads nowhere: fix it.`);
   return target;
 }
 
 /**
- * Follows references to their end, and leaves out what stands beside them.
+ * Follows references to their end, and drops their sibling keywords.
  * @param {Node} spec @param {Node} node @returns {Node}
  */
 export function resolve(spec, node) {
-  const target = follow(spec, node);
-  return target === node ? node : resolve(spec, target);
+  let target = node;
+  for (const seen = new Set(); typeof target.$ref === "string"; target = follow(spec, target)) {
+    if (seen.has(target))
+      throw mistakeAt(target, "$ref", `${target.$ref} leads to itself: fix it.`);
+    seen.add(target);
+  }
+  return target;
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
- * Every operation, in the order of the spec. A parameter knows its component.
+ * Every operation, in the order of the spec. A parameter has the name of its component.
  * @param {Node} spec
  */
 export function operationsOf(spec) {
@@ -148,6 +204,8 @@ export function operationsOf(spec) {
       method: method.toUpperCase(),
       operation: /** @type {Node} */ (item[method]),
       parameters: parametersOf(spec, item, item[method]),
+      /** @type {Node} that has the servers of this operation */
+      home: [item[method], item].find(({ servers }) => servers) ?? spec,
     }));
   });
 }
@@ -160,10 +218,49 @@ function parametersOf(spec, item, operation) {
   const [shared, own] = [item, operation].map(({ parameters = [] }) =>
     parameters.map((/** @type {Node} */ node) => {
       const parameter = resolve(spec, node);
-      return keepPlaces(parameter, { ...parameter, component: node.$ref?.split("/").at(-1) });
+      return keepPlaces(parameter, { ...parameter, component: node.$ref && nameOf(node) });
     }),
   );
   const isReplaced = (/** @type {Node} */ { name, in: place }) =>
     own.some((/** @type {Node} */ other) => other.name === name && other.in === place);
   return [...shared.filter((/** @type {Node} */ one) => !isReplaced(one)), ...own];
+}
+
+/** The members of these keys have names of their own, which may look like a keyword. */
+const MAPS = [
+  ...["properties", "patternProperties", "parameters", "headers", "responses", "schemas"],
+  ...["content", "$defs", "dependentSchemas"],
+];
+
+/**
+ * A deep copy, in which each object has what `change` returns of it, too. Maps of names and values
+ * are copied as they are.
+ * @param {any} node @param {(part: Node) => Node} change @param {boolean} [isMap] @returns {any}
+ */
+export function mapNodes(node, change, isMap = false) {
+  if (typeof node !== "object" || node === null) return node;
+  if (Array.isArray(node)) return node.map((item) => mapNodes(item, change));
+  const members = Object.entries(node).map(([key, member]) => {
+    if (isMap) return [key, mapNodes(member, change)];
+    return [key, VALUES.includes(key) ? member : mapNodes(member, change, MAPS.includes(key))];
+  });
+  return keepPlaces(node, { ...Object.fromEntries(members), ...(!isMap && change(node)) });
+}
+
+/**
+ * As JSON, with every digit: `JSON.stringify` takes no bigint.
+ * @param {unknown} value @param {string} [indent] @returns {string}
+ */
+export function toJson(value, indent = "") {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const isList = Array.isArray(value);
+  const lines = isList
+    ? value.map((item) => inner + toJson(item ?? null, inner))
+    : Object.entries(value)
+        .filter(([, member]) => member !== undefined)
+        .map(([key, member]) => `${inner}${JSON.stringify(key)}: ${toJson(member, inner)}`);
+  const [open, close] = isList ? "[]" : "{}";
+  return lines.length > 0 ? `${open}\n${lines.join(",\n")}\n${indent}${close}` : `${open}${close}`;
 }

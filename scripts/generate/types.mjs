@@ -1,13 +1,22 @@
-// TypeScript types of the spec, by openapi-typescript.
+// generated/schema.d.ts: the types of the spec, by openapi-typescript, with the limits in words.
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { renderJson } from "./json.mjs";
-import { withLimits } from "./limits.mjs";
+import { nullableOf, WORDS } from "./fold.mjs";
+import { mapNodes, resolve, toJson } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 
 const BANNER = `// Generated from openapi/openapi.yaml by \`npm run generate\`. Do not edit.\n\n`;
 const { factory: f, SyntaxKind } = ts;
+
+/** @param {Node} spec @returns {Promise<string>} */
+export async function renderTypes(spec) {
+  const text = toJson(withLimits(spec));
+  const types = astToString(
+    await openapiTS(text, { transform, emptyObjectsUnknown: true, silent: true }),
+  );
+  return BANNER + types + renderOpenEnums(spec);
+}
 
 /**
  * int64 is a bigint, or a number while that is exact; a binary string is a Blob.
@@ -44,11 +53,109 @@ function renderOpenEnums(spec) {
     .join("");
 }
 
-/** @param {Node} spec @returns {Promise<string>} */
-export async function renderTypes(spec) {
-  const text = renderJson(withLimits(spec));
-  const types = astToString(
-    await openapiTS(text, { transform, emptyObjectsUnknown: true, silent: true }),
-  );
-  return BANNER + types + renderOpenEnums(spec);
+/**
+ * A copy of the spec in which the description of each schema, parameter and header ends with its
+ * limits. A member that is a `$ref` gets the description of its target, unless it has its own.
+ * @param {Node} spec
+ * @returns {Node}
+ */
+export const withLimits = (spec) =>
+  mapNodes(spec, (node) => ({ ...wordsOf(spec, node), ...withoutChoice(node) }));
+
+/**
+ * No type says "at least one of": openapi-typescript makes such a choice `unknown`.
+ * @param {Node} node
+ */
+function withoutChoice({ anyOf, oneOf, properties }) {
+  const isChoice = [anyOf ?? oneOf ?? {}].flat().every((/** @type {Node} */ branch) => {
+    return (
+      branch.required && Object.keys(branch).every((key) => [...WORDS, "required"].includes(key))
+    );
+  });
+  return properties && isChoice ? { anyOf: undefined, oneOf: undefined } : {};
+}
+
+/**
+ * The members that describe a node that has limits.
+ * @param {Node} spec @param {Node} node
+ */
+function wordsOf(spec, node) {
+  const { $ref, description, schema } = node;
+  // Of a parameter or a header; what carries a body has no description.
+  if (schema && description) return described(description, resolve(spec, schema));
+  if ($ref?.startsWith("#/components/schemas/")) {
+    const target = resolve(spec, node);
+    const { examples = target.examples } = node;
+    return {
+      ...(examples && { examples }),
+      ...described(description ?? target.description, target),
+    };
+  }
+  return described(description, node);
+}
+/**
+ * The description of a schema, or of the one that it refers to, with its limits.
+ * @param {Node} spec @param {Node} node
+ */
+export function describeLimits(spec, node) {
+  const target = resolve(spec, nullableOf(node) ?? node);
+  return described(node.description ?? target.description, target).description ?? "";
+}
+
+/**
+ * @param {string | undefined} description @param {Node} schema
+ * @returns {{ description?: string }}
+ */
+function described(description, schema) {
+  // Each on a line of its own: the description may end with a list.
+  const text = [description?.trim(), limitsInWords(schema)].filter(Boolean).join("\n");
+  return text ? { description: text } : {};
+}
+
+/**
+ * A sentence such as "At most 100 characters, matching `^[a-z]+$`."; nothing without a limit.
+ * @param {Node} schema
+ * @returns {string}
+ */
+export function limitsInWords(schema) {
+  const { pattern, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
+  const { exclusiveMinimum, exclusiveMaximum, default: fallback } = schema;
+  const type = [schema.type].flat().find((one) => one !== "null");
+  const bounds = [
+    range(minimum, maximum),
+    exclusiveMinimum === undefined ? "" : ` above ${exclusiveMinimum}`,
+    exclusiveMaximum === undefined ? "" : ` below ${exclusiveMaximum}`,
+  ].join("");
+  /** @type {Record<string, string[]>} */
+  const parts = {
+    integer: [`an integer${bounds}`],
+    number: [bounds && `a number${bounds}`],
+    string: [
+      count(minLength, maxLength, "character"),
+      pattern === undefined ? "" : `matching \`${pattern}\``,
+    ],
+    array: [count(minItems, maxItems, "item")],
+  };
+  // The type says it all.
+  const isClosed = schema.const !== undefined || schema.enum;
+  const text = isClosed ? "" : (parts[type] ?? []).filter(Boolean).join(", ");
+  const limits = text && `${text[0]?.toUpperCase()}${text.slice(1)}.`;
+  const isShort = fallback !== undefined && Object(fallback) !== fallback;
+  return [limits, isShort && `Default: ${fallback}.`].filter(Boolean).join(" ");
+}
+
+/** @typedef {number | bigint | undefined} Bound An int64 is a bigint, whose digits are all told. */
+
+/** @param {Bound} from @param {Bound} to */
+function range(from, to) {
+  if (from === undefined) return to === undefined ? "" : ` up to ${to}`;
+  return to === undefined ? ` from ${from}` : ` from ${from} to ${to}`;
+}
+
+/** @param {Bound} from @param {Bound} to @param {string} what */
+function count(from, to, what) {
+  const [last = 0] = [to, from].filter((bound) => bound !== undefined);
+  const things = Number(last) === 1 ? what : `${what}s`;
+  if (from === undefined) return to === undefined ? "" : `at most ${to} ${things}`;
+  return to === undefined ? `at least ${from} ${things}` : `${from} to ${to} ${things}`;
 }

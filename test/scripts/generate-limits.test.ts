@@ -1,7 +1,6 @@
 // The limits of the spec stand in the descriptions of the types, made from the constraints.
 import { describe, expect, it } from "vitest";
-import { limitsInWords, withLimits } from "../../scripts/generate/limits.mjs";
-import { renderTypes } from "../../scripts/generate/types.mjs";
+import { limitsInWords, renderTypes, withLimits } from "../../scripts/generate/types.mjs";
 
 describe("the words for", () => {
   const int64 = { type: "integer", format: "int64" };

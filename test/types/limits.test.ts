@@ -1,6 +1,6 @@
 // An editor shows the limits of a parameter, where the caller writes it.
 import { expect, it } from "vitest";
-import { limitsInWords } from "../../scripts/generate/limits.mjs";
+import { limitsInWords } from "../../scripts/generate/types.mjs";
 import { membersOf, operations } from "../support/contract.ts";
 import { docstringsAt } from "../support/editor.ts";
 
