@@ -1,13 +1,32 @@
-// What is tried: packages by exact version, the files of somebody's project, and what is run in it.
+// What is tried: a table of projects, packages by exact version, and what is run in them.
+import { readFileSync } from "node:fs";
+import { inChromium, inWorkerd } from "./shimmed.mjs";
 
 /**
- * @typedef {object} Case
+ * @typedef {{ runtime: string, control: string, refused: string }} Setup for the acceptance
+ * @typedef {(folder: string, setup: Setup) => Promise<string>} Run
+ *
+ * @typedef {object} Base
  * @property {string} name
- * @property {Record<string, string>} [packages] package → exact version
- * @property {string} [node] another Node than this one
+ * @property {string} [runtime] default: node
+ * @property {Record<string, string>} [packages] that the project has: package → exact version
  * @property {Record<string, string>} [files] path → text
- * @property {string[]} commands for Node; each has to end with 0
+ * @property {Record<string, string>} [tool] the package of what runs it; default: this Node
+ * @property {string} [program] its command, from node_modules
+ *
+ * @typedef {Base & { commands: string[], run?: undefined }} Commands each has to end with 0
+ * @typedef {Base & { run: Run, commands?: undefined }} Shimmed
+ * @typedef {Commands | Shimmed} Case
  */
+
+/** The oldest is that of `engines`. */
+const RUNTIMES = ["20.19.0", "22.23.3", "24.21.0", "26.10.0"];
+const BUN = "1.4.5";
+/** Until 2.9.5, it sends a lost request again on a fresh connection, too. */
+const DENOS = ["2.9.5", "2.9.6"];
+const WORKERD = { miniflare: "4.20260730.0", workerd: "1.20260730.1" };
+const DENO_TEST = "test --no-check --no-lock --quiet --allow-net --allow-env --allow-read";
+const COMPILERS = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
 
 const OLD = "20.19.0";
 const NEW = "24.21.0";
@@ -78,8 +97,67 @@ const PARCEL_JSON = JSON.stringify({
   },
 });
 
+/** The settings under which the types have to hold, skipLibCheck off. */
+export const SETTINGS = ["nodenext", "node16", "bundler"].flatMap((moduleResolution) =>
+  [["ES2022", "DOM"], ["ES2022"]].map((lib) => ({ moduleResolution, lib })),
+);
+
+/**
+ * A strict project.
+ * @param {{ moduleResolution: string, lib: string[] }[]} all
+ * @returns {Record<string, string>}
+ */
+export function typedFiles(all) {
+  const consumer = readFileSync(new URL("consumer.ts", import.meta.url), "utf8");
+  const configs = all.map(({ moduleResolution, lib }, index) => {
+    const compilerOptions = {
+      target: "ES2022",
+      module: ["bundler", "node10"].includes(moduleResolution) ? "ESNext" : moduleResolution,
+      moduleResolution,
+      lib,
+      types: ["node"],
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      skipLibCheck: false,
+      noEmit: true,
+    };
+    return [`tsconfig.${index}.json`, JSON.stringify({ compilerOptions, files: ["consumer.ts"] })];
+  });
+  return { "consumer.ts": consumer, ...Object.fromEntries(configs) };
+}
+
 /** @type {Case[]} */
 export const CASES = [
+  ...RUNTIMES.map((version) => ({
+    name: `node ${version}`,
+    ...nodeOf(version),
+    commands: ["--test acceptance.test.mjs", "--test soak.test.mjs"],
+  })),
+  {
+    name: `bun ${BUN}`,
+    runtime: "bun",
+    tool: { bun: BUN },
+    program: ".bin/bun",
+    commands: ["test acceptance.test.mjs", "test --timeout 300000 soak.test.mjs"],
+  },
+  ...DENOS.map((version) => ({
+    name: `deno ${version}`,
+    runtime: "deno",
+    tool: { deno: version },
+    program: ".bin/deno",
+    commands: [`${DENO_TEST} acceptance.test.mjs`, `${DENO_TEST} soak.test.mjs`],
+  })),
+  { name: `workerd ${WORKERD.workerd}`, runtime: "workerd", packages: WORKERD, run: inWorkerd },
+  { name: "chromium", runtime: "chromium", run: inChromium },
+  ...COMPILERS.map((typescript) => ({
+    name: `typescript ${typescript}`,
+    packages: { ...TYPESCRIPT, typescript },
+    files: typedFiles(SETTINGS),
+    commands: SETTINGS.map(
+      (_, index) => `node_modules/typescript/bin/tsc -p tsconfig.${index}.json`,
+    ),
+  })),
   ...NODES.flatMap((node) => [
     fetchCase("node-fetch 3", { "node-fetch": "3.3.2" }, "node-fetch default", node),
     fetchCase("cross-fetch", { "cross-fetch": "4.1.0" }, "cross-fetch default", node),
@@ -89,19 +167,19 @@ export const CASES = [
   {
     name: `undici 8's dispatcher in the fetch of Node ${NEW}`,
     packages: { undici: "8.13.1" },
-    node: NEW,
+    ...nodeOf(NEW),
     commands: ["try.mjs foreignDispatcher"],
   },
   ...["6.29.1", "7.30.2"].map((undici) => ({
     name: `proxy, undici ${undici}'s agent on Node ${OLD}`,
     packages: { undici },
-    node: OLD,
+    ...nodeOf(OLD),
     commands: ["try.mjs proxies undici"],
   })),
-  { name: `proxy, Node ${NEW}`, node: NEW, commands: ["try.mjs proxies"] },
+  { name: `proxy, Node ${NEW}`, ...nodeOf(NEW), commands: ["try.mjs proxies"] },
   ...NODES.map((node) => ({
     name: `clones and listeners, Node ${node}`,
-    node,
+    ...nodeOf(node),
     commands: ["try.mjs watchers"],
   })),
   { name: "msw 2", packages: { msw: "2.15.0" }, commands: ["try.mjs msw"] },
@@ -163,5 +241,15 @@ export const CASES = [
 
 /** @param {string} name @param {Record<string, string>} packages @param {string} given @param {string} node */
 function fetchCase(name, packages, given, node) {
-  return { name: `${name}, Node ${node}`, packages, node, commands: [`try.mjs fetch ${given}`] };
+  return {
+    name: `${name}, Node ${node}`,
+    packages,
+    ...nodeOf(node),
+    commands: [`try.mjs fetch ${given}`],
+  };
+}
+
+/** Another Node than this one. @param {string} version */
+function nodeOf(version) {
+  return { tool: { node: version }, program: "node/bin/node" };
 }

@@ -1,0 +1,84 @@
+// The acceptance where there is no node:test: in a page, and in a worker.
+import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { findChromium } from "../support/chromium.mjs";
+
+/** @typedef {{ name: string, error?: string }[]} Results */
+
+/** A real page, in which the package's files are loaded as they are. @type {import("./cases.mjs").Run} */
+export async function inChromium(folder, setup) {
+  const { chromium } = await import("playwright-core");
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error("no Chromium was found; set CHROMIUM_PATH");
+  const dist = "/node_modules/supermetrics-connector-builder/dist";
+  const imports = {
+    "supermetrics-connector-builder": `${dist}/index.js`,
+    "supermetrics-connector-builder/testing": `${dist}/testing.js`,
+    "node:test": "/shim.mjs",
+    "node:assert/strict": "/shim.mjs",
+  };
+  const page = `<!doctype html>
+<script>globalThis.process = { env: { COMPAT: ${JSON.stringify(JSON.stringify(setup))} } };</script>
+<script type="importmap">${JSON.stringify({ imports })}</script>
+<script type="module">
+  import "/acceptance.test.mjs";
+  import { run } from "/shim.mjs";
+  globalThis.results = await run();
+</script>`;
+  await writeFile(join(folder, "page.html"), page);
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  try {
+    const tab = await browser.newPage();
+    await tab.goto(`${setup.control}/page.html`);
+    const results = await tab.waitForFunction("globalThis.results", undefined, {
+      timeout: 120_000,
+    });
+    return judge(/** @type {Results} */ (await results.jsonValue()));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Through miniflare, as one bundle, which is what a deployment makes. @type {import("./cases.mjs").Run} */
+export async function inWorkerd(folder, setup) {
+  const entry = createRequire(join(folder, "package.json")).resolve("miniflare");
+  const { Miniflare } = await import(pathToFileURL(entry).href);
+  const contents = `
+    import "./acceptance.test.mjs";
+    import { run } from "./shim.mjs";
+    export default { fetch: async () => Response.json(await run()) };`;
+  const shim = join(folder, "shim.mjs");
+  const bundle = await build({
+    stdin: { contents, resolveDir: folder },
+    alias: { "node:test": shim, "node:assert/strict": shim },
+    define: { "process.env.COMPAT": JSON.stringify(JSON.stringify(setup)) },
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+  });
+  const miniflare = new Miniflare({
+    modules: true,
+    script: bundle.outputFiles[0]?.text,
+    compatibilityDate: "2026-07-01",
+    // workerd writes a page about every failed connection; the results say what came of it.
+    handleRuntimeStdio(/** @type {import("node:stream").Readable[]} */ ...streams) {
+      for (const stream of streams) stream.resume();
+    },
+  });
+  try {
+    return judge(await (await miniflare.dispatchFetch("http://worker/")).json());
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+/** @param {Results} results @returns {string} what Node's own runner would end with */
+function judge(results) {
+  const failures = results.flatMap(({ name, error }) => (error ? [`${name}: ${error}`] : []));
+  if (failures.length > 0) throw new Error(failures.join("\n"));
+  return `pass ${results.length}`;
+}
