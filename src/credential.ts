@@ -2,26 +2,27 @@ import { ConfigurationError } from "./errors.ts";
 import type { ClientOptions } from "./options.ts";
 
 /**
- * Where the tokens of a client come from: `ask` gives the token of a new call, `refresh` one that is
- * newer than `old` after a 401, shared by all calls that need it at the time.
+ * Where the tokens of a client come from: `getToken` returns that of a new call, `refresh` one that
+ * is newer than `old` after a 401, shared by all calls that need it at the time.
  */
 export interface Credential {
-  readonly ask: () => PendingToken;
-  /** `undefined` where a token never changes. */
-  readonly refresh?: (old: PendingToken) => PendingToken;
+  readonly getToken: () => PendingToken;
+  /** `undefined` if the token never changes. */
+  readonly refresh?: ((old: Token) => PendingToken) | undefined;
+}
+
+export interface Token {
+  readonly value: string;
+  /** How many refreshes had begun when it was asked for. */
+  readonly generation: number;
 }
 
 /** A token, or the promise of one. */
 export interface PendingToken {
-  readonly token: string | Promise<string>;
-  /** How many refreshes had begun when it was asked for. */
-  readonly generation: number;
+  readonly token: Token | Promise<Token>;
   /** Called when the attempt that waits for it is over. */
-  readonly abandon?: (() => void) | undefined;
+  readonly release?: () => void;
 }
-
-/** Why a refresh fails if the call that began it ends first. */
-const ABANDONED = Symbol("abandoned");
 
 const NAMES = ["apiKey", "bearerToken", "tokenProvider"] as const;
 
@@ -42,59 +43,86 @@ export function createCredential(options: ClientOptions): Credential {
 
 /** One token that never changes: a 401 cannot renew it. */
 export function fixedCredential(option: string, value: unknown): Credential {
-  const fixed = { token: readToken(option, value), generation: 0 };
-  return { ask: () => fixed };
+  const fixed = { token: { value: readToken(option, value), generation: 0 } };
+  return { getToken: () => fixed };
 }
+
+/** One question to the provider, after a 401. */
+interface Refresh {
+  readonly token: Promise<Token>;
+  readonly generation: number;
+  readonly abandon: () => void;
+}
+
+/** Why a refresh fails if the call that began it ends first. */
+const ABANDONED = Symbol("abandoned");
 
 function providedCredential(provider: () => unknown): Credential {
   let generation = 0;
-  let latest: ReturnType<typeof ask> | undefined;
-  const ask = (asked = askProvider(provider), abandon?: () => void) => {
-    // If the call aborts first, nobody awaits this token: unhandled, a rejection would end the process.
-    asked.catch(() => {});
-    return { token: asked, generation, abandon };
-  };
-  const refresh = (old: PendingToken): PendingToken => {
-    if (latest && old.generation < latest.generation) return share(latest, old);
+  let latest: Refresh | undefined;
+
+  function begin(): Refresh {
     generation++;
     let abandon = () => {};
     const abandoned = new Promise<never>((_, reject) => {
       abandon = () => reject(ABANDONED);
     });
-    const fresh = ask(Promise.race([askProvider(provider), abandoned]), abandon);
-    latest = fresh;
+    const token = Promise.race([askProvider(provider, generation), abandoned]);
+    const refresh = { token, generation, abandon };
+    latest = refresh;
     // A failed refresh is not shared with later calls: the next 401 asks again.
-    fresh.token.catch(() => {
-      if (latest === fresh) latest = undefined;
+    token.catch(() => {
+      if (latest === refresh) latest = undefined;
     });
-    return fresh;
+    return refresh;
+  }
+
+  /**
+   * A provider may hang because the call that asked it ended: then the first call that still waits
+   * asks again.
+   */
+  async function newerThan(old: Token, caller: { isOver: boolean; own?: Refresh }): Promise<Token> {
+    for (;;) {
+      let shared = latest;
+      if (!shared || shared.generation <= old.generation) {
+        shared = begin();
+        caller.own = shared;
+      }
+      try {
+        return await shared.token;
+      } catch (reason) {
+        if (reason !== ABANDONED || caller.isOver) throw reason;
+      }
+    }
+  }
+
+  return {
+    getToken: () => ({ token: handled(askProvider(provider, generation)) }),
+    refresh(old) {
+      const caller: Parameters<typeof newerThan>[1] = { isOver: false };
+      const release = () => {
+        caller.isOver = true;
+        caller.own?.abandon();
+      };
+      return { token: handled(newerThan(old, caller)), release };
+    },
   };
-  // A provider may hang as long as the call that asked it, or because that call ended. The first caller
-  // that still waits asks again.
-  const share = (shared: ReturnType<typeof ask>, old: PendingToken): PendingToken => {
-    let isOver = false;
-    const waiting = shared.token.catch((reason) => {
-      if (reason !== ABANDONED || isOver) throw reason;
-      const { token, ...fresh } = refresh(old);
-      Object.assign(own, fresh);
-      return token;
-    });
-    const own = ask(waiting, () => {
-      isOver = true;
-    });
-    return own;
-  };
-  return { ask: () => ask(), refresh };
 }
 
-/** For a call of several requests: one token for all of them, until a 401 brings a newer one. */
+/** If the call is aborted first, nobody awaits its token: unhandled, it would end the process. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+/** For a call that makes several requests: one token for all of them, until a 401 brings a newer one. */
 export function cachedCredential(credential: Credential): Credential {
-  const { ask, refresh } = credential;
+  const { getToken, refresh } = credential;
   if (!refresh) return credential;
   let latest: PendingToken | undefined;
   return {
-    ask() {
-      latest ??= ask();
+    getToken() {
+      latest ??= getToken();
       return latest;
     },
     refresh(old) {
@@ -105,14 +133,17 @@ export function cachedCredential(credential: Credential): Credential {
 }
 
 /** Nothing is kept of what a provider throws: it may quote a token or the secret that buys one. */
-async function askProvider(provider: () => unknown): Promise<string> {
+async function askProvider(provider: () => unknown, generation: number): Promise<Token> {
   let value: unknown;
   try {
     value = await provider();
   } catch {
     throw new ConfigurationError("The token provider threw an error.", { option: "tokenProvider" });
   }
-  return readToken("tokenProvider", value, "The token of the token provider");
+  return {
+    value: readToken("tokenProvider", value, "The token of the token provider"),
+    generation,
+  };
 }
 
 /**

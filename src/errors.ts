@@ -79,6 +79,8 @@ export interface ValidationIssue {
   readonly keyword: string;
   /** What is wrong, in words. No value is quoted. */
   readonly message: string;
+  /** True if the name of the member at `path` broke the rule, not its value. */
+  readonly isName?: true;
 }
 
 /**
@@ -92,7 +94,10 @@ export class ValidationError extends SupermetricsError {
   declare readonly issues: readonly ValidationIssue[];
 
   constructor(operation: string, issues: readonly ValidationIssue[], outcome?: Outcome) {
-    const list = issues.map(({ path, message }) => `${path || "the parameters"} ${message}`);
+    const list = issues.map(
+      ({ path, isName, message }) =>
+        `${path || "the parameters"}${isName ? ": the name" : ""} ${message}`,
+    );
     const details = { operation, issues, outcome };
     super(`${operation}: ${list.join("; ")}.`, details);
   }

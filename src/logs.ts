@@ -1,19 +1,21 @@
 // What `client.logs` can do beyond its operations.
-import type { ListLogsParams, LogEntry, Logs as Operations } from "../generated/methods.ts";
+import type {
+  ListLogsParams,
+  LogEntry,
+  Logs as Operations,
+  Resources,
+} from "../generated/methods.ts";
 import { listConnectorLogs } from "../generated/operations.ts";
-import { ValidationError } from "./errors.ts";
-import { createContext } from "./http/request.ts";
 import { createMethods } from "./methods.ts";
 import type { CallOptions } from "./options.ts";
-import type { Collected } from "./schema/check.ts";
-import { readParameters } from "./schema/parameters.ts";
+import { requireParameters } from "./schema/parameters.ts";
 import { type CallSettings, readCompositeOptions } from "./settings.ts";
 
 /** The logs of a connector. */
 export interface Logs extends Operations {
   /**
-   * Reads page after page, newest first, until a page brings nothing new: one `logs.list` for each,
-   * sent when the loop gets there. Each entry is given once.
+   * Reads page after page, newest first, until a page holds nothing new: one `logs.list` for each,
+   * fetched lazily. Entries are de-duplicated.
    *
    * `before` is exclusive, so entries of the very same `log_time` across the end of a page can be
    * missed.
@@ -31,12 +33,12 @@ export interface Logs extends Operations {
 /** Parameters of `logs.all`: `limit` is that of a page, `before` where the first one begins. */
 export type AllLogsParams = ListLogsParams;
 
-const OPERATION = "logs.all";
+const ALL_LOGS = { ...listConnectorLogs, operationId: "logs.all" };
 
 export function logsMethods(client: CallSettings): Pick<Logs, "all"> {
   return {
     all(params, options) {
-      // Copied now, not when the loop begins. What cannot work rejects there.
+      // Copied now, not when the loop begins. Invalid input rejects on the first iteration.
       const start = copy(client, params, options);
       start.catch(() => {});
       return entries(start);
@@ -45,7 +47,7 @@ export function logsMethods(client: CallSettings): Pick<Logs, "all"> {
 }
 
 interface Start {
-  readonly settings: CallSettings;
+  readonly list: Resources["logs"]["list"];
   readonly params: AllLogsParams;
 }
 
@@ -54,28 +56,25 @@ async function copy(
   params: AllLogsParams,
   options: CallOptions | undefined,
 ): Promise<Start> {
-  const settings = readCompositeOptions(options, client, OPERATION);
-  const findings: Collected = { issues: [], secrets: [] };
-  readParameters(listConnectorLogs, params, findings);
-  if (findings.issues.length > 0) throw new ValidationError(OPERATION, findings.issues);
-  return { settings, params: { ...params } };
+  const settings = readCompositeOptions(options, client, ALL_LOGS.operationId);
+  requireParameters(ALL_LOGS, params, settings.context);
+  return { list: createMethods(settings).logs.list, params: { ...params } };
 }
 
 async function* entries(start: Promise<Start>): AsyncGenerator<LogEntry, void, undefined> {
-  const { settings, params } = await start;
-  // The server's own time goes back as it came, whatever the contract says of its form.
-  const following = createMethods(settings, createContext(settings)).logs;
+  const { list, params } = await start;
   const seen = new Set<string>();
-  let page = await createMethods(settings).logs.list(params);
+  let page = await list(params);
   for (;;) {
-    const known = seen.size;
+    const before = seen.size;
     for (const entry of page.logs) {
       const count = seen.size;
       if (seen.add(keyOf(entry)).size > count) yield entry;
     }
-    const before = page.logs.at(-1)?.log_time;
-    if (seen.size === known || !before) return;
-    page = await following.list({ ...params, before });
+    // The server's own time goes back as it came, whatever the contract says of its form.
+    const last = page.logs.at(-1)?.log_time;
+    if (seen.size === before || !last) return;
+    page = await list({ ...params, before: last });
   }
 }
 

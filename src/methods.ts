@@ -1,28 +1,91 @@
-// Turns the table of operations into methods.
-
+// Turns the table of operations into methods, and runs one call of one: check → encode → send → read.
 import type { Resources } from "../generated/methods.ts";
 import { OPERATIONS } from "../generated/operations.ts";
-import { call } from "./http/call.ts";
-import { createOpenapi } from "./http/openapi.ts";
-import type { CallContext } from "./http/request.ts";
+import { toMultipart } from "./http/body.ts";
+import { apiError, unexpectedError } from "./http/failure.ts";
+import { type ApiRequest, createContext, encodeRequest } from "./http/request.ts";
+import type { ReadResponse } from "./http/response.ts";
+import { send } from "./http/send.ts";
 import type { CallOptions } from "./options.ts";
-import { apiPromise } from "./promise.ts";
+import { apiPromise, type CallResponse } from "./promise.ts";
+import type { Operation } from "./schema/operation.ts";
+import { requireParameters } from "./schema/parameters.ts";
+import { hasShape, isRecord } from "./schema/shape.ts";
 import { type CallSettings, readCallOptions } from "./settings.ts";
 
-/** @param shared set when the methods are requests within one call, such as `secrets.set` */
-export function createMethods(client: CallSettings, shared?: CallContext): Resources {
-  const openapi = createOpenapi(client.baseUrl);
+export function createMethods(client: CallSettings): Resources {
   const resources: Record<string, Record<string, unknown>> = {};
   for (const operation of OPERATIONS) {
     const [resource, verb] = operation.name?.split(".") ?? [];
     if (!resource || !verb) continue;
     resources[resource] ??= {};
     resources[resource][verb] = (params: unknown, options?: CallOptions) =>
-      apiPromise(() => {
-        const settings = readCallOptions(options, client, operation.operationId);
-        return call(openapi, operation, params, settings, shared);
-      });
+      apiPromise((result) => call(result, operation, params, options, client));
   }
   // The table and the interfaces are generated from the same operations.
   return resources as unknown as Resources;
+}
+
+/** Nothing of the caller's is read after the first `await`. */
+async function call(
+  result: CallResponse,
+  operation: Operation,
+  params: unknown,
+  options: CallOptions | undefined,
+  client: CallSettings,
+): Promise<unknown> {
+  const settings = readCallOptions(options, client, operation.operationId);
+  const context = settings.context ?? createContext(settings);
+  const parameters = requireParameters(operation, params, context, settings.context && UNSENDABLE);
+  const multipart =
+    operation.encoding === "multipart" && parameters.body
+      ? await toMultipart(parameters.body)
+      : undefined;
+  const request = encodeRequest(operation, parameters, multipart, settings, context);
+  const response = await send(request);
+  result.set(response, context);
+  return readResult(operation, request, response);
+}
+
+/**
+ * Several requests have checked their parameters already, and a placeholder of the server's may be
+ * longer than documented. A bad segment would still change the path.
+ */
+const UNSENDABLE = ["pathSegment", "wellFormed"];
+
+/** @throws `ApiError` for a 4xx or 5xx, `UnexpectedResponseError` for what is not documented */
+function readResult(operation: Operation, request: ApiRequest, response: ReadResponse): unknown {
+  const { status, isRedirect, isComplete } = response;
+  if (status >= 400 && !isRedirect) {
+    if (isDeleted(request, response)) return undefined;
+    throw apiError(response, request);
+  }
+  if (isRedirect || !isComplete || !isDocumented(operation, response)) {
+    throw unexpectedError(response, request);
+  }
+  return operation.results && response.json;
+}
+
+/** A gateway may send a page with status 200, or the error of another server. */
+function isDocumented({ results }: Operation, response: ReadResponse): boolean {
+  if (!results) return response.text === "";
+  for (const schema of results) {
+    if (!schema) {
+      if (response.text === "") return true;
+      continue;
+    }
+    const { json } = response;
+    const isEnvelope = response.error.code !== undefined && !schema.properties?.error;
+    if (json !== undefined && !isEnvelope && hasShape(schema, json)) return true;
+  }
+  return false;
+}
+
+/**
+ * A 404 after a delete whose response was lost means that the delete succeeded. A gateway's own 404
+ * says nothing of the secret.
+ */
+function isDeleted({ method, context }: ApiRequest, { status, json, error }: ReadResponse) {
+  if (method !== "DELETE" || status !== 404 || context.outcome !== "unknown") return false;
+  return isRecord(json) && error.code !== undefined;
 }

@@ -107,8 +107,10 @@ export interface AttemptEvent {
   status?: number;
   /** Milliseconds. */
   duration: number;
-  /** The response's request id, where it has one. */
+  /** The response's request id, if it has one. */
   requestId?: string;
+  /** Milliseconds until the next attempt; absent if there is none. */
+  retryIn?: number;
 }
 
 /** Called with one event per attempt, when the attempt is over. */

@@ -1,4 +1,8 @@
+// The promise of a result, which can be asked for the response as well.
 import type { RateLimit } from "./errors.ts";
+import { requestIdOf } from "./http/failure.ts";
+import type { CallContext } from "./http/request.ts";
+import { type ReadResponse, readRateLimit } from "./http/response.ts";
 
 /** A result together with the response that brought it. */
 export interface WithResponse<T> {
@@ -6,7 +10,7 @@ export interface WithResponse<T> {
   readonly data: T;
   /** The response. Its body has been read. */
   readonly response: Response;
-  /** The `X-Request-Id` header, where there is one. */
+  /** The `X-Request-Id` header, if there is one. */
   readonly requestId: string | undefined;
   /** What the headers said about the request quota. */
   readonly rateLimit: RateLimit;
@@ -18,28 +22,41 @@ export interface ApiPromise<T> extends Promise<T> {
   withResponse(): Promise<WithResponse<T>>;
 }
 
-/** A result; its metadata is read from the response on demand. */
-export interface Exchange<T> {
-  /** The result of the call. */
-  readonly data: T;
-  withResponse(): WithResponse<T>;
+/** The response that a call ends with. Private, so that a printed promise shows nothing of it. */
+export class CallResponse {
+  #response: ReadResponse | undefined;
+  #context: CallContext | undefined;
+
+  set(response: ReadResponse, context: CallContext): void {
+    this.#response = response;
+    this.#context = context;
+  }
+
+  describe<T>(data: T): WithResponse<T> {
+    // A call that resolved has set both.
+    const response = this.#response as ReadResponse;
+    return {
+      data,
+      response: response.source,
+      requestId: requestIdOf(response, this.#context as CallContext),
+      rateLimit: readRateLimit(response.headers),
+    };
+  }
 }
 
-/** @param start a call; where it throws, the promise rejects */
-export function apiPromise<T>(start: () => Promise<Exchange<T>>): ApiPromise<T> {
-  let exchange: Promise<Exchange<T>>;
-  try {
-    exchange = start();
-  } catch (error) {
-    exchange = Promise.reject(error);
-  }
-  const data = exchange.then((done) => done.data);
-  return Object.assign(data, {
-    withResponse() {
-      // The rejection now reaches the caller through `exchange`. Unhandled here as well, it would
-      // end the process.
-      data.catch(() => {});
-      return exchange.then((done) => done.withResponse());
-    },
-  });
+/**
+ * Makes the promise of an async function an `ApiPromise`: no second promise for each call, and no
+ * function either, for one that a promise refers to costs the collector half as much again.
+ *
+ * @param start is given what it has to fill in before it resolves
+ */
+export function apiPromise<T>(start: (response: CallResponse) => Promise<T>): ApiPromise<T> {
+  const response = new CallResponse();
+  return Object.assign(start(response), { response, withResponse });
+}
+
+function withResponse<T>(
+  this: Promise<T> & { readonly response: CallResponse },
+): Promise<WithResponse<T>> {
+  return this.then((data) => this.response.describe(data));
 }

@@ -1,5 +1,6 @@
 // Options, checked and copied: those of a client, and over them those of a call.
 import { SERVER_URL } from "../generated/operations.ts";
+import { readBaseUrl } from "./base-url.ts";
 import {
   type Credential,
   cachedCredential,
@@ -7,6 +8,7 @@ import {
   fixedCredential,
 } from "./credential.ts";
 import { ConfigurationError } from "./errors.ts";
+import { type CallContext, createContext } from "./http/request.ts";
 import type { CallOptions, ClientOptions, Fetch, HeadersOption, Logger } from "./options.ts";
 
 /** What holds for a call; a client's are those of a call without options. */
@@ -21,6 +23,8 @@ export interface CallSettings {
   readonly fetch: Fetch | undefined;
   readonly logger: Logger | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** What the requests of a call share, if there are several. */
+  readonly context?: CallContext;
 }
 
 /** How long a timer can wait: beyond it, runtimes fire at once. */
@@ -87,14 +91,15 @@ export function readCallOptions(
   }
 }
 
-/** The settings of a call that makes several requests. */
+/** The settings of a call that makes several requests: they share a token and a context. */
 export function readCompositeOptions(
   options: CallOptions | undefined,
   client: CallSettings,
   operation: string,
-): CallSettings {
+): CallSettings & { readonly context: CallContext } {
   const settings = readCallOptions(options, client, operation);
-  return { ...settings, credential: cachedCredential(settings.credential) };
+  const credential = cachedCredential(settings.credential);
+  return { ...settings, credential, context: createContext(settings) };
 }
 
 function requireObject(options: object): void {
@@ -137,53 +142,6 @@ function integer(
   if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
   const message = `${option} must be an integer from ${minimum} to ${maximum}.`;
   throw new ConfigurationError(message, { option });
-}
-
-// For a URL's `href`, in which scheme and host are in lower case and the path begins with a slash.
-// (The members of a URL show no trace of an empty query or fragment.)
-const ALLOWED = /^(https:\/\/[^/@]+|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?)\/[^?#]*$/;
-
-/**
- * Checks the base URL and takes its trailing slashes off. It is not quoted in an error: it may
- * hold a password.
- */
-function readBaseUrl(baseUrl: string, fetch: unknown): string {
-  let message =
-    "baseUrl must be an absolute https: URL (http: only for a loopback host) " +
-    "without user, password, query or fragment.";
-  try {
-    const url = new URL(baseUrl);
-    const { href } = url;
-    // An empty user is dropped from the `href`.
-    if (ALLOWED.test(href) && !/\/\/[^/]*@/.test(baseUrl)) {
-      let end = href.length;
-      while (href[end - 1] === "/") end--;
-      if (fetch || !isProxied(url)) return href.slice(0, end);
-      message = "baseUrl would be reached in clear text through HTTP_PROXY: name it in NO_PROXY.";
-    }
-  } catch {
-    // Relative, or not even a string.
-  }
-  throw new ConfigurationError(message, { option: "baseUrl" });
-}
-
-/** Whether the runtime would send what is not encrypted, the credential too, to a proxy. */
-function isProxied({ protocol, host, hostname }: URL): boolean {
-  try {
-    const { env, execArgv } = process;
-    const asked = `${env.NODE_USE_ENV_PROXY} ${env.NODE_OPTIONS} ${execArgv}`;
-    const direct = (env.no_proxy ?? env.NO_PROXY ?? "").split(/[\s,]+/);
-    return (
-      protocol === "http:" &&
-      // Node has to be asked to.
-      ("Bun" in globalThis || "Deno" in globalThis || /^1 |--use-env-proxy/.test(asked)) &&
-      Boolean(env.http_proxy ?? env.HTTP_PROXY) &&
-      !["*", host, hostname].some((name) => direct.includes(name))
-    );
-  } catch {
-    // There is no process, or Deno does not let its environment be read.
-    return false;
-  }
 }
 
 // RFC 9110 §5.1 and §5.5. The runtime would check too, and quote what it refuses.

@@ -154,18 +154,17 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   // There can be too many, and nothing else is wrong with all of them.
   secrets: "With those already stored, these",
 };
-/** How the client calls a secret of a push, and its name. */
+/** How the client calls a secret of a push. */
 const MEMBER = "secrets.";
-const NAME = ": the name";
 
-function issueWords({ path, keyword, message }: ValidationIssue): string {
+function issueWords({ path, keyword, isName, message }: ValidationIssue): string {
   return `${subject()} ${message}.`;
 
   function subject(): string {
     if (Object.hasOwn(PARAMETERS, path)) return PARAMETERS[path] ?? "";
     const name = withoutPrefix(path, MEMBER);
     // Not shown: somebody may have put the value in its place.
-    if (name.endsWith(NAME)) return `A name (${[...name].length - NAME.length} characters)`;
+    if (isName) return `A name (${[...name].length} characters)`;
     return keyword === "uniqueItems" ? `The name ${name}` : `The value of ${name}`;
   }
 }

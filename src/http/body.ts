@@ -1,4 +1,5 @@
 // Turns the body of a request into what is sent.
+import type { Operation } from "../schema/operation.ts";
 
 /** JSON with the exact digits of each bigint. */
 export function toJson(value: unknown): string {
@@ -19,6 +20,19 @@ export function toJson(value: unknown): string {
   return marked.replace(new RegExp(`"${mark}(-?[0-9]+)"`, "g"), "$1");
 }
 
+/** A body as it is sent: a plain one, for any implementation of `fetch`. */
+export interface EncodedBody {
+  readonly content: string | Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
+
+/** Encodes a body that is no multipart one. */
+export function encodeBody({ encoding }: Pick<Operation, "encoding">, values: object): EncodedBody {
+  return encoding === "form"
+    ? { content: toForm(values), type: FORM_TYPE }
+    : { content: toJson(values), type: "application/json" };
+}
+
 /** The members of a form. A list repeats its name; an object in it is written as JSON. */
 function entriesOf(values: object): [name: string, value: string | Blob][] {
   return Object.entries(values).flatMap(([name, value]) =>
@@ -33,7 +47,7 @@ export function toForm(values: object): string {
   return new URLSearchParams(entriesOf(values) as [string, string][]).toString();
 }
 
-export function toMultipart(values: object): FormData {
+export function toFormData(values: object): FormData {
   const form = new FormData();
   for (const [name, value] of entriesOf(values)) form.append(name, value);
   return form;
@@ -45,10 +59,8 @@ export const FORM_TYPE = "application/x-www-form-urlencoded";
  * A multipart body becomes bytes once: each attempt sends the same boundary, and another
  * implementation of `fetch` would not know this platform's FormData.
  */
-export async function toMultipartBytes(
-  values: object,
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
-  const encoded = new Response(toMultipart(values));
-  const bytes = new Uint8Array(await encoded.arrayBuffer());
-  return { bytes, type: encoded.headers.get("content-type") ?? "" };
+export async function toMultipart(values: object): Promise<EncodedBody> {
+  const encoded = new Response(toFormData(values));
+  const content = new Uint8Array(await encoded.arrayBuffer());
+  return { content, type: encoded.headers.get("content-type") ?? "" };
 }

@@ -10,7 +10,7 @@ import { checkValue } from "../schema/check.ts";
 import { checkPathSegment } from "../schema/parameters.ts";
 import { isRecord } from "../schema/shape.ts";
 import { type CallSettings, readCallOptions } from "../settings.ts";
-import { FORM_TYPE, toForm, toJson, toMultipart } from "./body.ts";
+import { encodeBody, toFormData } from "./body.ts";
 import { onAbort, throwIfAborted } from "./deadline.ts";
 import { unexpectedError } from "./failure.ts";
 import { type ApiRequest, createContext } from "./request.ts";
@@ -100,14 +100,13 @@ function checkPath(path: string, params: Record<string, unknown> = {}, operation
   if (issues.length > 0) throw new ValidationError(operation, issues);
 }
 
-/** Encodes a plain body by the operation's own media type; any other is the caller's. */
-function encoding(method: string, path: string, init: Init): object {
-  const { body, headers, bodySerializer } = init;
+/** Encodes a plain body as a method would, by the operation's own media type; any other is the caller's. */
+function encoding(method: string, path: string, { body, headers, bodySerializer }: Init): object {
+  if (bodySerializer || !isRecord(body)) return {};
   const operation = OPERATIONS.find((known) => known.method === method && known.path === path);
-  if (bodySerializer || !isRecord(body) || Symbol.iterator in body) return {};
-  if (operation?.encoding === "multipart") return { bodySerializer: toMultipart };
-  if (operation?.encoding !== "form") return { bodySerializer: toJson };
-  return { bodySerializer: toForm, headers: { "content-type": FORM_TYPE, ...headers } };
+  if (operation?.encoding === "multipart") return { bodySerializer: toFormData };
+  const { content, type } = encodeBody(operation ?? {}, body);
+  return { bodySerializer: () => content, headers: { "content-type": type, ...headers } };
 }
 
 /** A middleware may have rewritten any of it. */
@@ -146,8 +145,7 @@ const valuesOf = (form: string) => new URLSearchParams(form).values();
 function toResponse(response: ReadResponse, parseAs: string, request: ApiRequest): Response {
   const { status, isRedirect, isComplete, ok, source } = response;
   const isEmpty = request.method === "HEAD" || status === 204 || status === 205;
-  const isJson = () => parseJson(response.text()) !== undefined;
-  const isReadable = isEmpty || (isComplete && (parseAs !== "json" || isJson()));
+  const isReadable = isEmpty || (isComplete && (parseAs !== "json" || response.json !== undefined));
   // The platform's Response takes no status beyond 599.
   if (isRedirect || status > 599 || (ok && !isReadable)) throw unexpectedError(response, request);
   const { headers, url } = source;

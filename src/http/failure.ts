@@ -8,7 +8,7 @@ import {
 } from "../errors.ts";
 import { copyError, findCode, tunnelStatus } from "./network-error.ts";
 import type { ApiRequest, CallContext } from "./request.ts";
-import { parseJson, type ReadResponse, readErrorBody, readRateLimit } from "./response.ts";
+import { type ReadResponse, readRateLimit } from "./response.ts";
 import { isSafe, type NoResponse } from "./retry.ts";
 
 /** The error of a call without a response. */
@@ -39,7 +39,7 @@ export function apiError(response: ReadResponse, request: ApiRequest): ApiError 
   const { status, headers, retryAfter } = response;
   const { operation, method, context, url } = request;
   const { outcome, clean } = context;
-  const { code: given, message, description } = readErrorBody(parseJson(response.text()));
+  const { code: given, message, description } = response.error;
   const code = given && clean(given);
   // Cleaned as one text: a value may end one and begin the other.
   const words = clean([message, description].filter(Boolean).join(" "));
@@ -79,7 +79,6 @@ export function unexpectedError(
 
 /** The body's id, else the header's, cleaned. */
 export function requestIdOf(response: ReadResponse, { clean }: CallContext): string | undefined {
-  const { requestId } = readErrorBody(parseJson(response.text()));
-  const id = requestId ?? response.headers.get("x-request-id");
+  const id = response.error.requestId ?? response.headers.get("x-request-id");
   return id ? clean(id) : undefined;
 }

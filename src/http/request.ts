@@ -1,9 +1,19 @@
 // One request of a call, and what the requests of one call share.
+import {
+  createFinalURL,
+  createQuerySerializer,
+  defaultPathSerializer,
+  type HeadersOptions,
+  mergeHeaders,
+} from "openapi-fetch";
 import type { Outcome } from "../errors.ts";
+import type { Operation } from "../schema/operation.ts";
+import type { Parameters } from "../schema/parameters.ts";
 import type { CallSettings } from "../settings.ts";
+import { type EncodedBody, encodeBody } from "./body.ts";
 import { type Clean, createClean } from "./redact/index.ts";
 
-/** What the requests of one call share: one for most, several for `set` and its like. */
+/** What the requests of one call share: one for most, several for `secrets.set` and its like. */
 export interface CallContext {
   /** `"unknown"` once any attempt may have been applied, whatever came later. */
   outcome: Outcome;
@@ -17,7 +27,11 @@ export interface CallContext {
 const SHORTEST_HEADER = 8;
 
 export function createContext({ headers }: Pick<CallSettings, "headers">): CallContext {
-  const secrets = Object.values(headers).filter((value) => value.length >= SHORTEST_HEADER);
+  const secrets: string[] = [];
+  for (const name in headers) {
+    const value = headers[name] ?? "";
+    if (value.length >= SHORTEST_HEADER) secrets.push(value);
+  }
   return { outcome: "not_applied", secrets, clean: createClean(() => secrets) };
 }
 
@@ -29,7 +43,46 @@ export interface ApiRequest {
   readonly url: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array<ArrayBuffer> | null;
+  readonly body: EncodedBody["content"] | null;
   readonly settings: CallSettings;
   readonly context: CallContext;
 }
+
+/**
+ * Writes an operation with its checked parameters as a request: openapi-fetch's serializers write
+ * the URL and join header parameters.
+ *
+ * @param multipart the body, if it is one of parts: only that takes a promise
+ */
+export function encodeRequest(
+  operation: Operation,
+  params: Parameters,
+  multipart: EncodedBody | undefined,
+  settings: CallSettings,
+  context: CallContext,
+): ApiRequest {
+  const { operationId, method, path, querySerializer } = operation;
+  const url = createFinalURL(path, {
+    baseUrl: settings.baseUrl,
+    params,
+    querySerializer: params.query ? createQuerySerializer(querySerializer) : noQuery,
+    pathSerializer: defaultPathSerializer,
+  });
+  const body = multipart ?? (params.body && encodeBody(operation, params.body));
+  const headers: Record<string, string> = { accept: "application/json", ...settings.headers };
+  if (body) headers["content-type"] = body.type;
+  // Slow to walk, and mostly absent.
+  if (params.header)
+    Object.assign(headers, Object.fromEntries(mergeHeaders(params.header as HeadersOptions)));
+  return {
+    operation: operationId,
+    method,
+    url,
+    headers,
+    body: body?.content ?? null,
+    settings,
+    context,
+  };
+}
+
+const noQuery = () => "";

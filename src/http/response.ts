@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../generated/schema.d.ts";
 import type { RateLimit } from "../errors.ts";
 import type { FetchResponse } from "../options.ts";
 import { isRecord } from "../schema/shape.ts";
-import { parseRetryAfter } from "./retry-after.ts";
+import { parseRetryAfter } from "./retry.ts";
 
 /** Far beyond any documented body: an endless one must not fill the memory. */
 const LONGEST_SUCCESS = 64 * 1024 * 1024;
@@ -17,10 +17,7 @@ interface Readable extends FetchResponse {
   text?: () => Promise<string>;
 }
 
-/** Made when it is needed: some test environments lack it. */
-let decoder: TextDecoder | undefined;
-
-/** What the client reads of a response. It stands in for a `Response` inside openapi-fetch. */
+/** What the client reads of a response. */
 export class ReadResponse {
   readonly kind = "response";
   readonly status: number;
@@ -37,6 +34,10 @@ export class ReadResponse {
   /** What was read: bytes, or one text. */
   readonly #chunks: (Uint8Array<ArrayBuffer> | string)[] = [];
   #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+  #text: string | undefined;
+  #json: unknown;
+  #isParsed = false;
+  #error: ErrorBody | undefined;
 
   /** Each member is read once: a runtime's getters are slow. */
   constructor(source: FetchResponse) {
@@ -107,17 +108,40 @@ export class ReadResponse {
     return new Blob(this.#chunks);
   }
 
-  text(): string {
-    const chunks = this.#chunks;
-    const [first = ""] = chunks;
-    if (typeof first === "string") return first;
-    decoder ??= new TextDecoder();
-    // Most bodies come in one piece, which is faster to decode.
-    if (chunks.length === 1) return decoder.decode(first);
-    const reused = decoder;
-    const decode = (chunk: unknown) => reused.decode(chunk as Uint8Array, { stream: true });
-    return chunks.map(decode).join("") + reused.decode();
+  /** The body, decoded once. */
+  get text(): string {
+    this.#text ??= decode(this.#chunks);
+    return this.#text;
   }
+
+  /** The body, parsed once; `undefined` if it is not JSON: a gateway's page, an empty or a cut body. */
+  get json(): unknown {
+    if (!this.#isParsed) {
+      this.#isParsed = true;
+      this.#json = parseJson(this.text);
+    }
+    return this.#json;
+  }
+
+  /** The members of the documented error body. */
+  get error(): ErrorBody {
+    this.#error ??= readErrorBody(this.json);
+    return this.#error;
+  }
+}
+
+/** Made when it is needed: some test environments lack it. */
+let decoder: TextDecoder | undefined;
+
+function decode(chunks: readonly (Uint8Array | string)[]): string {
+  const [first = ""] = chunks;
+  if (typeof first === "string") return first;
+  decoder ??= new TextDecoder();
+  // Most bodies come in one piece, which is faster to decode.
+  if (chunks.length === 1) return decoder.decode(first);
+  let text = "";
+  for (const chunk of chunks) text += decoder.decode(chunk as Uint8Array, { stream: true });
+  return text + decoder.decode();
 }
 
 /** Whether an injected `fetch` gave something that can be read as a response. */
@@ -131,14 +155,14 @@ export function isResponse(value: unknown): value is FetchResponse {
 }
 
 /** The members of the documented error body that are there and are strings. */
-export interface ErrorBody {
+interface ErrorBody {
   readonly code: ErrorCode | undefined;
   readonly message: string | undefined;
   readonly description: string | undefined;
   readonly requestId: string | undefined;
 }
 
-export function readErrorBody(body: unknown): ErrorBody {
+function readErrorBody(body: unknown): ErrorBody {
   const { meta, error } = member(body);
   const { code, message, description } = member(error);
   return {
@@ -149,7 +173,6 @@ export function readErrorBody(body: unknown): ErrorBody {
   };
 }
 
-/** `undefined` for a text that is not JSON: a gateway's page, an empty or a cut body. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,49 +1,48 @@
-// Sends one request as often as the rules allow, and resolves with the last response.
+// Sends a request with retries, and resolves with the last response.
 import type { PendingToken } from "../credential.ts";
 import { ConfigurationError } from "../errors.ts";
-import type { FetchInit, FetchResponse } from "../options.ts";
-import { EXPIRED, throwIfAborted, wait, within } from "./deadline.ts";
+import type { AttemptEvent, FetchInit, FetchResponse } from "../options.ts";
+import { onAbort, reasonOf, throwIfAborted, wait } from "./deadline.ts";
 import { noResponseError, requestIdOf } from "./failure.ts";
-import { startLog } from "./log.ts";
 import { isFrameworkError, neverSent } from "./network-error.ts";
 import type { ApiRequest } from "./request.ts";
 import { isResponse, ReadResponse } from "./response.ts";
-import {
-  type AttemptResult,
-  type NextStep,
-  type NoResponse,
-  nextStep,
-  outcomeOf,
-} from "./retry.ts";
+import { type NextStep, type NoResponse, nextStep, outcomeOf, type RetryState } from "./retry.ts";
 
 /**
- * Rejects with a `ConnectionError` or `TimeoutError` where no response comes, the reason of the
+ * Rejects with a `ConnectionError` or `TimeoutError` if no response comes, the reason of the
  * caller's signal, or a `ConfigurationError` of the token provider or the injected `fetch`.
  */
 export async function send(request: ApiRequest): Promise<ReadResponse> {
   const { method, settings, context } = request;
-  const { credential, signal, maxRetries, maxRetryDelay } = settings;
+  const { credential, signal, maxRetries, maxRetryDelay, logger } = settings;
+  const canRefresh = credential.refresh !== undefined;
+  const state = { retries: 0, canRefresh, maxRetries, maxRetryDelay };
   throwIfAborted(signal);
-  let token = credential.ask();
-  let canRefresh = credential.refresh !== undefined;
-  for (let number = 1, retries = 0; ; number++) {
-    const state = { retries, canRefresh, maxRetries, maxRetryDelay };
-    const random = Math.random();
-    const decide = (result: AttemptResult) => nextStep(method, result, state, random);
-    let result: ReadResponse | NoResponse;
+  // (A provider may abort the call, too.)
+  let pending = credential.getToken();
+  for (let number = 1; ; number++) {
+    const started = logger && performance.now();
+    let result: AttemptEnd;
     try {
-      result = await attempt(request, token, number, decide);
+      throwIfAborted(signal);
+      result = await attempt(request, pending, state);
     } finally {
-      token.abandon?.();
+      pending.release?.();
     }
+    const step: NextStep =
+      result.kind === "ended" ? STOP : nextStep(method, result, state, Math.random());
+    if (logger) notify(logger, eventOf(request, number, started ?? 0, result, step));
+    if (result.kind === "ended") throw result.reason;
+    // The logger may have aborted the call.
+    throwIfAborted(signal);
     if (result.kind === "response" && result.ok) return result;
     if (outcomeOf(method, result) === "unknown") context.outcome = "unknown";
-    const step = decide(result);
     if (step.action === "refresh") {
-      canRefresh = false;
-      token = credential.refresh?.(token) ?? token;
+      state.canRefresh = false;
+      pending = credential.refresh?.(await pending.token) ?? pending;
     } else if (step.action === "retry") {
-      retries++;
+      state.retries++;
       await wait(step.delay, signal);
     } else if (result.kind === "response") {
       return result;
@@ -53,69 +52,104 @@ export async function send(request: ApiRequest): Promise<ReadResponse> {
   }
 }
 
+const STOP: NextStep = { action: "stop" };
+
+/** How an attempt ended; `response` is one whose body came too late, or not at all. */
+type AttemptEnd =
+  | ReadResponse
+  | ((NoResponse | Ended) & { readonly response?: ReadResponse | undefined });
+
+/** The call is over: it rejects with this reason. */
+interface Ended {
+  readonly kind: "ended";
+  readonly reason: unknown;
+}
+
+/** Why an attempt ends when its time is over. */
+const EXPIRED = Symbol("expired");
+
 /**
- * One attempt: token, request, headers and body, all within one deadline. Rejects with the reason of
- * the caller's signal, or a `ConfigurationError`.
- *
- * @param decide is asked as soon as the headers are in, so that the body of a response that does
- *   not count is not read
+ * One attempt: token, request, headers and body, within one timeout, with one controller. The
+ * caller's signal is linked while it lasts, and never handed to `fetch`: runtimes leave listeners
+ * on it. It ends on time even if `fetch` ignores its signal.
  */
 function attempt(
   request: ApiRequest,
   pending: PendingToken,
-  number: number,
-  decide: (result: AttemptResult) => NextStep,
-): Promise<ReadResponse | NoResponse> {
-  const { settings, context } = request;
+  state: RetryState,
+): Promise<AttemptEnd> {
+  const { settings, context, method } = request;
   const { timeout, signal } = settings;
-  const log = startLog(request, number, (response) => requestIdOf(response, context));
-  let isSent = false;
-  let isOver = false;
-  let response: ReadResponse | undefined;
+  return new Promise((resolve) => {
+    const controller = new AbortController();
+    let isSent = false;
+    let isOver = false;
+    let response: ReadResponse | undefined;
 
-  async function exchange(controller: AbortController): Promise<ReadResponse> {
-    const token = typeof pending.token === "string" ? pending.token : await pending.token;
-    // Ignore whatever finishes after the deadline.
-    if (isOver) throw EXPIRED;
-    if (!context.secrets.includes(token)) context.secrets.push(token);
-    isSent = true;
-    const source: unknown = await fetchWith(token, request, controller.signal);
-    if (!isResponse(source)) throw notAResponse();
-    const received = new ReadResponse(source);
-    if (isOver) {
-      received.discard();
-      throw EXPIRED;
+    function end(result: AttemptEnd): void {
+      isOver = true;
+      clearTimeout(timer);
+      unlink();
+      resolve(result);
     }
-    response = received;
-    if (received.isRedirect || (!received.ok && decide(received).action !== "stop")) {
-      received.discard();
-    } else {
-      await received.read();
-      if (isOver) throw EXPIRED;
-      // undici lets go of a request that has a signal only when the signal aborts.
-      if (received.isComplete) controller.abort(DONE);
+
+    function fail(cause: unknown): void {
+      if (isOver) return;
+      end(endOf(cause));
+      response?.discard();
+      controller.abort();
     }
-    log(received);
-    return received;
-  }
 
-  function conclude(cause: unknown): ReadResponse | NoResponse {
-    isOver = true;
-    log(response);
-    response?.discard();
-    // The signals first: how a failure looks differs by runtime.
-    throwIfAborted(signal);
-    const isExpired = cause === EXPIRED;
-    // An error is known by its status; a success counts only once its body is read.
-    if (isExpired && response && !response.ok) return response;
-    if (isExpired) return { kind: "timeout", sent: isSent };
-    // Of the token provider or the injected fetch: it may fail after a first attempt.
-    if (cause instanceof ConfigurationError) throw inContext(cause, request, isSent);
-    if (isFrameworkError(cause)) throw cause;
-    return { kind: "lost", sent: !neverSent(cause), cause };
-  }
+    function endOf(cause: unknown): AttemptEnd {
+      // The signals first: how a failure looks differs by runtime.
+      if (signal?.aborted) return { kind: "ended", reason: reasonOf(signal), response };
+      const isExpired = cause === EXPIRED;
+      // An error is known by its status; a success counts only once its body is read.
+      if (isExpired && response && !response.ok) return response;
+      if (isExpired) return { kind: "timeout", sent: isSent, response };
+      // Of the token provider or the injected fetch: it may fail after a first attempt.
+      if (cause instanceof ConfigurationError) {
+        return { kind: "ended", reason: withOutcome(cause, request, isSent), response };
+      }
+      if (isFrameworkError(cause)) return { kind: "ended", reason: cause, response };
+      return { kind: "lost", sent: !neverSent(cause), cause, response };
+    }
 
-  return within(timeout, signal, exchange, conclude);
+    async function run(): Promise<void> {
+      try {
+        const { token } = pending;
+        const { value } = token instanceof Promise ? await token : token;
+        // Ignore whatever finishes after the timeout.
+        if (isOver) return;
+        if (!context.secrets.includes(value)) context.secrets.push(value);
+        isSent = true;
+        const source: unknown = await fetchWith(value, request, controller.signal);
+        if (!isResponse(source)) throw notAResponse();
+        const received = new ReadResponse(source);
+        if (isOver) return void received.discard();
+        response = received;
+        // The body of a response that will be retried is not read.
+        if (
+          received.isRedirect ||
+          (!received.ok && nextStep(method, received, state, 0).action !== "stop")
+        ) {
+          received.discard();
+        } else {
+          await received.read();
+          if (isOver) return;
+          // undici retains a request that has a signal until the signal aborts.
+          if (received.isComplete) controller.abort(DONE);
+        }
+        if (!isOver) end(received);
+      } catch (cause) {
+        fail(cause);
+      }
+    }
+
+    const timer = setTimeout(fail, timeout, EXPIRED);
+    const unlink = onAbort(signal, fail);
+    run();
+  });
 }
 
 /** The abort reason of finished requests: made once, and an Error, because people print it. */
@@ -147,13 +181,40 @@ function knowsCache(): boolean {
   return "cache" in (globalThis.Request?.prototype ?? {});
 }
 
-function inContext(
+function withOutcome(
   { message, option }: ConfigurationError,
   { operation, method, context }: ApiRequest,
   isSent: boolean,
 ): ConfigurationError {
-  const result: AttemptResult = { kind: "lost", sent: isSent };
-  if (outcomeOf(method, result) === "unknown") context.outcome = "unknown";
+  if (outcomeOf(method, { kind: "lost", sent: isSent }) === "unknown") context.outcome = "unknown";
   const { outcome } = context;
   return new ConfigurationError(message, { operation, outcome, ...(option && { option }) });
+}
+
+function eventOf(
+  { operation, method, url, context }: ApiRequest,
+  attempt: number,
+  started: number,
+  result: AttemptEnd,
+  step: NextStep,
+): AttemptEvent {
+  const response = result.kind === "response" ? result : result.response;
+  const requestId = response && requestIdOf(response, context);
+  return {
+    operation,
+    method,
+    url,
+    attempt,
+    ...(response && { status: response.status }),
+    duration: performance.now() - started,
+    ...(requestId !== undefined && { requestId }),
+    ...(step.action !== "stop" && { retryIn: step.action === "retry" ? step.delay : 0 }),
+  };
+}
+
+/** Calls a listener. Whatever it throws, now or later, is ignored. */
+export function notify<T>(listener: ((event: T) => unknown) | undefined, event: T): void {
+  try {
+    Promise.resolve(listener?.(event)).catch(() => {});
+  } catch {}
 }

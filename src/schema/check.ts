@@ -1,7 +1,7 @@
 // Checks values against the schemas of the spec, and copies them.
 import type { ValidationIssue } from "../errors.ts";
 import type { Schema } from "./operation.ts";
-import { isBlob, TYPE_NAMES, typeOf } from "./shape.ts";
+import { isBlob, isRecord, TYPE_NAMES, typeOf } from "./shape.ts";
 
 /** What a check gathers on its way. */
 export interface Collected {
@@ -19,30 +19,30 @@ export interface Collected {
 export function checkValue(
   schema: Schema,
   value: unknown,
-  findings: Collected,
+  collected: Collected,
   path = "",
   isPublic = false,
 ): unknown {
   const type = typeOf(schema, value);
   if (!type) {
     const names = [schema.type ?? []].flat().map((name) => TYPE_NAMES[name]);
-    findings.issues.push({ path, keyword: "type", message: `must be ${names.join(" or ")}` });
+    collected.issues.push({ path, keyword: "type", message: `must be ${names.join(" or ")}` });
     return undefined;
   }
   for (const keyword in schema) {
     const words = RULES[keyword]?.(value as never, schema[keyword as never]);
-    if (words) findings.issues.push({ path, keyword, message: `must ${words}` });
+    if (words) collected.issues.push({ path, keyword, message: `must ${words}` });
   }
   const isShown = isPublic || schema.public === true;
-  if (type === "any") return copyJson(value, findings, path, isShown);
-  if (type === "object") return checkMembers(schema, value as object, findings, path, isShown);
+  if (type === "any") return copyJson(value, collected, path, isShown);
+  if (type === "object") return checkMembers(schema, value as object, collected, path, isShown);
   if (type === "array") {
     const { items = {} } = schema;
     return (value as unknown[]).map((item, index) =>
-      checkValue(items, item, findings, `${path}[${index}]`, isShown),
+      checkValue(items, item, collected, `${path}[${index}]`, isShown),
     );
   }
-  if (type === "string") checkText(value as string, findings, path, isShown);
+  if (type === "string") checkText(value as string, collected, path, isShown);
   return value;
 }
 
@@ -85,88 +85,121 @@ const isSame = (one: unknown, other: unknown) =>
 
 const textOf = (value: unknown) => (typeof value === "bigint" ? `${value}` : JSON.stringify(value));
 
+/** Not isWellFormed(), which older browsers lack. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /** @param isPublic whether an error may show it */
 function checkText(value: string, { issues, secrets }: Collected, path: string, isPublic: boolean) {
   if (!isPublic) secrets.push(value);
-  // Not isWellFormed(), which Node 18 and older browsers lack.
-  if (!/\p{Surrogate}/u.test(value)) return;
+  if (!LONE_SURROGATE.test(value)) return;
   // A lone surrogate has no UTF-8 form: the server would get another string.
   issues.push({ path, keyword: "wellFormed", message: "must have no lone surrogate" });
 }
 
 function checkMembers(
-  { properties, required = [], additionalProperties }: Schema,
+  schema: Schema,
   given: object,
-  findings: Collected,
+  collected: Collected,
   path: string,
   isShown: boolean,
 ): unknown {
+  const { properties, required, additionalProperties, propertyNames } = schema;
   const value = given as Record<string, unknown>;
-  const copy: Record<string, unknown> = {};
-  const at = (name: string) => join(path, name);
-  for (const name of required) {
-    if (value[name] === undefined) {
-      findings.issues.push({ path: at(name), keyword: "required", message: "is required" });
+  if (required) {
+    for (const name of required) {
+      if (value[name] !== undefined) continue;
+      const message = "is required";
+      collected.issues.push({ path: join(path, name), keyword: "required", message });
     }
   }
   if (!properties && additionalProperties === undefined) {
-    return copyJson(value, findings, path, isShown);
+    return copyJson(value, collected, path, isShown);
   }
+  const copy: Record<string, unknown> = {};
   for (const name in properties) {
     const member = value[name];
-    const schema = properties[name] as Schema;
-    if (member !== undefined) copy[name] = checkValue(schema, member, findings, at(name), isShown);
+    if (member === undefined) continue;
+    copy[name] = checkValue(
+      properties[name] as Schema,
+      member,
+      collected,
+      join(path, name),
+      isShown,
+    );
   }
   if (additionalProperties === undefined) return copy;
   for (const name of Object.keys(value)) {
     if ((properties && Object.hasOwn(properties, name)) || value[name] === undefined) continue;
+    const at = join(path, name);
     if (additionalProperties) {
-      checkText(name, findings, path, true);
-      const schema = additionalProperties === true ? {} : additionalProperties;
-      define(copy, name, checkValue(schema, value[name], findings, at(name), isShown));
+      checkName(propertyNames, name, collected, at);
+      const member = additionalProperties === true ? {} : additionalProperties;
+      define(copy, name, checkValue(member, value[name], collected, at, isShown));
     } else {
-      const message = "is not a documented member";
-      findings.issues.push({ path: at(name), keyword: "additionalProperties", message });
+      const message = `is none of ${Object.keys(properties ?? {}).join(", ")}`;
+      collected.issues.push({ path: at, keyword: "additionalProperties", message });
     }
   }
   return copy;
 }
 
+function checkName(
+  schema: Schema | undefined,
+  name: string,
+  { issues }: Collected,
+  path: string,
+): void {
+  if (!schema && !LONE_SURROGATE.test(name)) return;
+  const broken: ValidationIssue[] = [];
+  checkValue(schema ?? {}, name, { issues: broken, secrets: [] }, path);
+  for (const issue of broken) issues.push({ ...issue, isName: true });
+}
+
 /** Copies a value of any shape, as far as JSON can hold it. */
 function copyJson(
   value: unknown,
-  findings: Collected,
+  collected: Collected,
   path: string,
   isPublic: boolean,
   around: readonly unknown[] = [],
 ): unknown {
-  const refuse = (what: string) => {
-    const message = `holds ${what}, which JSON cannot`;
-    findings.issues.push({ path, keyword: "json", message });
-  };
-  if (typeof value === "string") checkText(value, findings, path, isPublic);
-  else if (typeof value === "function" || typeof value === "symbol") refuse(`a ${typeof value}`);
-  else if (typeof value === "number" && !Number.isFinite(value)) refuse("NaN or an infinity");
-  if (typeof value !== "object" || value === null) return value;
-  if (around.includes(value)) return refuse("a cycle");
-  if (around.length > DEEPEST) return refuse(`more than ${DEEPEST} levels`);
-  const copy = (member: unknown, at: string) =>
-    copyJson(member, findings, at, isPublic, [...around, value]);
-  const { toJSON } = value as { toJSON?: unknown };
-  if (typeof toJSON === "function") return copy(toJSON.call(value), path);
-  if (Array.isArray(value)) {
-    return value.map((item, index) => copy(item, `${path}[${index}]`) ?? null);
+  if (typeof value === "string") checkText(value, collected, path, isPublic);
+  const reason = whyNotJson(value, around);
+  if (reason) {
+    const message = `holds ${reason}, which JSON cannot`;
+    collected.issues.push({ path, keyword: "json", message });
   }
-  // A Map, a Set or a Blob would look like an empty object.
-  if (Symbol.iterator in value || isBlob(value))
-    return refuse("an object such as a Map, a Set or a Blob");
-  const copied: Record<string, unknown> = {};
+  if (reason || typeof value !== "object" || value === null) return value;
+  const inside = [...around, value];
+  const { toJSON } = value as { toJSON?: unknown };
+  if (typeof toJSON === "function") {
+    return copyJson(toJSON.call(value), collected, path, isPublic, inside);
+  }
+  if (Array.isArray(value)) {
+    return value.map(
+      (item, index) => copyJson(item, collected, `${path}[${index}]`, isPublic, inside) ?? null,
+    );
+  }
+  const copy: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    checkText(name, findings, path, true);
-    define(copied, name, copy(member, join(path, name)));
+    const at = join(path, name);
+    checkName(undefined, name, collected, at);
+    define(copy, name, copyJson(member, collected, at, isPublic, inside));
   }
-  return copied;
+  return copy;
+}
+
+function whyNotJson(value: unknown, around: readonly unknown[]): string | undefined {
+  if (typeof value === "function" || typeof value === "symbol") return `a ${typeof value}`;
+  if (typeof value === "number" && !Number.isFinite(value)) return "NaN or an infinity";
+  if (typeof value !== "object" || value === null) return undefined;
+  if (around.includes(value)) return "a cycle";
+  if (around.length > DEEPEST) return `more than ${DEEPEST} levels`;
+  if (typeof (value as { toJSON?: unknown }).toJSON === "function") return undefined;
+  // A Blob would look like an empty object, too.
+  const hasMembers = Array.isArray(value) || (isRecord(value) && !isBlob(value));
+  return hasMembers ? undefined : "an object such as a Map, a Set or a Blob";
 }
 
 const join = (path: string, name: string) => (path ? `${path}.${name}` : name);

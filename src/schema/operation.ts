@@ -23,6 +23,8 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
+  /** Of members that are not in `properties`. Only our own operations have it. */
+  readonly propertyNames?: Schema;
   /** The API returns these strings itself, so they are not secret: error messages may show them. */
   readonly public?: boolean;
 }
@@ -63,7 +65,7 @@ export interface Operation {
   readonly encoding?: Encoding;
   /**
    * The bodies of a success; `null` is an empty one. Without it, a success has no body. They count
-   * for any 2xx: the server may grow.
+   * for any 2xx: the API may add members.
    */
   readonly results?: readonly (Schema | null)[];
 }

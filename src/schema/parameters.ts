@@ -1,12 +1,34 @@
 // Sorts the parameters of a call into the places where they travel.
 
-import type { ValidationIssue } from "../errors.ts";
+import { type Outcome, ValidationError, type ValidationIssue } from "../errors.ts";
 import { type Collected, checkValue } from "./check.ts";
 import type { ObjectSchema, Operation, Place } from "./operation.ts";
 import { isRecord } from "./shape.ts";
 
 /** The parameters of a call, each where it travels: copies, which later changes do not reach. */
 export type Parameters = Partial<Record<Place | "body", Record<string, unknown>>>;
+
+/**
+ * @param context gathers what may be secret
+ * @param keywords the rules that count; default: all of them
+ * @throws {ValidationError} with all that is wrong
+ */
+export function requireParameters(
+  operation: Operation,
+  params: unknown,
+  context: { readonly secrets: string[]; readonly outcome?: Outcome },
+  keywords?: readonly string[],
+): Parameters {
+  const collected: Collected = { issues: [], secrets: context.secrets };
+  const parameters = readParameters(operation, params, collected);
+  const issues = keywords
+    ? collected.issues.filter(({ keyword }) => keywords.includes(keyword))
+    : collected.issues;
+  if (issues.length > 0) {
+    throw new ValidationError(operation.operationId, issues, context.outcome);
+  }
+  return parameters;
+}
 
 /**
  * Sorts the flat parameters of a call into their places, copied and checked.
@@ -17,34 +39,38 @@ export type Parameters = Partial<Record<Place | "body", Record<string, unknown>>
 export function readParameters(
   { parameters, body, bodyRequired = false }: Operation,
   given: unknown,
-  findings: Collected,
+  collected: Collected,
 ): Parameters {
-  const found: Parameters = {};
-  const { issues } = findings;
+  const read: Parameters = {};
+  const { issues } = collected;
   const isNeeded = bodyRequired || Object.values(parameters).some(({ required }) => required);
   const params = given === undefined && !isNeeded ? {} : given;
   if (!isRecord(params)) {
     issues.push({ path: "", keyword: "type", message: "must be an object" });
-    return found;
+    return read;
   }
   for (const place in parameters) {
     const schema = parameters[place as Place] as ObjectSchema;
     // A path is sent in the open, and shown in errors.
-    const seen = place === "path" ? { issues, secrets: [] } : findings;
+    const seen = place === "path" ? { issues, secrets: [] } : collected;
     const values = checkValue(schema, params, seen) as Record<string, unknown>;
-    found[place as Place] = values;
+    read[place as Place] = values;
     const checkPart = place === "path" ? checkPathSegment : checkHeader;
     if (place !== "query") for (const name in values) checkPart(name, values[name], issues);
   }
   if (body) {
     const isClosed = body.properties !== undefined && body.additionalProperties === undefined;
     const members = isClosed ? params : membersOf(params, parameters);
-    const names = Object.keys(isClosed ? (body.properties ?? {}) : members);
-    if (bodyRequired || names.some((name) => members[name] !== undefined)) {
-      found.body = checkValue(body, members, findings) as Record<string, unknown>;
+    if (bodyRequired || hasAny(members, isClosed ? body.properties : members)) {
+      read.body = checkValue(body, members, collected) as Record<string, unknown>;
     }
   }
-  return found;
+  return read;
+}
+
+function hasAny(members: Record<string, unknown>, names: object | undefined): boolean {
+  for (const name in names) if (members[name] !== undefined) return true;
+  return false;
 }
 
 /** What does not travel elsewhere. */

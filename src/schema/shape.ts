@@ -1,24 +1,29 @@
-// The types of values, and the shape of results.
+// The types of values at run time, and a structural check of results.
 import type { Schema, SchemaType } from "./operation.ts";
 
 /**
  * Whether a result has the documented members, of the documented types. Its limits do not matter:
- * the server may grow.
+ * the API may add members and values.
  */
 export function hasShape(schema: Schema, value: unknown): boolean {
-  const { properties = {}, required = [], items } = schema;
-  // JSON.parse rounds an integer beyond 2^53.
-  const isRounded = () => [schema.type].flat().includes("integer") && Number.isInteger(value);
-  if (!typeOf(schema, value) && !isRounded()) return false;
-  if (Array.isArray(value)) return !items || value.every((item) => hasShape(items, item));
-  if (!isRecord(value)) return true;
+  const { properties, required, items } = schema;
+  if (!typeOf(schema, value) && !isRounded(schema, value)) return false;
+  if (Array.isArray(value)) {
+    if (items) for (const item of value) if (!hasShape(items, item)) return false;
+    return true;
+  }
+  if (!properties || !isRecord(value)) return true;
   for (const name in properties) {
-    const isOptional = !required.includes(name);
-    if (isOptional && (value[name] === undefined || value[name] === null)) continue;
-    if (!hasShape(properties[name] as Schema, value[name])) return false;
+    const member = value[name];
+    if ((member === undefined || member === null) && !required?.includes(name)) continue;
+    if (!hasShape(properties[name] as Schema, member)) return false;
   }
   return true;
 }
+
+/** JSON.parse rounds an integer beyond 2^53. */
+const isRounded = ({ type }: Schema, value: unknown) =>
+  Number.isInteger(value) && [type].flat().includes("integer");
 
 export const TYPE_NAMES: Readonly<Record<SchemaType, string>> = {
   string: "a string",
@@ -51,6 +56,7 @@ function isOf(type: SchemaType, value: unknown): boolean {
 export const isBlob = (value: unknown): value is Blob =>
   typeof Blob === "function" && value instanceof Blob;
 
+/** An object with members. A Map, a Set or another iterable would look like an empty one. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !(Symbol.iterator in value);
 }

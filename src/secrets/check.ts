@@ -1,11 +1,10 @@
 // `secrets.check`: which secrets a configuration refers to, and which of them are stored.
 import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { listConnectorSecrets } from "../../generated/operations.ts";
-import { ValidationError, type ValidationIssue } from "../errors.ts";
 import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
-import { checkValue } from "../schema/check.ts";
-import { readParameters } from "../schema/parameters.ts";
+import type { Operation } from "../schema/operation.ts";
+import { requireParameters } from "../schema/parameters.ts";
 import { isRecord } from "../schema/shape.ts";
 import { type CallSettings, readCompositeOptions } from "../settings.ts";
 
@@ -42,42 +41,35 @@ export interface SecretReference {
   readonly secret_placeholder?: string;
 }
 
-const OPERATION = "secrets.check";
-const NAMES = [...Object.keys(listConnectorSecrets.parameters.path.properties), "configuration"];
+const CHECK_SECRETS: Operation = {
+  ...listConnectorSecrets,
+  operationId: "secrets.check",
+  body: {
+    type: "object",
+    properties: {
+      // Those of the path do not travel here: they are named if another name is refused.
+      ...listConnectorSecrets.parameters.path.properties,
+      configuration: { type: "object" },
+    },
+    // A misspelt `configuration` would check another one.
+    additionalProperties: false,
+  },
+};
 
 export async function checkSecrets(
   client: CallSettings,
   given: CheckSecretsParams,
   options: CallOptions | undefined,
 ): Promise<CheckResult> {
-  const settings = readCompositeOptions(options, client, OPERATION);
-  const { connector, configuration } = readCheckParams(given);
+  const settings = readCompositeOptions(options, client, CHECK_SECRETS.operationId);
+  const { path, body } = requireParameters(CHECK_SECRETS, given, settings.context);
+  // The check has just proven it, from the same spec as the type.
+  const connector = path as unknown as ListSecretsParams;
+  const { configuration } = (body ?? {}) as Partial<CheckSecretsParams>;
   const { connectors, secrets } = createMethods(settings);
   const compared =
     configuration ?? (await connectors.get(connector)).configuration?.configuration_json ?? {};
   return compare(compared, (await secrets.list(connector)).secrets);
-}
-
-/** @throws {ValidationError} with all that is wrong */
-function readCheckParams(params: CheckSecretsParams) {
-  const findings = { issues: [] as ValidationIssue[], secrets: [] };
-  const { path } = readParameters(listConnectorSecrets, params, findings);
-  const names = isRecord(params) ? Object.keys(params) : [];
-  // A misspelt `configuration` would check another one.
-  for (const path of names.filter((name) => !NAMES.includes(name))) {
-    const message = `is none of ${NAMES.join(", ")}`;
-    findings.issues.push({ path, keyword: "additionalProperties", message });
-  }
-  const configuration =
-    params?.configuration === undefined
-      ? undefined
-      : checkValue({ type: "object" }, params.configuration, findings, "configuration");
-  if (findings.issues.length > 0) throw new ValidationError(OPERATION, findings.issues);
-  // The check has just proven it, from the same spec as the type.
-  return {
-    connector: path as unknown as ListSecretsParams,
-    configuration: configuration as Record<string, unknown> | undefined,
-  };
 }
 
 function compare(configuration: Record<string, unknown>, stored: readonly Secret[]): CheckResult {

@@ -3,10 +3,8 @@ import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { createConnectorSecret, listConnectorSecrets } from "../../generated/operations.ts";
 import { type SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
 import type { CallContext } from "../http/request.ts";
-import { checkValue } from "../schema/check.ts";
-import type { ObjectSchema } from "../schema/operation.ts";
-import { readParameters } from "../schema/parameters.ts";
-import { isRecord } from "../schema/shape.ts";
+import type { Operation } from "../schema/operation.ts";
+import { requireParameters } from "../schema/parameters.ts";
 import { findNamed } from "./named.ts";
 
 /** Parameters of `secrets.sync`. */
@@ -61,63 +59,47 @@ export interface SyncPlan extends Pick<SyncSecretsParams, "onProgress"> {
 export const OPERATION = "secrets.sync";
 const { maxItems } = listConnectorSecrets.results[0].properties.secrets;
 const { secret_name: NAME, secret_value: VALUE } = createConnectorSecret.body.properties;
-const OWN_PARAMS: ObjectSchema = {
-  type: "object",
-  properties: {
-    // A string such as "false" would otherwise switch the deletes on.
-    prune: { type: "boolean" },
-    dryRun: { type: "boolean" },
-    onProgress: { type: "function" },
+const SYNC_SECRETS: Operation = {
+  ...listConnectorSecrets,
+  operationId: OPERATION,
+  body: {
+    type: "object",
+    required: ["secrets"],
+    properties: {
+      secrets: { type: "object", propertyNames: NAME, additionalProperties: VALUE },
+      // Those of the path do not travel here: they are named if another name is refused.
+      ...listConnectorSecrets.parameters.path.properties,
+      // A string such as "false" would otherwise switch the deletes on.
+      prune: { type: "boolean" },
+      dryRun: { type: "boolean" },
+      onProgress: { type: "function" },
+    },
+    // A misspelt `dryRun` would write, and delete.
+    additionalProperties: false,
   },
+  bodyRequired: true,
 };
-const NAMES = ["secrets"].concat(
-  Object.keys(listConnectorSecrets.parameters.path.properties),
-  Object.keys(OWN_PARAMS.properties),
-);
 
 /**
- * @param secrets gathers the values
+ * @param context gathers the values
  * @throws {ValidationError} with all that is wrong
  */
-export function readSyncParams(params: unknown, secrets: string[]): SyncPlan {
-  const issues: ValidationIssue[] = [];
-  const findings = { issues, secrets };
-  const { path } = readParameters(listConnectorSecrets, params, findings);
-  if (!isRecord(params)) throw new ValidationError(OPERATION, issues);
-  const own = checkValue(OWN_PARAMS, params, findings) as Partial<SyncPlan>;
-  // A misspelt `dryRun` would write, and delete.
-  for (const path of Object.keys(params).filter((name) => !NAMES.includes(name))) {
-    const message = `is none of ${NAMES.join(", ")}`;
-    issues.push({ path, keyword: "additionalProperties", message });
-  }
-  const values = readValues(params.secrets, own.prune === true, findings);
-  if (issues.length > 0) throw new ValidationError(OPERATION, issues);
+export function readSyncParams(params: unknown, context: CallContext): SyncPlan {
+  const { path, body } = requireParameters(SYNC_SECRETS, params, context);
   // The check has just proven it, from the same spec as the type.
   const connector = path as unknown as ListSecretsParams;
-  const { prune = false, dryRun = false, onProgress } = own;
-  return { connector, values, prune, dryRun, onProgress };
-}
-
-function readValues(
-  record: unknown,
-  prune: boolean,
-  findings: { issues: ValidationIssue[]; secrets: string[] },
-): Map<string, string> {
-  // A Map would look like an empty record.
-  const isPlain = isRecord(record) && !(Symbol.iterator in record);
-  const values = new Map(isPlain ? Object.entries(record) : []);
-  if (!isPlain || (prune && values.size === 0)) {
-    const message =
-      "must be a record of names and values; an empty one with prune would delete all";
-    const keyword = isPlain ? "minProperties" : "type";
-    findings.issues.push({ path: "secrets", keyword, message });
+  const {
+    secrets,
+    prune = false,
+    dryRun = false,
+    onProgress,
+  } = body as unknown as SyncSecretsParams;
+  if (prune && Object.keys(secrets).length === 0) {
+    const message = "must not be empty with prune, which would delete all";
+    const issue = { path: "secrets", keyword: "minProperties", message };
+    throw new ValidationError(OPERATION, [issue]);
   }
-  for (const [name, value] of values) {
-    const path = `secrets.${name}`;
-    checkValue(NAME, name, findings, `${path}: the name`);
-    checkValue(VALUE, value, findings, path);
-  }
-  return values as Map<string, string>;
+  return { connector, values: new Map(Object.entries(secrets)), prune, dryRun, onProgress };
 }
 
 /**

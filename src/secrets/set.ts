@@ -4,11 +4,11 @@
 import type { CreateSecretParams, UpdateSecretParams } from "../../generated/methods.ts";
 import { createConnectorSecret, updateConnectorSecret } from "../../generated/operations.ts";
 import { ApiError, SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
-import { createContext } from "../http/request.ts";
+import type { CallContext } from "../http/request.ts";
 import { isRefusal } from "../http/retry.ts";
 import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
-import { readParameters } from "../schema/parameters.ts";
+import { requireParameters } from "../schema/parameters.ts";
 import { type CallSettings, readCompositeOptions } from "../settings.ts";
 import { createdPlaceholder, findNamed } from "./named.ts";
 
@@ -32,6 +32,7 @@ export interface SetResult {
 }
 
 const OPERATION = "secrets.set";
+const SET_SECRET = { ...createConnectorSecret, operationId: OPERATION };
 /** How often it looks at the list before the last error stands. */
 const ROUNDS = 3;
 
@@ -41,10 +42,10 @@ export async function setSecret(
   options: CallOptions | undefined,
 ): Promise<SetResult> {
   const settings = readCompositeOptions(options, client, OPERATION);
-  const context = createContext(settings);
-  const params = readSetParams(given, context.secrets);
+  const { context } = settings;
+  const params = readSetParams(given, context);
   const { secret_name } = params;
-  const { secrets } = createMethods(settings, context);
+  const { secrets } = createMethods(settings);
   let stored = false;
   for (let round = 1; ; round++) {
     const list = secrets.list(params);
@@ -76,14 +77,14 @@ export async function setSecret(
 }
 
 /** @throws {ValidationError} */
-function readSetParams(given: SetSecretParams, secrets: string[]): SetSecretParams {
-  const issues: ValidationIssue[] = [];
-  const { path, body } = readParameters(createConnectorSecret, given, { issues, secrets });
-  for (const name in body) {
-    if (name === "secret_name" || name in updateConnectorSecret.body.properties) continue;
-    const message = "is for secrets.create alone: an update would lose it";
-    issues.push({ path: name, keyword: "additionalProperties", message });
-  }
+function readSetParams(given: SetSecretParams, context: CallContext): SetSecretParams {
+  const { path, body } = requireParameters(SET_SECRET, given, context);
+  const issues = Object.keys(body ?? {})
+    .filter((name) => name !== "secret_name" && !(name in updateConnectorSecret.body.properties))
+    .map((path) => {
+      const message = "is for secrets.create alone: an update would lose it";
+      return { path, keyword: "additionalProperties", message };
+    });
   if (issues.length > 0) throw new ValidationError(OPERATION, issues);
   // The check has just proven it, from the same spec as the type.
   return { ...path, ...body } as unknown as SetSecretParams;

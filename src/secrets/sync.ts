@@ -3,10 +3,10 @@
 // Invariant: when it resolves, the store holds each value under its name exactly once; when it
 // rejects with a SyncError, each item says what is known of it, and running it again finishes.
 
+import type { Secrets as Operations } from "../../generated/methods.ts";
 import { ApiError, nameErrors, SupermetricsError } from "../errors.ts";
 import { throwIfAborted } from "../http/deadline.ts";
-import { notify } from "../http/log.ts";
-import { type CallContext, createContext } from "../http/request.ts";
+import { notify } from "../http/send.ts";
 import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
 import { type CallSettings, readCompositeOptions } from "../settings.ts";
@@ -55,10 +55,11 @@ export async function syncSecrets(
   options: CallOptions | undefined,
 ): Promise<SyncResult> {
   const settings = readCompositeOptions(options, client, OPERATION);
-  // An echo of any of the values, in the response to any of the writes.
-  const context = createContext(settings);
-  const plan = readSyncParams(given, context.secrets);
-  const { secrets } = await createMethods(settings, context).secrets.list(plan.connector);
+  // Shared, because any response may echo any of the values.
+  const { context } = settings;
+  const plan = readSyncParams(given, context);
+  const methods = createMethods(settings).secrets;
+  const { secrets } = await methods.list(plan.connector);
   const steps = planSync(plan, secrets, context);
   if (plan.dryRun) return { items: steps.map((step) => ({ ...step, status: "planned" })) };
 
@@ -69,9 +70,11 @@ export async function syncSecrets(
     // A delete waits for all writes: what it removes may be what they replace.
     const isHeld =
       isStopped || settings.signal?.aborted || (step.action === "delete" && isLeftOpen);
+    // Each write has an outcome of its own.
+    context.outcome = "not_applied";
     const item: SyncItem = isHeld
       ? { ...step, status: "not_attempted" }
-      : await write(settings, plan, step, context);
+      : await write(methods, plan, step, settings.signal);
     items.push(item);
     notify(plan.onProgress, { ...item });
     const { action, status, error } = item;
@@ -86,15 +89,13 @@ export async function syncSecrets(
 }
 
 async function write(
-  settings: CallSettings,
+  secrets: Operations,
   { connector, values }: SyncPlan,
   step: SyncStep,
-  shared: CallContext,
+  signal: AbortSignal | undefined,
 ): Promise<SyncItem> {
   const { action, secret_name, secret_placeholder = "" } = step;
   const secret_value = values.get(secret_name) ?? "";
-  // Each write has an outcome of its own.
-  const { secrets } = createMethods(settings, { ...shared });
   try {
     if (action === "create") {
       const created = secrets.create({ ...connector, secret_name, secret_value });
@@ -112,7 +113,7 @@ async function write(
   } catch (error) {
     // The reason of an abort says nothing of the write, even where it is one of our own errors. It is
     // the caller's object: it is thrown at the end and not kept here.
-    if (settings.signal?.aborted || !(error instanceof SupermetricsError)) {
+    if (signal?.aborted || !(error instanceof SupermetricsError)) {
       return { ...step, status: "unknown" };
     }
     if (!(action === "delete" && isDocumented404(error))) {

@@ -33,7 +33,14 @@ describe("the logger gets one plain event per attempt", () => {
       );
     const logged = await events([slow, created()]);
     expect(logged).toEqual([
-      { ...event, attempt: 1, status: 429, duration: 40, requestId: "id-of-the-header" },
+      {
+        ...event,
+        attempt: 1,
+        status: 429,
+        duration: 40,
+        requestId: "id-of-the-header",
+        retryIn: expect.any(Number),
+      },
       { ...event, attempt: 2, status: 201, duration: 0 },
     ]);
     for (const each of logged) expect(Object.getPrototypeOf(each)).toBe(Object.prototype);

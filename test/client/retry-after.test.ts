@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRetryAfter } from "../../src/http/retry-after.ts";
+import { parseRetryAfter } from "../../src/http/retry.ts";
 
 const NOW = Date.parse("2026-11-23T08:00:00.000Z");
 
