@@ -132,7 +132,8 @@ function checkMembers(
     if ((properties && Object.hasOwn(properties, name)) || value[name] === undefined) continue;
     const at = join(path, name);
     if (additionalProperties) {
-      checkName(propertyNames, name, collected, at);
+      if (propertyNames) checkName(propertyNames, name, collected, at);
+      else checkText(name, collected, path, true);
       const member = additionalProperties === true ? {} : additionalProperties;
       define(copy, name, checkValue(member, value[name], collected, at, isShown));
     } else {
@@ -143,15 +144,9 @@ function checkMembers(
   return copy;
 }
 
-function checkName(
-  schema: Schema | undefined,
-  name: string,
-  { issues }: Collected,
-  path: string,
-): void {
-  if (!schema && !LONE_SURROGATE.test(name)) return;
+function checkName(schema: Schema, name: string, { issues }: Collected, path: string): void {
   const broken: ValidationIssue[] = [];
-  checkValue(schema ?? {}, name, { issues: broken, secrets: [] }, path);
+  checkValue(schema, name, { issues: broken, secrets: [] }, path);
   for (const issue of broken) issues.push({ ...issue, isName: true });
 }
 
@@ -184,7 +179,7 @@ function copyJson(
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
     const at = join(path, name);
-    checkName(undefined, name, collected, at);
+    checkText(name, collected, path, true);
     define(copy, name, copyJson(member, collected, at, isPublic, inside));
   }
   return copy;
