@@ -6,39 +6,51 @@ import { mistakeAt, operationsOf, resolve } from "./spec.mjs";
 
 /** @param {Node} spec @returns {string} */
 export function renderExamples(spec) {
-  /** @type {Map<string, Node>} */
+  /** @type {Map<string, Map<string, string[]>>} for each status, its responses as text, and their operations */
   const errors = new Map();
   /** @type {Record<string, { status: number, body?: unknown }>} */
   const successes = {};
   for (const { operation } of operationsOf(spec)) {
     const { operationId, responses = {} } = operation;
     for (const [status, node] of Object.entries(responses)) {
-      if (/^[45]\d\d$/.test(status)) errors.set(status, resolve(spec, node));
+      if (!/^[45]\d\d$/.test(status)) continue;
+      const text = json(errorOf(spec, status, resolve(spec, node)));
+      const texts = errors.get(status) ?? new Map();
+      errors.set(status, texts.set(text, [...(texts.get(text) ?? []), operationId]));
     }
     const [[status, node] = ["200", {}]] = successesOf(operation);
     const body = exampleOf(spec, resolve(spec, node));
     // `2XX` and `default` name no status.
     successes[operationId] = { status: Number(status) || 200, ...(body !== undefined && { body }) };
   }
-  const answers = [...errors].sort().map(([status, response]) => {
-    const headers = Object.entries(response.headers ?? {}).map(([name, node]) => {
-      const header = resolve(spec, node);
-      return [name, String(header.example ?? resolve(spec, header.schema).example)];
+  const examples = [...errors].sort().map(([status, texts]) => {
+    const byUse = [...texts].sort(([, one], [, other]) => other.length - one.length);
+    const examples = byUse.map(([text, operations], index) => {
+      return { ...(index > 0 && { operations }), ...JSON.parse(text) };
     });
-    const body = exampleOf(spec, response);
-    if (body === undefined) {
-      const what = `${status}: an error response without a JSON example. Give it one.`;
-      throw mistakeAt(response, "description", what);
-    }
-    return [status, { headers: Object.fromEntries(headers), body }];
+    return [status, examples];
   });
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n",
     "/** The documented success of each operation. */",
     `export const SUCCESSES = ${json(successes)} as const;\n`,
-    "/** The documented example of each error response, by status. */",
-    `export const ERROR_EXAMPLES = ${json(Object.fromEntries(answers))} as const;\n`,
+    "/** The documented examples of each error status: the usual one, then those of some operations. */",
+    `export const ERROR_EXAMPLES = ${json(Object.fromEntries(examples))} as const;\n`,
   ].join("\n");
+}
+
+/** @param {Node} spec @param {string} status @param {Node} response */
+function errorOf(spec, status, response) {
+  const headers = Object.entries(response.headers ?? {}).map(([name, node]) => {
+    const header = resolve(spec, node);
+    return [name, String(header.example ?? resolve(spec, header.schema).example)];
+  });
+  const body = exampleOf(spec, response);
+  if (body === undefined) {
+    const what = `${status}: an error response without a JSON example. Give it one.`;
+    throw mistakeAt(response, "description", what);
+  }
+  return { headers: Object.fromEntries(headers), body };
 }
 
 /** @param {unknown} value */

@@ -1,4 +1,4 @@
-// What a test makes happen to the requests to come: faults, and a quota.
+// Faults and a quota that a test injects into the next requests.
 import { ConfigurationError } from "../index.ts";
 import {
   type FakeResponse,
@@ -9,21 +9,23 @@ import {
 } from "./response.ts";
 
 /**
- * What happens to one request. Of `stall`, `drop` and `status`, the first that is given decides.
- * With none of them the request is served as usual, and `headers` and `body` change its answer:
- * `{ body: "<html>" }` puts a page in place of the answer to a write that was applied, and `{}`
- * lets one request pass.
+ * What happens to one request. Of `stall`, `drop` and `status`, the first that is set decides.
+ * With none of them the request is served as usual, and `headers` and `body` change the response:
+ * `{ body: "<html>" }` replaces the response to a write that was applied, and `{}` lets one request
+ * pass.
  */
 export interface Fault {
-  /** Answers with this status, and applies nothing: the documented example, where there is one. */
+  /** Waits for the next request of this method, and lets others pass. */
+  readonly method?: string | undefined;
+  /** Responds with this status and its documented example, if there is one; applies nothing. */
   readonly status?: number | undefined;
-  /** Added to the answer's headers; `null` takes one away. */
+  /** Headers to add to the response; `null` removes one. */
   readonly headers?: HeaderChanges | undefined;
-  /** In place of the answer's body: a string as it is, all else as JSON. */
+  /** Replaces the response body: a string as it is, all else as JSON. */
   readonly body?: unknown;
   /** Loses the connection: before the request is applied, or after it. */
   readonly drop?: "before" | "after" | undefined;
-  /** Never answers, and applies nothing. */
+  /** Never responds, and applies nothing. */
   readonly stall?: true | undefined;
 }
 
@@ -42,8 +44,8 @@ export interface Quota {
 
 export interface Faults {
   readonly add: (...faults: Fault[]) => void;
-  /** The fault of the next request; an empty one where none waits. */
-  readonly next: () => Fault;
+  /** Takes the first waiting fault that admits the method; an empty one if there is none. */
+  readonly next: (method: string) => Fault;
 }
 
 export function createFaults(): Faults {
@@ -53,16 +55,23 @@ export function createFaults(): Faults {
       for (const fault of faults) checkFault(fault);
       waiting.push(...faults.map((fault) => ({ ...fault })));
     },
-    next: () => waiting.shift() ?? {},
+    next(method) {
+      const index = waiting.findIndex((fault) => (fault.method ?? method) === method);
+      return (index < 0 ? undefined : waiting.splice(index, 1)[0]) ?? {};
+    },
   };
 }
 
-const FAULT = ["status", "headers", "body", "drop", "stall"];
+const FAULT = ["method", "status", "headers", "body", "drop", "stall"];
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** A fault that cannot happen would let a test pass, or end the process that listens. */
 function checkFault(fault: Fault): void {
   refuseUnknown(fault, FAULT, "A fault");
-  const { status = 200, drop = "after", stall = true } = fault;
+  const { method = "GET", status = 200, drop = "after", stall = true } = fault;
+  if (!METHODS.includes(method)) {
+    throw refused("method", `The method of a fault must be one of ${METHODS.join(", ")}.`);
+  }
   // The runtime has no Response of another status.
   if (!Number.isInteger(status) || status < 200 || status > 599) {
     throw refused("status", "The status of a fault must be an integer from 200 to 599.");
@@ -89,9 +98,9 @@ export function altered(response: FakeResponse, { headers = {}, body }: Fault): 
 
 export interface QuotaKeeper {
   readonly set: (quota: Quota) => void;
-  /** Takes one request off the quota. @returns the refusal where nothing is left */
-  readonly spend: () => FakeResponse | undefined;
-  /** The response with the quota of now in place of the documented examples. */
+  /** Takes one request off the quota. @returns the refusal if nothing is left */
+  readonly spend: (operationId: string) => FakeResponse | undefined;
+  /** Replaces the documented example of the quota with the current one. */
   readonly stamp: (response: FakeResponse) => FakeResponse;
 }
 
@@ -107,12 +116,12 @@ export function createQuota(): QuotaKeeper {
   }
 
   return {
-    set(given) {
-      checkQuota(given);
-      quota = { ...given };
-      fill(given.remaining);
+    set(next) {
+      checkQuota(next);
+      quota = { ...next };
+      fill(next.remaining);
     },
-    spend() {
+    spend(operationId) {
       if (!quota) return undefined;
       // A timer may fire a millisecond early.
       if (fullAgain !== undefined && Date.now() + 1 >= fullAgain) fill(quota.limit);
@@ -122,7 +131,7 @@ export function createQuota(): QuotaKeeper {
       }
       if (quota.retryAfter !== undefined) fullAgain ??= Date.now() + quota.retryAfter * 1000;
       const seconds = fullAgain && Math.ceil((fullAgain - Date.now()) / 1000);
-      return withHeaders(failure(429), {
+      return withHeaders(failure(429, { operationId }), {
         "retry-after": seconds === undefined ? null : `${seconds}`,
       });
     },
@@ -152,12 +161,12 @@ function checkQuota(quota: Quota): void {
 
 const refused = (option: string, message: string) => new ConfigurationError(message, { option });
 
-function refuseUnknown(given: object, names: readonly string[], what: string): void {
-  if (typeof given !== "object" || given === null) {
-    throw new ConfigurationError(`${what} must be an object.`);
+function refuseUnknown(options: object, names: readonly string[], label: string): void {
+  if (typeof options !== "object" || options === null) {
+    throw new ConfigurationError(`${label} must be an object.`);
   }
-  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    throw refused(unknown, `${what} has no ${unknown}, but ${names.join(", ")}.`);
+    throw refused(unknown, `${label} has no ${unknown}, but ${names.join(", ")}.`);
   }
 }

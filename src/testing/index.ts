@@ -68,14 +68,14 @@ export interface FakeApi {
  */
 export function createFakeApi(options: FakeApiOptions): FakeApi {
   const { connectors, token } = readOptions(options);
-  const store = new Store({ connectors });
+  const store = new Store(connectors);
   const faults = createFaults();
   const quota = createQuota();
-  const { serve, requests } = createServer({ store, faults, quota, token });
+  const server = createServer({ store, faults, quota, token });
   return {
-    fetch: createFetch(serve),
-    listen: (port = 0) => listen(serve, port),
-    requests,
+    fetch: createFetch(server),
+    listen: (port = 0) => listen(server, port),
+    requests: server.requests,
     secrets(team_id, connector_identifier) {
       const connector = store.find({ team_id, connector_identifier });
       if (!connector) throw new ConfigurationError("The fake API has no such connector.");

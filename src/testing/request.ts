@@ -1,8 +1,8 @@
-// A request as it comes: its body as it is read, and the operation that it reaches.
+// An incoming request: its body as it is read, and the operation that it reaches.
 import { OPERATIONS } from "../../generated/operations.ts";
 import type { Operation } from "../schema/operation.ts";
 
-/** A request, by whichever way it came. */
+/** A request, over `fetch` or HTTP. */
 export interface IncomingRequest {
   readonly method: string;
   /** As it was sent: percent-encoded, with its query. */
@@ -18,7 +18,7 @@ export interface ReadBody {
   readonly value: unknown;
 }
 
-/** The members of a query or a form: a list where a name is repeated. */
+/** The members of a query or a form: a list if a name is repeated. */
 export type Members = Record<string, unknown>;
 
 export async function readBody({ headers, bytes }: IncomingRequest): Promise<ReadBody> {
@@ -45,7 +45,9 @@ const isType = (header: string, type: string) =>
 export function membersOf(entries: Iterable<readonly [string, unknown]>): Members {
   const members = new Map<string, unknown[]>();
   for (const [name, value] of entries) {
-    members.set(name, [...(members.get(name) ?? []), value]);
+    const values = members.get(name);
+    if (values) values.push(value);
+    else members.set(name, [value]);
   }
   const single = [...members].map(([name, all]) => [name, all.length > 1 ? all : all[0]]);
   return Object.fromEntries(single);

@@ -1,4 +1,4 @@
-// What the fake API answers with: the documented examples, and changes to them.
+// The fake API's responses: the documented examples, and changes to them.
 import { ERROR_EXAMPLES, SUCCESSES } from "../../generated/examples.ts";
 import { toJson } from "../http/body.ts";
 
@@ -12,12 +12,12 @@ export interface FakeResponse {
 /** Headers to set; `null` and `undefined` take one away. */
 export type HeaderChanges = Readonly<Record<string, string | null | undefined>>;
 
-/** Ends the handling of a request: it is answered with the documented error of this status. */
+/** Ends the handling of a request with the documented error of this status. */
 export class Refusal extends Error {
   readonly status: number;
   readonly description: string | undefined;
 
-  /** @param description says what is wrong, where there is more to say */
+  /** @param description says what is wrong, if the example does not */
   constructor(status: number, description?: string) {
     super(description);
     this.status = status;
@@ -37,15 +37,27 @@ export function success(operationId: string, body: unknown): FakeResponse {
   return body === undefined ? empty : withBody(empty, body);
 }
 
+/** How a refusal differs from the usual example of its status. */
+interface FailureOptions {
+  /** The operation that was called: its own example, if it has one. */
+  readonly operationId?: string | undefined;
+  /** Says what is wrong. */
+  readonly description?: string | undefined;
+}
+
 /** The documented example of an error; an empty body if there is none. */
-export function failure(status: number, description?: string): FakeResponse {
+export function failure(
+  status: number,
+  { operationId = "", description }: FailureOptions = {},
+): FakeResponse {
   const empty = { status, headers: {}, body: undefined };
-  const documented: Partial<Record<string, ErrorExample>> = ERROR_EXAMPLES;
-  const found = documented[status];
-  if (!found) return empty;
-  const { meta, error } = found.body;
+  const documented: Partial<Record<string, readonly ErrorExample[]>> = ERROR_EXAMPLES;
+  const examples = documented[status] ?? [];
+  const own = examples.find(({ operations }) => operations?.includes(operationId)) ?? examples[0];
+  if (!own) return empty;
+  const { meta, error } = own.body;
   const body = { meta, error: { ...error, ...(description && { description }) } };
-  return withHeaders(withBody(empty, body), found.headers);
+  return withHeaders(withBody(empty, body), own.headers);
 }
 
 export function withHeaders(response: FakeResponse, changes: HeaderChanges): FakeResponse {
@@ -65,6 +77,8 @@ export function withBody(response: FakeResponse, body: unknown): FakeResponse {
 }
 
 interface ErrorExample {
+  /** The operations that document it; absent from the usual one. */
+  readonly operations?: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly body: { readonly meta: object; readonly error: object };
 }

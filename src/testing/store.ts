@@ -1,7 +1,6 @@
-// What the fake API keeps: connectors, with their secrets and logs.
+// The state of the fake API: connectors, with their secrets and logs.
 import { getConnectorLogo } from "../../generated/operations.ts";
 import type { ConfigurationJson, LogEntry, Secret } from "../index.ts";
-import type { FakeApiOptions } from "./options.ts";
 import { example, Refusal } from "./response.ts";
 
 /** A secret with its value, which the API itself never returns. */
@@ -49,14 +48,19 @@ interface NewConnector {
   readonly logs?: readonly LogEntry[] | undefined;
 }
 
+interface InitialConnector extends NewConnector {
+  /** Values by name. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+}
+
 export class Store {
   /** By team and identifier, the oldest first. */
   readonly #connectors = new Map<string, StoredConnector>();
   #made = 0n;
 
-  constructor({ connectors }: FakeApiOptions) {
-    for (const { secrets = {}, ...given } of connectors) {
-      const connector = this.addConnector(given);
+  constructor(connectors: readonly InitialConnector[]) {
+    for (const { secrets = {}, ...rest } of connectors) {
+      const connector = this.addConnector(rest);
       for (const [name, value] of Object.entries(secrets)) this.addSecret(connector, name, value);
     }
   }
@@ -75,15 +79,15 @@ export class Store {
     return found(this.find(key));
   }
 
-  addConnector(given: NewConnector): StoredConnector {
-    const { team_id, configuration = {}, logs = [] } = given;
-    const connector_identifier = given.connector_identifier ?? this.#newIdentifier(team_id);
+  addConnector(connector: NewConnector): StoredConnector {
+    const { team_id, configuration = {}, logs = [] } = connector;
+    const { connector_identifier = this.#newIdentifier(team_id) } = connector;
     const created_at = now();
     const dates = { created_at, updated_at: created_at };
     const shown = {
       connector_identifier,
-      name: given.name ?? connector_identifier,
-      description: given.description ?? null,
+      name: connector.name ?? connector_identifier,
+      description: connector.description ?? null,
       logo_url: DEFAULT_LOGO,
       ...dates,
       configuration: { version: "1.0.0", configuration_json: configuration, ...dates },
@@ -91,9 +95,9 @@ export class Store {
     const newestFirst = [...logs].sort((one, other) =>
       Number(nanosecondsOf(other) - nanosecondsOf(one)),
     );
-    const connector = { shown, secrets: [], logs: newestFirst };
-    this.#connectors.set(keyOf({ team_id, connector_identifier }), connector);
-    return connector;
+    const stored = { shown, secrets: [], logs: newestFirst };
+    this.#connectors.set(keyOf({ team_id, connector_identifier }), stored);
+    return stored;
   }
 
   deleteConnector(key: Key): void {
@@ -115,7 +119,7 @@ export class Store {
 
   /** They look random, do not repeat, and are the same in every run of a test. */
   #newDigits(bits: number): bigint {
-    // By an odd factor, no two numbers of so many bits have the same product.
+    // Multiplying by an odd number is a bijection modulo 2^bits.
     return BigInt.asUintN(bits, ++this.#made * 0x9e3779b97n);
   }
 }

@@ -1,9 +1,9 @@
 // The ways to the fake API: a `fetch`, and a server over HTTP.
 import { ConfigurationError } from "../index.ts";
-import { type FakeResponse, failure } from "./response.ts";
-import type { Serve } from "./server.ts";
+import { type FakeResponse, failure, withBody, withHeaders } from "./response.ts";
+import type { Server } from "./server.ts";
 
-export function createFetch(serve: Serve): typeof globalThis.fetch {
+export function createFetch({ serve }: Server): typeof globalThis.fetch {
   return async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
     throwIfAborted(signal);
@@ -59,6 +59,8 @@ interface Incoming {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
   readonly headers: object;
+  on(event: "data", listener: (chunk: Uint8Array<ArrayBuffer>) => void): unknown;
+  on(event: "end" | "error", listener: () => void): unknown;
 }
 
 interface Outgoing {
@@ -67,35 +69,19 @@ interface Outgoing {
   destroy(): unknown;
 }
 
-export async function listen(serve: Serve, port: number): Promise<FakeServer> {
+type Headers = Readonly<Record<string, string>>;
+
+export async function listen(fake: Server, port: number): Promise<FakeServer> {
   // Neither an import nor a type of node:http: bundlers for other runtimes would refuse it.
   const http = globalThis.process?.getBuiltinModule?.("node:http");
   if (!http) throw new ConfigurationError("listen needs Node; hand fetch to createClient instead.");
 
   const server = http.createServer((request, response) => {
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
     // A client that leaves in the middle of its request sends none.
     request.on("error", () => {});
-    request.on("data", (chunk: Uint8Array<ArrayBuffer>) => chunks.push(chunk));
-    request.on("end", () => {
-      // No mistake may end the process of a test.
-      answer(request, chunks, response).catch(() => response.destroy());
-    });
+    // A bug here must not kill the test process.
+    respond(fake, request, response).catch(() => response.destroy());
   });
-
-  async function answer(
-    { method = "", url: path = "", headers: fields }: Incoming,
-    chunks: Uint8Array<ArrayBuffer>[],
-    response: Outgoing,
-  ): Promise<void> {
-    const entries = Object.entries(fields).map(([name, value]) => [name, String(value)]);
-    const headers = Object.fromEntries(entries);
-    const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
-    const result = await serve({ method, path, headers, bytes }).catch(() => failure(500));
-    if (result === "stalled") return;
-    if (result === "lost") response.destroy();
-    else response.writeHead(result.status, result.headers).end(result.body);
-  }
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -111,4 +97,72 @@ export async function listen(serve: Serve, port: number): Promise<FakeServer> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** What needs no body is refused before it is read; Node discards the rest of such a request. */
+async function respond(fake: Server, request: Incoming, response: Outgoing): Promise<void> {
+  const { method = "", url: path = "" } = request;
+  const entries = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+  const headers: Headers = Object.fromEntries(entries);
+  const cors = corsOf(headers);
+  const send = (result: FakeResponse) => {
+    const { status, headers, body } = withHeaders(result, cors);
+    response.writeHead(status, headers).end(body);
+  };
+  if (!LOOPBACK.test(headers.host ?? "")) return send(MISDIRECTED);
+  if (method === "OPTIONS" && "access-control-request-method" in headers) return send(PREFLIGHT);
+  const bytes = fake.admits({ headers }) ? await readBytes(request, headers) : new Uint8Array();
+  if (!bytes) return send(TOO_LARGE);
+  const result = await fake.serve({ method, path, headers, bytes }).catch(() => failure(500));
+  if (result === "stalled") return;
+  if (result === "lost") response.destroy();
+  else send(result);
+}
+
+/** A web page can give its own host name the address 127.0.0.1, and would then read every secret. */
+const LOOPBACK = /^(?:(?:[^@/:]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+
+const refusal = (status: number, text: string) =>
+  withBody({ status, headers: { "content-type": "text/plain" }, body: undefined }, `${text}\n`);
+const MISDIRECTED = refusal(421, "The fake API responds to loopback host names alone.");
+/** A list of connectors with their configurations is large: the client reads up to 64 MiB. */
+const LARGEST = 65 * 1024 * 1024;
+const TOO_LARGE = refusal(413, "The body is larger than 65 MiB.");
+const PREFLIGHT: FakeResponse = { status: 204, headers: {}, body: undefined };
+
+/**
+ * Pages of this machine, such as a development server's, may call the fake; they could reach it
+ * without a browser, too. Any other page, which a browser would let at loopback addresses, gets no
+ * permission: without a preflight it cannot send a credential, so all it ever sees is a 401.
+ */
+function corsOf({ origin = "" }: Headers): Headers {
+  if (!/^https?:\/\//.test(origin) || !LOOPBACK.test(origin.replace(/^https?:\/\//, ""))) return {};
+  return {
+    "access-control-allow-origin": origin,
+    "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
+    "access-control-allow-headers": "authorization, content-type",
+    "access-control-expose-headers": "*",
+    vary: "origin",
+  };
+}
+
+/** @returns `undefined` for more than is accepted */
+function readBytes(
+  request: Incoming,
+  headers: Headers,
+): Promise<Uint8Array<ArrayBuffer> | undefined> | undefined {
+  if (Number(headers["content-length"] ?? 0) > LARGEST) return undefined;
+  return new Promise((resolve) => {
+    let chunks: Uint8Array<ArrayBuffer>[] = [];
+    let length = 0;
+    request.on("data", (chunk) => {
+      length += chunk.length;
+      if (length <= LARGEST) return void chunks.push(chunk);
+      chunks = [];
+      resolve(undefined);
+    });
+    request.on("end", () => {
+      new Blob(chunks).arrayBuffer().then((buffer) => resolve(new Uint8Array(buffer)));
+    });
+  });
 }

@@ -183,9 +183,15 @@ describe("a success is", () => {
     expect(files["methods.ts"]).toContain("Documented errors: 4XX.");
   });
 
-  it("an error by status has its example, for the fake", () => {
-    const error = `"402": { description: Pay., content: { application/json: { example: { a: 1 } } } }`;
-    expect(generate(get(result(error))).files["examples.ts"]).toContain('"402": {');
+  it("an error by status has its examples, for the fake: the usual one, and an operation's own", () => {
+    const pay = (code: number) =>
+      `"402": { description: Pay., content: { application/json: { example: { code: ${code} } } } }`;
+    const at = (path: string, code: number) =>
+      `  ${path}: { get: { operationId: get${path.slice(1)}, x-no-method: None, summary: Get, responses: { ${pay(code)} } } }\n`;
+    const { files } = generate(`paths:\n${at("/a", 1)}${at("/b", 2)}${at("/c", 2)}`);
+    const [, text = ""] = /ERROR_EXAMPLES = (.*) as const/s.exec(files["examples.ts"] ?? "") ?? [];
+    const [usual, own] = [2, 1].map((code) => ({ headers: {}, body: { code } }));
+    expect(JSON.parse(text)).toEqual({ 402: [usual, { operations: ["geta"], ...own }] });
     const bare = result('"402": { description: Pay. }');
     expect(() => generate(get(bare))).toThrow(/^pets\.yaml:\d+: 402: an error .* JSON example/);
   });

@@ -1,6 +1,6 @@
 // An operation without a state of its own, as the spec may gain it: no line of the fake knows it.
 import { expect, it, vi } from "vitest";
-import { createFakeApi } from "../../src/testing/index.ts";
+import { createFakeApi, type Fault } from "../../src/testing/index.ts";
 
 const { OPERATION, SUCCESS } = vi.hoisted(() => {
   const integer = { type: "integer", minimum: 1n, maximum: 9223372036854775807n } as const;
@@ -50,21 +50,27 @@ vi.mock("../../generated/examples.ts", async (original) => {
   const ids = ["putReport", "patchReport", "postReport", "getReport", "headReport", "toString"];
   const added = Object.fromEntries(ids.map((id) => [id, SUCCESS]));
   const search = { status: 200, body: { found: [] } };
-  return { ...generated, SUCCESSES: { ...generated.SUCCESSES, ...added, search } };
+  const SUCCESSES = { ...generated.SUCCESSES, ...added, search };
+  const [usual] = generated.ERROR_EXAMPLES[403];
+  const own = { operations: ["search"], headers: {}, body: { error: { code: "NO_SEARCH" } } };
+  return { SUCCESSES, ERROR_EXAMPLES: { ...generated.ERROR_EXAMPLES, 403: [usual, own] } };
 });
 
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 
 interface Sent {
+  readonly fault?: Fault;
   readonly path?: string;
   readonly mode?: string;
   readonly type?: string;
   readonly body?: RequestInit["body"];
 }
 
-async function send(method: string, { path = "7", mode = "fast", type, body = null }: Sent = {}) {
+async function send(method: string, sent: Sent = {}) {
+  const { path = "7", mode = "fast", type, body = null, fault = {} } = sent;
   const api = createFakeApi({ connectors: [] });
+  api.failNext(fault);
   const response = await api.fetch(`http://fake/v1/reports.all/${path}`, {
     method,
     headers: {
@@ -82,6 +88,14 @@ async function send(method: string, { path = "7", mode = "fast", type, body = nu
 
 it("is answered with the documented example", async () => {
   expect(await send("GET")).toMatchObject({ status: 202, answer: { done: true } });
+});
+
+it.each([
+  ["search", "NO_SEARCH"],
+  ["7", "FORBIDDEN"],
+])("a fault's status at %s returns the example of the operation: %s", async (path, code) => {
+  const { answer } = await send("GET", { path, fault: { status: 403 } });
+  expect(answer).toMatchObject({ error: { code } });
 });
 
 it("HEAD is answered without a body", async () => {

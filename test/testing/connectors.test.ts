@@ -186,6 +186,26 @@ it("an uploaded logo has an address of its own, and its bytes are in requests", 
   expect(new Uint8Array(await part.arrayBuffer())).toEqual(bytes);
 });
 
+it.each([
+  ["a GIF", new Blob(["GIF89a"], { type: "image/gif" }), 400],
+  ["a text", new File(["no picture"], "a.txt", { type: "text/plain" }), 400],
+  ["more than 5 MB", new Blob([new Uint8Array(5_000_001)], { type: "image/png" }), 400],
+  ["5 MB", new Blob([new Uint8Array(5_000_000)], { type: "image/jpeg" }), 201],
+  [
+    "a PNG without its type",
+    new File([Uint8Array.of(0x89, 0x50)], "a", { type: "text/plain" }),
+    201,
+  ],
+])("a logo is a PNG or JPG of at most 5 MB: %s", async (_name, logo, status) => {
+  const upload = setup({}).connectors.uploadLogo({ ...CONNECTOR, logo });
+  const result = upload.then(
+    () => ({ status: 201 }),
+    (error: unknown) => error,
+  );
+  const description = "The logo must be a PNG or JPG of at most 5 MB.";
+  expect(await result).toMatchObject({ status, ...(status === 400 && { description }) });
+});
+
 const logoIn = (request?: RecordedRequest) => (request?.body as { logo?: File })?.logo as File;
 
 const LOGS = [
