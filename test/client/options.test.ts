@@ -1,123 +1,270 @@
+// Options of the client and of a call: what is accepted, refused and copied.
 import { describe, expect, it } from "vitest";
 import {
   type CallOptions,
   type ClientOptions,
   ConfigurationError,
   createClient,
+  type HeadersOption,
 } from "../../src/index.ts";
-import { CALLS, CONNECTOR, OPERATION_IDS } from "../support/calls.ts";
-import { KEY, listed, rejection, scripted } from "../support/fake-fetch.ts";
+import { CALLS, CONNECTOR, OPERATION_IDS, SECRET } from "../support/calls.ts";
+import { done, KEY, listed, rejection, scripted, scriptedClient } from "../support/fake-fetch.ts";
 
-const LONGEST = 2_147_483_647;
-const NO_INTEGERS = [
-  1.5,
-  -1,
-  Number.NaN,
-  Number.POSITIVE_INFINITY,
-  2 ** 53,
-  "5",
-  null,
-  5n,
-  {},
-  true,
-];
+/** The error of options of the client, which never quotes a value. */
+function refusal(options: unknown, quoted = /hunter2/): unknown {
+  try {
+    createClient(options as ClientOptions);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(String(error)).not.toMatch(quoted);
+    return error;
+  }
+  throw new Error("It was accepted.");
+}
 
-const CLIENT_NUMBERS: [name: string, good: number[], bad: unknown[]][] = [
-  ["timeout", [1, 30_000, LONGEST], [0, LONGEST + 1, ...NO_INTEGERS]],
-  ["maxRetries", [0, 1, Number.MAX_SAFE_INTEGER], NO_INTEGERS],
-  ["maxRetryDelay", [0, 60_000, LONGEST], [LONGEST + 1, ...NO_INTEGERS]],
-];
-const CALL_NUMBERS = CLIENT_NUMBERS.filter(([name]) => name !== "maxRetryDelay");
+/** The error of options of a call, which sends nothing. */
+async function callRefusal(options: unknown): Promise<unknown> {
+  const { client, sent } = scriptedClient([listed()]);
+  const error = await rejection(client.secrets.list(CONNECTOR, options as CallOptions));
+  expect(error).toMatchObject({ name: "ConfigurationError", operation: "listConnectorSecrets" });
+  expect(String(error)).not.toContain("hunter2");
+  expect(sent).toEqual([]);
+  return error;
+}
 
-describe.each(CLIENT_NUMBERS)("createClient: %s", (name, good, bad) => {
-  const create = (value: unknown) => () =>
-    createClient({ apiKey: KEY, [name]: value } as ClientOptions);
-
-  it.each([...good, undefined])("takes %s", (value) => {
-    expect(create(value)).not.toThrow();
-  });
-  it.each(bad)("refuses %s", (value) => {
-    expect(create(value)).toThrow(ConfigurationError);
-  });
-});
-
-describe.each(CALL_NUMBERS)("a call: %s", (name, good, bad) => {
-  const call = (value: unknown) => {
-    const fetch = scripted(listed());
-    const options = { [name]: value } as CallOptions;
-    const promise = createClient({ apiKey: KEY, fetch }).secrets.list(CONNECTOR, options);
-    return { promise, fetch };
-  };
-
-  it.each([...good, undefined])("takes %s", async (value) => {
-    expect(await call(value).promise).toHaveProperty("count");
-  });
-  it.each(bad)("refuses %s, and sends nothing", async (value) => {
-    const { promise, fetch } = call(value);
-    expect(await rejection(promise)).toBeInstanceOf(ConfigurationError);
-    expect(fetch.sent).toEqual([]);
-  });
-});
-
-describe("functions", () => {
-  it.each(["fetch", "logger"])("createClient refuses a %s that is none", (name) => {
-    for (const value of [null, "x", {}, 7]) {
-      const create = () => createClient({ apiKey: KEY, [name]: value } as ClientOptions);
-      expect(create).toThrow(ConfigurationError);
+describe("a number", () => {
+  const longest = 2_147_483_647;
+  const invalid = [1.5, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, "5", null, 5n, {}, true];
+  it.each<[option: string, good: unknown[], bad: unknown[]]>([
+    ["timeout", [1, 30_000, longest, undefined], [0, longest + 1, ...invalid]],
+    ["maxRetries", [0, 1, Number.MAX_SAFE_INTEGER, undefined], invalid],
+    ["maxRetryDelay", [0, 60_000, longest, undefined], [longest + 1, ...invalid]],
+  ])("%s", async (option, good, bad) => {
+    const isOfCall = option !== "maxRetryDelay";
+    for (const value of good) {
+      const options = { [option]: value };
+      const client = createClient({ apiKey: KEY, fetch: scripted(listed()), ...options });
+      await client.secrets.list(CONNECTOR, isOfCall ? options : {});
+    }
+    for (const value of bad) {
+      expect(refusal({ apiKey: KEY, [option]: value })).toHaveProperty("option", option);
+      if (isOfCall) expect(await callRefusal({ [option]: value })).toHaveProperty("option", option);
     }
   });
 });
 
-describe.each(OPERATION_IDS)("%s", (id) => {
-  it.each<[string, unknown]>([
-    ["options that are no object", "x"],
-    ["null for options", null],
-    ["a signal that is none", { signal: {} }],
-    ["null for a signal", { signal: null }],
-    ["a signal without a reason to throw", { signal: { aborted: false, addEventListener() {} } }],
-    ["a token that is no string", { token: 7 }],
-  ])("rejects %s, and does not throw", async (_name, options) => {
-    const fetch = scripted();
-    const client = createClient({ apiKey: KEY, fetch });
-    const promise = CALLS[id](client, options as CallOptions);
-    expect(await rejection(promise)).toBeInstanceOf(ConfigurationError);
-    expect(fetch.sent).toEqual([]);
+describe("createClient refuses", () => {
+  it.each<[name: string, options: unknown, option?: string]>([
+    ["no options", undefined],
+    ["null", null],
+    ["a string", "hunter2"],
+    ["an object for fetch", { apiKey: KEY, fetch: {} }, "fetch"],
+    ["null for logger", { apiKey: KEY, logger: null }, "logger"],
+    // It would send secrets to another server.
+    ["a misspelt baseUrl", { apiKey: KEY, baseURL: "https://staging.example" }, "baseURL"],
+    ["no credential", {}],
+    ["an undefined one, as of an unset variable", { apiKey: undefined }],
+    ["two credentials", { apiKey: "hunter2", bearerToken: "hunter2" }],
+    ["three", { apiKey: "hunter2", bearerToken: "hunter2", tokenProvider: () => "hunter2" }],
+    ["null for a credential", { apiKey: null }, "apiKey"],
+    ["a string for tokenProvider", { tokenProvider: "hunter2" }, "tokenProvider"],
+  ])("%s", (_name, options, option) => {
+    const error = refusal(options);
+    expect(error).toHaveProperty("name", "ConfigurationError");
+    expect((error as ConfigurationError).option).toBe(option);
+    expect((error as ConfigurationError).operation).toBeUndefined();
   });
 });
 
-describe("an option that there is not is refused, since plain JavaScript does not notice it", () => {
-  it("of a client: a misspelt baseUrl would send secrets to another server", () => {
-    const options = { apiKey: KEY, baseURL: "https://staging.example" } as ClientOptions;
-    expect(() => createClient(options)).toThrow(
-      new ConfigurationError("createClient has no option baseURL.", { option: "baseURL" }),
-    );
+describe("a call refuses", () => {
+  it.each<[name: string, options: unknown, option?: string]>([
+    ["a string", "x"],
+    ["null", null],
+    ["a token that is not a string", { token: 7 }, "token"],
+    ["unknown options", { time_out: 1, retries: 0 }, "time_out"],
+    ["maxRetryDelay", { maxRetryDelay: 1 }, "maxRetryDelay"],
+  ])("%s", async (_name, options, option) => {
+    expect(((await callRefusal(options)) as ConfigurationError).option).toBe(option);
   });
 
-  it.each(OPERATION_IDS)("of a call: %s", async (operation) => {
-    const fetch = scripted(listed());
-    const client = createClient({ apiKey: KEY, fetch });
-    const options = { time_out: 1, retries: 0 } as CallOptions;
-    const error = await rejection(CALLS[operation](client, options));
-    expect(error).toEqual(
-      new ConfigurationError("A call has no option time_out, retries.", {
-        operation,
-        option: "time_out",
-      }),
-    );
-    expect(fetch.sent).toEqual([]);
+  it.each(OPERATION_IDS)("an unknown option of %s", async (operation) => {
+    const { client, sent } = scriptedClient([]);
+    const error = await rejection(CALLS[operation](client, { retries: 0 } as CallOptions));
+    expect(error).toMatchObject({ name: "ConfigurationError", operation, option: "retries" });
+    expect(sent).toEqual([]);
   });
 
-  it("of a sync: a misplaced dryRun would write", async () => {
+  // A misplaced dryRun would write.
+  it.each(["set", "sync", "check"] as const)("dryRun as an option of secrets.%s", async (name) => {
+    const { client, sent } = scriptedClient([]);
+    const params = { ...CONNECTOR, secret_name: "a", secret_value: "b", secrets: { a: "b" } };
+    const call = client.secrets[name] as (params: object, options: object) => Promise<unknown>;
+    expect(await rejection(call(params, { dryRun: true }))).toMatchObject({
+      name: "ConfigurationError",
+      operation: `secrets.${name}`,
+      option: "dryRun",
+    });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe("a token", () => {
+  async function bearer(options: ClientOptions, token?: string) {
     const fetch = scripted(listed());
-    const { secrets } = createClient({ apiKey: KEY, fetch });
-    const params = { ...CONNECTOR, secrets: { client_id: "value" } };
-    const error = await rejection(secrets.sync(params, { dryRun: true } as CallOptions));
-    expect(error).toEqual(
-      new ConfigurationError("A call has no option dryRun.", {
-        operation: "secrets.sync",
-        option: "dryRun",
-      }),
+    await createClient({ ...options, fetch }).secrets.list(CONNECTOR, { token });
+    return fetch.sent[0]?.headers.authorization;
+  }
+  /** Every place that takes a token. */
+  const places: [name: string, send: (token: string) => Promise<string | undefined>][] = [
+    ["apiKey", async (apiKey) => bearer({ apiKey })],
+    ["bearerToken", async (bearerToken) => bearer({ bearerToken })],
+    ["tokenProvider", async (token) => bearer({ tokenProvider: () => token })],
+    ["an async tokenProvider", async (token) => bearer({ tokenProvider: async () => token })],
+    ["token of a call", async (token) => bearer({ apiKey: KEY }, token)],
+  ];
+
+  it.each(places)("as %s is trimmed and prefixed once", async (_place, send) => {
+    expect(await send("otok_abc")).toBe("Bearer otok_abc");
+    expect(await send("Bearer otok_abc")).toBe("Bearer otok_abc");
+    expect(await send("bearer   otok_abc")).toBe("Bearer otok_abc");
+    expect(await send(" \t otok_abc\r\n")).toBe("Bearer otok_abc");
+    expect(await send("\n Bearer otok_abc \n")).toBe("Bearer otok_abc");
+    expect(await send("BearerToken")).toBe("Bearer BearerToken");
+  });
+
+  it.each(places)(
+    "as %s is refused, and not quoted, if no header can hold it",
+    async (_place, send) => {
+      const strings = ["", " \n\t ", "Bearer ", "hunter2\nX-Evil: 1", "hunter2\tx", "hunter2\0"];
+      const others = [
+        "hunter2\x7f",
+        "hunter2é",
+        "huntеr2-hunter2",
+        null,
+        1234,
+        { toString: () => "hunter2" },
+      ];
+      for (const token of [...strings, ...others]) {
+        const error = await rejection(send(token as string));
+        expect(error).toBeInstanceOf(ConfigurationError);
+        expect(String(error)).not.toMatch(/hunter2|1234/);
+      }
+    },
+  );
+
+  it("of each of many parallel calls is its own", async () => {
+    const { client, sent } = scriptedClient(Array.from({ length: 20 }, listed));
+    const tokens = Array.from({ length: 20 }, (_, index) => `token-${index}`);
+    await Promise.all(tokens.map((token) => client.secrets.list(CONNECTOR, { token })));
+    expect(sent.map(({ headers }) => headers.authorization)).toEqual(
+      tokens.map((token) => `Bearer ${token}`),
     );
-    expect(fetch.sent).toEqual([]);
+  });
+});
+
+describe("headers", () => {
+  it.each<[string, HeadersOption]>([
+    ["a record", { "X-Trace": "1" }],
+    ["pairs", [["x-trace", "1"]]],
+    ["a Headers", new Headers({ "x-trace": "1" })],
+    ["a Map", new Map([["X-TRACE", "1"]])],
+  ])("as %s are sent with every request", async (_name, headers) => {
+    const { client, sent } = scriptedClient([listed(), listed()], { apiKey: KEY, headers });
+    await client.secrets.list(CONNECTOR);
+    await client.secrets.list(CONNECTOR);
+    for (const { headers } of sent) expect(headers).toMatchObject({ "x-trace": "1" });
+  });
+
+  it("of a call override those of the client, and neither changes the type of the body", async () => {
+    const headers = { "X-B": "2", accept: "application/vnd.x+json", "content-type": "text/plain" };
+    const options = {
+      apiKey: KEY,
+      headers: { "x-a": "1", "x-b": "1", "Content-Type": "text/css" },
+    };
+    const { client, sent } = scriptedClient([done()], options);
+    await CALLS.updateConnectorSecret(client, { headers });
+    expect(sent[0]?.headers).toEqual({
+      accept: "application/vnd.x+json",
+      authorization: `Bearer ${KEY}`,
+      "content-type": "application/json",
+      "x-a": "1",
+      "x-b": "2",
+    });
+  });
+
+  const framing = ["Connection", "Content-Length", "Expect", "Keep-Alive", "Transfer-Encoding"];
+  it.each<[name: string, headers: unknown]>([
+    ["authorization in any case", { aUTHORIZATION: "Bearer hunter2" }],
+    ["authorization in pairs", [["Authorization", "hunter2"]]],
+    ["authorization in a Headers", new Headers({ Authorization: "hunter2" })],
+    ...[...framing, "Upgrade"].map((name): [string, object] => [name, { [name]: "hunter2" }]),
+    ["__proto__", JSON.parse('{"__proto__":"hunter2"}')],
+    ["a line break in a value", { "x-a": "hunter2\r\nx-b: 1" }],
+    ["a NUL in a value", { "x-a": "hunter2\0" }],
+    ["a character beyond Latin-1", { "x-a": "hunter2 密" }],
+    ["a value that is not a string", { "x-a": ["hunter2"] }],
+    ["an undefined value", { "x-a": undefined }],
+    ["a name with a space", { "hunter2 x": "1" }],
+    ["a name with a line break", { "hunter2\n": "1" }],
+    ["an empty name", { "": "hunter2" }],
+    ["a name that is not a string", [[7, "hunter2"]]],
+    ["a name that cannot be printed", [[Symbol("hunter2"), "x"]]],
+    ["invalid pairs", ["hunter2", null, 7]],
+    ["a string", "x-a: hunter2"],
+    ["null", null],
+  ])("are refused, and not quoted: %s", async (_name, headers) => {
+    expect(refusal({ apiKey: KEY, headers })).toHaveProperty("option", "headers");
+    expect(await callRefusal({ headers })).toHaveProperty("option", "headers");
+  });
+});
+
+describe("options are copied before the call returns:", () => {
+  it("those of createClient", async () => {
+    const fetch = scripted(listed());
+    const headers = new Headers({ "x-a": "1" });
+    const options = { apiKey: KEY, baseUrl: "https://example.com", headers, fetch };
+    const client = createClient(options);
+    headers.set("x-a", "2");
+    Object.assign(options, { apiKey: "other", baseUrl: "https://evil.example", fetch: undefined });
+    await client.secrets.list(CONNECTOR);
+    expect(fetch.sent[0]?.url).toMatch(/^https:\/\/example\.com\//);
+    expect(fetch.sent[0]?.headers).toMatchObject({ "x-a": "1", authorization: `Bearer ${KEY}` });
+  });
+
+  it("those of a call", async () => {
+    const { client, sent } = scriptedClient([listed()]);
+    const headers = { "x-a": "1" };
+    const { signal } = new AbortController();
+    const options = { token: "first", headers, signal, timeout: 1000 };
+    const call = client.secrets.list(CONNECTOR, options);
+    headers["x-a"] = "2";
+    Object.assign(options, { token: "second", signal: AbortSignal.abort(), timeout: -1 });
+    await call;
+    expect(sent[0]?.headers).toMatchObject({ "x-a": "1", authorization: "Bearer first" });
+  });
+
+  it("those of client.http", async () => {
+    const { client, sent } = scriptedClient([done()]);
+    const body = { secret_value: "first" };
+    const path = { ...SECRET };
+    const call = client.http.PUT(
+      "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}",
+      { params: { path }, body },
+    );
+    body.secret_value = "second";
+    Object.assign(path, { secret_placeholder: "sec_other" });
+    await call;
+    expect(Buffer.from(sent[0]?.init.body as Uint8Array).toString()).toBe(
+      '{"secret_value":"first"}',
+    );
+    expect(sent[0]?.url).toMatch(/sec_a23f23d26$/);
+  });
+
+  it("so that frozen ones work too", async () => {
+    const fetch = scripted(listed());
+    const client = createClient(Object.freeze({ apiKey: KEY, headers: Object.freeze({}), fetch }));
+    const options = Object.freeze({ maxRetries: 0, headers: Object.freeze({ "x-a": "1" }) });
+    await client.secrets.list(Object.freeze({ ...CONNECTOR }), options);
+    expect(fetch.sent).toHaveLength(1);
   });
 });
