@@ -139,7 +139,7 @@ const object = fc.record(
 );
 
 describe("any combination, with any value: as Ajv", () => {
-  const numRuns = runs(300);
+  const numRuns = runs(200);
 
   it("one schema: the same issues", () => {
     const property = fc.property(schema, value, (schema, value) => {
@@ -192,7 +192,7 @@ describe("what Ajv does not know", () => {
     ["the second half", { type: "string" }, "\uDE00a", " wellFormed"],
     ["both in the wrong order", { type: "string" }, "\uDE00\uD83D", " wellFormed"],
     ["half a character in any value", {}, [{ a: "\uD83D" }], "[0].a wellFormed"],
-    ["half a character in a name", {}, { "a\uD83D": 1 }, " wellFormed"],
+    ["half a character in a name", {}, { "a\uD83D": 1 }, "a\uD83D wellFormed"],
     // Counting its code points one by one would exhaust the memory.
     ["a huge string", { type: "string", maxLength: 10 }, "v".repeat(2 ** 27), " maxLength"],
   ])("%s", (_name, schema, value, ...want) => {
