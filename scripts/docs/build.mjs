@@ -2,7 +2,8 @@
 // text.
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { readSpec, toJson } from "../generate/spec.mjs";
+import { writeJson } from "../../src/json.mjs";
+import { readSpec } from "../generate/spec.mjs";
 import { lintSpec } from "../support/redocly.mjs";
 import { ROOT, SPEC } from "../support/script.mjs";
 import { readGuides } from "./guides.mjs";
@@ -58,7 +59,7 @@ async function renderPages(path, scratch) {
   const files = {
     "index.html": await renderPage(renderPageSpec(spec, guides), scratch),
     "openapi.yaml": text,
-    "openapi.json": `${toJson(spec)}\n`,
+    "openapi.json": `${writeJson(spec, 2)}\n`,
     ...renderMarkdown(spec, guides),
   };
   return { spec, files };

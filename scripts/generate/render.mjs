@@ -1,9 +1,11 @@
 // The generated files of a spec, as text: nothing is read or written here.
+
+import { writeJson } from "../../src/json.mjs";
 import { renderExamples } from "./examples.mjs";
 import { splitDirections } from "./fold.mjs";
 import { methodsOf, renderMethods } from "./methods.mjs";
 import { renderOperations } from "./operations.mjs";
-import { mapAll, toJson } from "./spec.mjs";
+import { mapAll } from "./spec.mjs";
 import { renderTypes } from "./types.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -32,7 +34,7 @@ export function render(document, exports) {
   );
   return {
     files: Object.assign({}, ...files, {
-      "openapi.json": `${toJson(document)}\n`,
+      "openapi.json": `${writeJson(document, 2)}\n`,
       "notes.md": renderNotes(notes),
     }),
     notes,

@@ -246,21 +246,3 @@ export function mapNodes(node, change, isMap = false) {
   });
   return keepPlaces(node, { ...Object.fromEntries(members), ...(!isMap && change(node)) });
 }
-
-/**
- * As JSON, with every digit: `JSON.stringify` takes no bigint.
- * @param {unknown} value @param {string} [indent] @returns {string}
- */
-export function toJson(value, indent = "") {
-  if (typeof value === "bigint") return String(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const inner = `${indent}  `;
-  const isList = Array.isArray(value);
-  const lines = isList
-    ? value.map((item) => inner + toJson(item ?? null, inner))
-    : Object.entries(value)
-        .filter(([, member]) => member !== undefined)
-        .map(([key, member]) => `${inner}${JSON.stringify(key)}: ${toJson(member, inner)}`);
-  const [open, close] = isList ? "[]" : "{}";
-  return lines.length > 0 ? `${open}\n${lines.join(",\n")}\n${indent}${close}` : `${open}${close}`;
-}

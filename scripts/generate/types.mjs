@@ -1,8 +1,9 @@
 // generated/schema.d.ts: the types of the spec, by openapi-typescript, with the limits in words.
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
+import { writeJson } from "../../src/json.mjs";
 import { nullableOf, WORDS } from "./fold.mjs";
-import { mapNodes, resolve, toJson } from "./spec.mjs";
+import { mapNodes, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 
@@ -11,7 +12,7 @@ const { factory: f, SyntaxKind } = ts;
 
 /** @param {Node} spec @returns {Promise<string>} */
 export async function renderTypes(spec) {
-  const text = toJson(withLimits(spec));
+  const text = writeJson(withLimits(spec));
   const types = astToString(
     await openapiTS(text, { transform, emptyObjectsUnknown: true, silent: true }),
   );

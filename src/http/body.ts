@@ -1,24 +1,6 @@
 // Turns the body of a request into what is sent.
+import { writeJson } from "../json.mjs";
 import type { Operation } from "../schema/operation.ts";
-
-/** JSON with the exact digits of each bigint. */
-export function toJson(value: unknown): string {
-  try {
-    // A program may have given bigint a toJSON; without one, a bigint throws.
-    if (!("toJSON" in BigInt.prototype)) return JSON.stringify(value);
-  } catch {}
-  const stringify = (replacement: (digits: bigint) => unknown) =>
-    JSON.stringify(value, function (this: Record<string, unknown>, name, member) {
-      const original = this[name];
-      return typeof original === "bigint" ? replacement(original) : member;
-    });
-  // Not JSON.rawJSON, which Node 20 lacks: a mark that is nowhere in the text is taken off again.
-  const text = stringify(() => 0);
-  let mark = "bigint:";
-  while (text.includes(mark)) mark += ":";
-  const marked = stringify((digits) => mark + digits);
-  return marked.replace(new RegExp(`"${mark}(-?[0-9]+)"`, "g"), "$1");
-}
 
 /** A body as it is sent: a plain one, for any implementation of `fetch`. */
 export interface EncodedBody {
@@ -30,7 +12,7 @@ export interface EncodedBody {
 export function encodeBody({ encoding }: Pick<Operation, "encoding">, values: object): EncodedBody {
   return encoding === "form"
     ? { content: toForm(values), type: FORM_TYPE }
-    : { content: toJson(values), type: "application/json" };
+    : { content: writeJson(values), type: "application/json" };
 }
 
 /** The members of a form. A list repeats its name; an object in it is written as JSON. */
@@ -38,7 +20,7 @@ function entriesOf(values: object): [name: string, value: string | Blob][] {
   return Object.entries(values).flatMap(([name, value]) =>
     [value].flat().map((item): [string, string | Blob] => {
       if (item instanceof Blob) return [name, item];
-      return [name, typeof item === "object" ? toJson(item) : String(item)];
+      return [name, typeof item === "object" ? writeJson(item) : String(item)];
     }),
   );
 }

@@ -6,6 +6,7 @@ import createOpenapiFetch, {
 import { OPERATIONS } from "../../generated/operations.ts";
 import type { paths } from "../../generated/schema.d.ts";
 import { ConfigurationError, ValidationError, type ValidationIssue } from "../errors.ts";
+import { parseJson } from "../json.mjs";
 import { checkValue } from "../schema/check.ts";
 import { checkPathSegment } from "../schema/parameters.ts";
 import { isRecord } from "../schema/shape.ts";
@@ -14,7 +15,7 @@ import { encodeBody, toFormData } from "./body.ts";
 import { onAbort, throwIfAborted } from "./deadline.ts";
 import { unexpectedError } from "./failure.ts";
 import { type ApiRequest, createContext } from "./request.ts";
-import { parseJson, type ReadResponse } from "./response.ts";
+import type { ReadResponse } from "./response.ts";
 import { send } from "./send.ts";
 
 /** An openapi-fetch client, typed by the spec: for operations without a method. */

@@ -1,6 +1,7 @@
 // A response with what was read of it.
 import type { ErrorCode } from "../../generated/schema.d.ts";
 import type { RateLimit } from "../errors.ts";
+import { parseJson } from "../json.mjs";
 import type { FetchResponse } from "../options.ts";
 import { isRecord } from "../schema/shape.ts";
 import { parseRetryAfter } from "./retry.ts";
@@ -171,14 +172,6 @@ function readErrorBody(body: unknown): ErrorBody {
     description: string(description),
     requestId: string(member(meta).request_id),
   };
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 export function readRateLimit(headers: FetchResponse["headers"]): RateLimit {

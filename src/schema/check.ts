@@ -1,5 +1,6 @@
 // Checks values against the schemas of the spec, and copies them.
 import type { ValidationIssue } from "../errors.ts";
+import { DEEPEST, isEqualJson, isNumeric } from "../json.mjs";
 import type { Schema } from "./operation.ts";
 import { isBlob, isRecord, TYPE_NAMES, typeOf } from "./shape.ts";
 
@@ -50,8 +51,9 @@ export function checkValue(
 const RULES: Readonly<Record<string, (value: never, limit: never) => string | false | undefined>> =
   {
     enum: (value: unknown, values: readonly unknown[]) =>
-      !values.some((one) => isSame(one, value)) && `be one of ${values.map(textOf).join(", ")}`,
-    const: (value: unknown, only: unknown) => !isSame(value, only) && `be ${textOf(only)}`,
+      !values.some((one) => isEqualJson(one, value)) &&
+      `be one of ${values.map(textOf).join(", ")}`,
+    const: (value: unknown, only: unknown) => !isEqualJson(value, only) && `be ${textOf(only)}`,
     minLength: (value: unknown, limit: number) =>
       typeof value === "string" &&
       !isLonger(value, limit - 1) &&
@@ -75,13 +77,6 @@ const RULES: Readonly<Record<string, (value: never, limit: never) => string | fa
     maxItems: (value: unknown, limit: number) =>
       Array.isArray(value) && value.length > limit && `have at most ${count(limit, "item")}`,
   };
-
-const isNumeric = (value: unknown) => typeof value === "number" || typeof value === "bigint";
-
-/** Compares a bigint and a number by value. */
-const isSame = (one: unknown, other: unknown) =>
-  // biome-ignore lint/suspicious/noDoubleEquals: 1n is not 1, but equals it
-  one === other || (isNumeric(one) && isNumeric(other) && one == other);
 
 const textOf = (value: unknown) => (typeof value === "bigint" ? `${value}` : JSON.stringify(value));
 
@@ -190,7 +185,7 @@ function whyNotJson(value: unknown, around: readonly unknown[]): string | undefi
   if (typeof value === "number" && !Number.isFinite(value)) return "NaN or an infinity";
   if (typeof value !== "object" || value === null) return undefined;
   if (around.includes(value)) return "a cycle";
-  if (around.length > DEEPEST) return `more than ${DEEPEST} levels`;
+  if (around.length === DEEPEST) return `more than ${DEEPEST} levels`;
   if (typeof (value as { toJSON?: unknown }).toJSON === "function") return undefined;
   // A Blob would look like an empty object, too.
   const hasMembers = Array.isArray(value) || (isRecord(value) && !isBlob(value));
@@ -198,9 +193,6 @@ function whyNotJson(value: unknown, around: readonly unknown[]): string | undefi
 }
 
 const join = (path: string, name: string) => (path ? `${path}.${name}` : name);
-
-/** JSON.stringify itself gives up on a few thousand. */
-const DEEPEST = 500;
 
 /** A plain assignment would lose a member named `__proto__`. */
 function define(object: object, name: string, value: unknown): void {

@@ -1,5 +1,6 @@
 // Faults and a quota that a test injects into the next requests.
 import { ConfigurationError } from "../index.ts";
+import { writeJson } from "../json.mjs";
 import {
   type FakeResponse,
   failure,
@@ -85,7 +86,7 @@ function checkFault(fault: Fault): void {
     // The platform drops line breaks around a value; a server does not.
     new Headers(headers);
     if (/[\r\n]/.test(Object.values(headers).join(""))) throw headers;
-    JSON.stringify(fault.body);
+    writeJson(fault.body);
   } catch {
     throw new ConfigurationError("A fault must have headers that HTTP allows, and a body of JSON.");
   }

@@ -1,13 +1,13 @@
 // The parameters of a request: typed and checked as the contract says.
 
 import type { ValidationIssue } from "../index.ts";
+import { parseJson } from "../json.mjs";
 import { checkValue } from "../schema/check.ts";
 import type { Operation, Schema, SchemaType } from "../schema/operation.ts";
 import {
   type IncomingRequest,
   type Members,
   membersOf,
-  parseExactJson,
   type ReadBody,
   type Route,
 } from "./request.ts";
@@ -129,7 +129,7 @@ function typedValue(schema: Schema, value: unknown): unknown {
   if (isOf(schema, "number") && value.trim() && Number.isFinite(+value)) return +value;
   // Python writes True and False.
   if (isOf(schema, "boolean") && /^(true|false)$/i.test(value)) return /^true$/i.test(value);
-  if (isOf(schema, "object")) return parseExactJson(value) ?? value;
+  if (isOf(schema, "object")) return parseJson(value) ?? value;
   return value;
 }
 

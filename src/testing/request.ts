@@ -1,5 +1,6 @@
 // An incoming request: its body as it is read, and the operation that it reaches.
 import { OPERATIONS } from "../../generated/operations.ts";
+import { parseJson } from "../json.mjs";
 import type { Operation } from "../schema/operation.ts";
 
 /** A request, over `fetch` or HTTP. */
@@ -34,7 +35,7 @@ export async function readBody({ headers, bytes }: IncomingRequest): Promise<Rea
   if (isType(type, "application/x-www-form-urlencoded")) {
     return { kind: "form", value: membersOf(new URLSearchParams(text)) };
   }
-  const value = parseExactJson(text);
+  const value = parseJson(text);
   const kind = value !== undefined && isType(type, "application/json") ? "json" : "text";
   return { kind, value: value === undefined ? text : value };
 }
@@ -84,32 +85,6 @@ export function findRoute({ method, path }: IncomingRequest): Route | undefined 
 function decode(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * JSON with a bigint for each integer beyond 2^53, which JSON.parse would round; `undefined` for a
- * text that is not JSON.
- */
-export function parseExactJson(text: string): unknown {
-  try {
-    const value = JSON.parse(text);
-    if (!/\d{16}/.test(text)) return value;
-    let mark = "bigint:";
-    while (text.includes(mark)) mark += ":";
-    let isInString = false;
-    const marked = text.replace(/\\.|"|-?\d[\d.eE+-]*/g, (token) => {
-      if (token === '"') isInString = !isInString;
-      const isLong = /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(+token);
-      return isLong && !isInString ? `"${mark}${token}"` : token;
-    });
-    const digits = new RegExp(`^${mark}(-?\\d+)$`);
-    return JSON.parse(marked, (_, member) => {
-      const match = typeof member === "string" ? digits.exec(member) : null;
-      return match?.[1] ? BigInt(match[1]) : member;
-    });
   } catch {
     return undefined;
   }

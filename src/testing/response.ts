@@ -1,6 +1,6 @@
 // The fake API's responses: the documented examples, and changes to them.
 import { ERROR_EXAMPLES, SUCCESSES } from "../../generated/examples.ts";
-import { toJson } from "../http/body.ts";
+import { writeJson } from "../json.mjs";
 
 export interface FakeResponse {
   readonly status: number;
@@ -73,7 +73,7 @@ export function withHeaders(response: FakeResponse, changes: HeaderChanges): Fak
 export function withBody(response: FakeResponse, body: unknown): FakeResponse {
   if (typeof body === "string") return { ...response, body };
   const headers = { "content-type": "application/json" };
-  return { ...withHeaders(response, headers), body: toJson(body) };
+  return { ...withHeaders(response, headers), body: writeJson(body) };
 }
 
 interface ErrorExample {
