@@ -68,7 +68,7 @@ it("what was written is read", () => {
       const read = parseJson(writeJson(value, indent));
       return isDeepStrictEqual(read, value) && isEqualJson(read, value);
     }),
-    { numRuns: runs(500) },
+    { numRuns: runs(200) },
   );
 });
 
