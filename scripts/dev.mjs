@@ -52,7 +52,7 @@ await run(async () => {
       return;
     }
     const text = await readFile(SPEC, "utf8");
-    if (passed !== undefined) console.log(renderDifferences(await compareSpecs(passed, text)));
+    if (passed !== undefined) console.log(renderDifferences(compareSpecs(passed, text)));
     passed = text;
     console.log(`✓ ${generated.output}`);
     const [types] = await Promise.all([

@@ -62,6 +62,7 @@ export function fold(spec, node, note, above = []) {
   /** @type {Node} */
   const result = keepPlaces(node, { [EXTENDS]: parts.flatMap((part) => part[EXTENDS] ?? []) });
   for (const part of [...parts, keepPlaces(node, own)]) {
+    keepPlaces(part, result);
     for (const [keyword, value] of Object.entries(part)) {
       const other = result[keyword];
       if (keyword === "properties") result.properties = foldProperties(other, value);
@@ -79,7 +80,7 @@ function foldProperties(/** @type {Node} */ one = {}, /** @type {Node} */ other)
     const known = one[name];
     return [name, known && !isSame(known, schema) ? { allOf: [known, schema] } : schema];
   });
-  return { ...one, ...Object.fromEntries(both) };
+  return keepPlaces(other, keepPlaces(one, { ...one, ...Object.fromEntries(both) }));
 }
 
 const isSame = (/** @type {unknown} */ one, /** @type {unknown} */ other) =>

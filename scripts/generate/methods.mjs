@@ -1,6 +1,6 @@
 // generated/methods.ts: the methods and their types, with the spec's own words.
-import { merged, nullableOf } from "./fold.mjs";
-import { bodyOf, isIgnored, jsonTypeOf, successesOf } from "./operations.mjs";
+import { nullableOf } from "./fold.mjs";
+import { bodyOf, isIgnored, jsonTypeOf, membersOf, successesOf } from "./operations.mjs";
 import { additionalOf, isIdentifier } from "./schema.mjs";
 import { mapAll, mistakeAt, nameOf, operationsOf, resolve } from "./spec.mjs";
 import { describeLimits, isOpenEnum } from "./types.mjs";
@@ -122,10 +122,9 @@ function renderParams(spec, { operation, parameters, resource, verb, params }) {
       return renderMember(name, required, short ?? type, words);
     });
   const { schema = {}, mediaType, isRequired } = bodyOf(spec, operation);
-  const other = nullableOf(schema);
-  const body = merged(spec, other ?? schema);
+  const body = membersOf(spec, operation);
   const content = `NonNullable<${own}["requestBody"]>["content"]["${mediaType}"]`;
-  const isNullable = other || [body.type].flat().includes("null");
+  const isNullable = nullableOf(schema) || [body.type].flat().includes("null");
   const type = aliasOf(schema) ?? content;
   for (const [name, node] of Object.entries(body.properties ?? {})) {
     const isNeeded = isRequired && body.required?.includes(name);

@@ -1,5 +1,5 @@
 // generated/operations.ts: the server and the operations, for the client and the fake.
-import { branchesOf, textOf } from "./fold.mjs";
+import { branchesOf, merged, nullableOf, textOf } from "./fold.mjs";
 import { COMPONENT, createConverter, literal } from "./schema.mjs";
 import { mapAll, mistakeAt, operationsOf, placeOf, resolve } from "./spec.mjs";
 
@@ -130,6 +130,15 @@ export function bodyOf(spec, { operationId, requestBody, "x-method": name }) {
 }
 
 /**
+ * The folded schema of a body, without null, for its members.
+ * @param {Node} spec @param {Node} operation
+ */
+export function membersOf(spec, operation) {
+  const { schema = {} } = bodyOf(spec, operation);
+  return merged(spec, nullableOf(schema) ?? schema);
+}
+
+/**
  * The bodies of a success, `null` for an empty one.
  * @param {Node} spec @param {Node} operation @param {Convert} convert
  */
@@ -217,7 +226,8 @@ function checkParameter(spec, id, parameter) {
 /** @param {Node} spec @param {Node} operation @param {Node} body converted */
 function checkBody(spec, operation, body) {
   const { operationId: id } = operation;
-  const { schema = {}, media = {}, mediaType } = bodyOf(spec, operation);
+  const { media = {}, mediaType } = bodyOf(spec, operation);
+  const { properties } = membersOf(spec, operation);
   if (body.type !== "object") {
     const what = `${id}: a body must be an object, whose members become parameters.`;
     throw mistakeAt(operation, "requestBody", `${what} ${NO_METHOD}`);
@@ -225,7 +235,7 @@ function checkBody(spec, operation, body) {
   const isMultipart = mediaType === "multipart/form-data";
   for (const [name, member] of Object.entries(body.properties ?? {})) {
     const refuse = (/** @type {string} */ what) =>
-      mistakeAt(ownerOf(spec, schema, name), name, `${id}: "${name}" ${what} ${NO_METHOD}`);
+      mistakeAt(properties, name, `${id}: "${name}" ${what} ${NO_METHOD}`);
     const part = member.items ?? member;
     if (isMultipart && (part.type === "object" || part.type === "array")) {
       throw refuse("is an object or a list of lists, which the client sends in no part of a body.");
@@ -256,17 +266,12 @@ function holdsBlob({ type, items, properties = {}, additionalProperties: more })
  * @param {string[]} members of the body
  */
 function checkNames(spec, operation, parameters, members) {
-  const { schema = {} } = bodyOf(spec, operation);
+  const { properties = {} } = membersOf(spec, operation);
   /** The place of each name. @type {Map<string, string>} */
   const seen = new Map();
   const all = [
     ...parameters.map((node) => ({ name: node.name, place: node.in, node, key: "name" })),
-    ...members.map((name) => ({
-      name,
-      place: "body",
-      node: ownerOf(spec, schema, name),
-      key: name,
-    })),
+    ...members.map((name) => ({ name, place: "body", node: properties, key: name })),
   ];
   for (const { name, place, node, key } of all) {
     const line = placeOf(node, key);
@@ -278,17 +283,6 @@ function checkNames(spec, operation, parameters, members) {
     }
     seen.set(name, here);
   }
-}
-
-/**
- * The `properties` that hold a name.
- * @param {Node} spec @param {Node} node @param {string} name @returns {Node}
- */
-function ownerOf(spec, node, name) {
-  const schema = resolve(spec, node);
-  if (schema.properties?.[name]) return schema.properties;
-  const owners = (schema.allOf ?? []).map((/** @type {Node} */ part) => ownerOf(spec, part, name));
-  return owners.find((/** @type {Node} */ owner) => owner[name]) ?? {};
 }
 
 /** OpenAPI has these header parameters ignored: the client writes them. @param {Node} parameter */

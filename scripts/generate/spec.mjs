@@ -15,12 +15,37 @@ export class GenerateError extends ScriptError {}
 const places = new WeakMap();
 
 /**
- * Integers are read as bigint: 9223372036854775807 is not a JavaScript number.
+ * An OpenAPI 3.1 document.
  * @param {string} text
  * @param {string | null} [name] of the file in messages; with null, messages have no place
  * @returns {Node}
  */
 export function readSpec(text, name = "openapi/openapi.yaml") {
+  const spec = parseSpec(text, name);
+  checkDocument(spec, name ?? "the spec");
+  /** @type {GenerateError[]} */
+  const mistakes = [];
+  mapNodes(spec, (node) => {
+    if (["type", "$ref", "allOf", "anyOf", "oneOf"].some((key) => key in node)) {
+      if (typeof node.nullable === "boolean") mistakes.push(mistakeAt(node, "nullable", NULLABLE));
+    }
+    return {};
+  });
+  throwAll(mistakes);
+  return spec;
+}
+
+const NULLABLE =
+  'OpenAPI 3.1 has no `nullable`. Write `type: [string, "null"]`, or ' +
+  '`anyOf: [{ $ref: … }, { type: "null" }]`.';
+
+/**
+ * Any YAML or JSON, with places. Integers are read as bigint: 9223372036854775807 is not a
+ * JavaScript number.
+ * @param {string} text @param {string | null} name
+ * @returns {Node}
+ */
+export function parseSpec(text, name) {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { intAsBigInt: true, merge: true, lineCounter });
   const [mistake] = document.errors;
@@ -31,11 +56,7 @@ export function readSpec(text, name = "openapi/openapi.yaml") {
     throw new GenerateError(`${placeAt(mistake.pos[0])}: ${what}`);
   }
   const spec = toJs(document, name ?? "the spec");
-  checkDocument(spec, name ?? "the spec");
-  /** @type {GenerateError[]} */
-  const mistakes = [];
-  if (name) notePlaces(document.contents, spec, placeAt, mistakes);
-  throwAll(mistakes);
+  if (name) notePlaces(document.contents, spec, placeAt);
   return spec;
 }
 
@@ -74,13 +95,11 @@ export const VALUES = ["example", "examples", "default", "enum", "const"];
 
 /**
  * @param {unknown} node of the YAML @param {any} value the same in JavaScript
- * @param {(offset: number) => string} placeAt @param {GenerateError[]} mistakes
+ * @param {(offset: number) => string} placeAt
  */
-function notePlaces(node, value, placeAt, mistakes) {
+function notePlaces(node, value, placeAt) {
   if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) {
-      notePlaces(item, value[index], placeAt, mistakes);
-    }
+    for (const [index, item] of node.items.entries()) notePlaces(item, value[index], placeAt);
   } else if (isMap(node)) {
     /** @type {Map<string, string>} */
     const keys = new Map();
@@ -89,14 +108,7 @@ function notePlaces(node, value, placeAt, mistakes) {
       if (!isScalar(key)) continue;
       const name = String(key.value);
       keys.set(name, placeAt(key.range?.[0] ?? 0));
-      const isPart = name in value && !VALUES.includes(name);
-      if (isPart) notePlaces(member, value[name], placeAt, mistakes);
-    }
-    const isSchema = ["type", "$ref", "allOf", "anyOf", "oneOf"].some((name) => name in value);
-    if (isSchema && typeof value.nullable === "boolean") {
-      const instead =
-        'Write `type: [string, "null"]`, or `anyOf: [{ $ref: … }, { type: "null" }]`.';
-      mistakes.push(mistakeAt(value, "nullable", `OpenAPI 3.1 has no \`nullable\`. ${instead}`));
+      if (name in value && !VALUES.includes(name)) notePlaces(member, value[name], placeAt);
     }
   }
 }
@@ -105,12 +117,12 @@ function notePlaces(node, value, placeAt, mistakes) {
 export const placeOf = (node, key) => places.get(node)?.get(key);
 
 /**
- * A copy that keeps the places of the original.
+ * A copy that keeps the places of the original, in addition to those that it has.
  * @template {Node} T @param {Node} node @param {T} copy
  */
 export function keepPlaces(node, copy) {
   const keys = places.get(node);
-  if (keys) places.set(copy, keys);
+  if (keys) places.set(copy, new Map([...(places.get(copy) ?? []), ...keys]));
   return copy;
 }
 

@@ -23,7 +23,7 @@ await run(async () => {
   });
   const other = await loadOther(positionals[0] ?? "HEAD");
   const current = await readFile(values.spec ?? SPEC, "utf8");
-  const differences = await compareSpecs(other.text, current, {
+  const differences = compareSpecs(other.text, current, {
     shared: values.shared,
     names: [other.name, values.spec ?? "openapi/openapi.yaml"],
   });

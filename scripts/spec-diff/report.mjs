@@ -1,21 +1,59 @@
 // The differences in a few lines, and whether the changelog owns up to them.
 
-/** @typedef {import("./compare.mjs").Difference} Difference */
+import { textOf } from "../generate/fold.mjs";
 
-/** @param {readonly Difference[]} differences @returns {string} */
+/** @typedef {import("./compare.mjs").Difference} Difference */
+/** @typedef {import("./compare.mjs").Change} Change */
+
+/**
+ * Each operation with its changes. A change of a component that several use is one line.
+ * @param {readonly Difference[]} differences @returns {string}
+ */
 export function renderDifferences(differences) {
   if (differences.length === 0) return "No operation differs.";
-  return differences
-    .map(({ call, kind, changes }) => {
-      return [`${kind}  ${call}`, ...new Set(changes.map(line))].join("\n");
-    })
-    .join("\n\n");
+  /** The users of each change of a component. @type {Map<string, { call: string, change: Change }[]>} */
+  const uses = new Map();
+  for (const difference of differences) {
+    for (const change of difference.changes) {
+      const key = keyOf(change);
+      if (key) uses.set(key, [...(uses.get(key) ?? []), { call: nameOf(difference), change }]);
+    }
+  }
+  const isShared = (/** @type {Change} */ change) => {
+    const users = uses.get(keyOf(change) ?? "") ?? [];
+    return new Set(users.map(({ call }) => call)).size > 1;
+  };
+  const shared = [...uses.values()].flatMap((users) => {
+    const [first] = users;
+    if (!first || !isShared(first.change)) return [];
+    const breaks = new Set(users.flatMap(({ change }) => change.breaks ?? []));
+    const change = {
+      ...first.change,
+      breaks: [...breaks].join(" and "),
+      place: first.change.shared,
+    };
+    const calls = [...new Set(users.map(({ call }) => call))].join(", ");
+    return change.kind === "words" ? line(change) : `${line(change)}   in ${calls}`;
+  });
+  const blocks = differences.map(({ call, kind, changes }) => {
+    const own = changes.filter((change) => !isShared(change)).map(line);
+    return own.length > 0 ? [`${kind}  ${call}`, ...new Set(own)].join("\n") : "";
+  });
+  if (shared.length > 0)
+    blocks.unshift(["changed  what several operations use", ...shared].join("\n"));
+  return blocks.filter(Boolean).join("\n\n");
 }
 
-/** @param {Difference["changes"][number]} change */
-function line({ kind, place, keyword, before, after, breaks, where }) {
+/** The same for the same change of a component. @param {Change} change */
+function keyOf({ shared, kind, keyword, before, after }) {
+  return shared && [shared, kind, keyword, textOf(before), textOf(after)].join(" ");
+}
+
+/** @param {Omit<Change, "place"> & { place: string | undefined }} change */
+function line({ kind, place, shared, keyword, before, after, breaks, where }) {
   const mark = breaks ? `  BREAKING for ${breaks}: ` : "  ";
-  if (kind === "words") return `${mark}descriptions or examples changed`;
+  if (kind === "words")
+    return `${mark}${place === shared ? `${place}: ` : ""}descriptions or examples changed`;
   const end = `   ${where}`;
   if (!keyword) return `${mark}${place} ${kind}${end}`;
   if (kind === "changed")
@@ -24,7 +62,7 @@ function line({ kind, place, keyword, before, after, breaks, where }) {
 }
 
 /** @param {unknown} value */
-const show = (value) => (typeof value === "bigint" ? String(value) : JSON.stringify(value));
+const show = (value) => (typeof value === "bigint" ? String(value) : textOf(value));
 
 /** @param {readonly Difference[]} differences */
 export const breakingIn = (differences) =>
@@ -44,7 +82,7 @@ export function newerThan(changelog, since) {
 export const nameOf = ({ operationId, call }) => operationId ?? call;
 
 /**
- * The breaking differences that no "### Breaking" names.
+ * The breaking differences that no "### Breaking" names, by operation or by component.
  * @param {readonly Difference[]} breaking @param {string} changelog
  */
 export function unmentioned(breaking, changelog) {
@@ -52,5 +90,10 @@ export function unmentioned(breaking, changelog) {
     .split(/^(?=#{2,3} )/m)
     .filter((text) => text.startsWith("### Breaking"))
     .join("");
-  return breaking.filter((difference) => !owned.includes(nameOf(difference)));
+  const isOwned = (/** @type {Change} */ { shared }) => shared && owned.includes(shared);
+  return breaking.filter((difference) => {
+    const changes = difference.changes.filter(({ breaks }) => breaks);
+    const isSaid = changes.length > 0 && changes.every(isOwned);
+    return !isSaid && !owned.includes(nameOf(difference));
+  });
 }
