@@ -1,17 +1,17 @@
 // `secrets.check`: which secrets a configuration refers to, and which of them are stored.
-import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
+import type { ConfigurationJson, ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { listConnectorSecrets } from "../../generated/operations.ts";
 import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
 import type { Operation } from "../schema/operation.ts";
 import { requireParameters } from "../schema/parameters.ts";
-import { isRecord } from "../schema/shape.ts";
 import { type CallSettings, readCompositeOptions } from "../settings.ts";
+import { findDeclarations, findReferences } from "./references.ts";
 
 /** Parameters of `secrets.check`. */
 export interface CheckSecretsParams extends ListSecretsParams {
   /** A `configuration_json`. Without it, the connector's own is read. */
-  readonly configuration?: Readonly<Record<string, unknown>> | undefined;
+  readonly configuration?: Readonly<ConfigurationJson> | undefined;
 }
 
 /** What `secrets.check` found. */
@@ -72,66 +72,35 @@ export async function checkSecrets(
   return compare(compared, (await secrets.list(connector)).secrets);
 }
 
-function compare(configuration: Record<string, unknown>, stored: readonly Secret[]): CheckResult {
-  const declared = declarationsOf(configuration);
-  const paths = new Map<string, Set<string>>();
-  collect(configuration, paths);
-  for (const [id, { path }] of declared) {
-    if (!paths.has(id)) paths.set(id, new Set([path]));
+function compare(configuration: ConfigurationJson, stored: readonly Secret[]): CheckResult {
+  const byPlaceholder = new Map<string, Secret>();
+  const byName = new Map<string, Secret[]>();
+  for (const secret of stored) {
+    const { secret_placeholder, secret_name } = secret;
+    if (!byPlaceholder.has(secret_placeholder)) byPlaceholder.set(secret_placeholder, secret);
+    const namesakes = byName.get(secret_name);
+    if (namesakes) namesakes.push(secret);
+    else byName.set(secret_name, [secret]);
+  }
+  const declarations = findDeclarations(configuration);
+  const pointers = findReferences(configuration);
+  for (const [id, { path }] of declarations) {
+    if (!pointers.has(id)) pointers.set(id, new Set([path]));
   }
   const used = new Set<Secret>();
-  const references = [...paths].map(([reference, found]): SecretReference => {
-    const at = { reference, paths: [...found] };
-    const [placed] = stored.filter((secret) => secret.secret_placeholder === reference);
-    if (placed) {
-      used.add(placed);
-      return { ...at, match: "placeholder", ...pick(placed) };
+  const references = [...pointers].map(([reference, paths]): SecretReference => {
+    const at = { reference, paths: [...paths] };
+    const placed = byPlaceholder.get(reference);
+    const matches = placed ? [placed] : (byName.get(reference) ?? []);
+    for (const secret of matches) used.add(secret);
+    const [match, another] = matches;
+    if (!match) {
+      const { isUnstored } = declarations.get(reference) ?? {};
+      return { ...at, match: isUnstored ? "declared" : "missing" };
     }
-    const named = stored.filter((secret) => secret.secret_name === reference);
-    for (const secret of named) used.add(secret);
-    const [only, another] = named;
-    if (only && another) return { ...at, match: "name", secret_name: reference };
-    if (only) return { ...at, match: "name", ...pick(only) };
-    return { ...at, match: declared.get(reference)?.needsNothing ? "declared" : "missing" };
+    const { secret_name, secret_placeholder } = match;
+    if (another) return { ...at, match: "name", secret_name };
+    return { ...at, match: placed ? "placeholder" : "name", secret_name, secret_placeholder };
   });
   return { references, unused: stored.filter((secret) => !used.has(secret)) };
-}
-
-const pick = ({ secret_name, secret_placeholder }: Secret) => ({ secret_name, secret_placeholder });
-
-/** The ids of the root's `secrets.items`; the first of several that are the same. */
-function declarationsOf({ secrets }: Record<string, unknown>) {
-  const items = isRecord(secrets) && Array.isArray(secrets.items) ? secrets.items : [];
-  const found = new Map<string, { path: string; needsNothing: boolean }>();
-  for (const [index, item] of items.entries()) {
-    if (!isRecord(item) || typeof item.id !== "string" || found.has(item.id)) continue;
-    const needsNothing = item.source === "userInput" || item.source === "static";
-    found.set(item.id, { path: `/secrets/items/${index}/id`, needsNothing });
-  }
-  return found;
-}
-
-/** `{{ secrets.X }}`, perhaps with a filter behind it. */
-const REFERENCE = /\{\{\s*secrets\.([^\s{}]+)(?:\s[^{}]*)?\}\}/g;
-
-/** Gathers the references in every string of a value, keys included. */
-function collect(root: unknown, paths: Map<string, Set<string>>): void {
-  const read = (text: string, at: string) => {
-    for (const [, reference = ""] of text.matchAll(REFERENCE)) {
-      const found = paths.get(reference) ?? new Set();
-      paths.set(reference, found.add(at));
-    }
-  };
-  // Not recursive: a server may nest deeper than the stack.
-  const waiting: [value: unknown, path: string, key: string][] = [[root, "", ""]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [value, path, key] = next;
-    read(key, path);
-    if (typeof value === "string") read(value, path);
-    if (typeof value !== "object" || value === null) continue;
-    for (const [name, member] of Object.entries(value).reverse()) {
-      const at = `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-      waiting.push([member, at, name]);
-    }
-  }
 }

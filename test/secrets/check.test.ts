@@ -50,6 +50,7 @@ describe("a reference", () => {
     ["with white space of any kind", "{{ \n\tsecrets.sec_1\t}}"],
     ["in the middle of a text", "Bearer {{ secrets.sec_1 }}!"],
     ["with a filter behind it", "{{ secrets.sec_1 | base64 }}"],
+    ["with a filter directly behind it", "{{secrets.sec_1|base64}}"],
   ])("%s", async (_name, text) => {
     expect((await check({ a: text })).references).toMatchObject([{ reference: "sec_1" }]);
   });
@@ -126,13 +127,26 @@ describe("unused", () => {
   });
 });
 
-it("a configuration may nest deeper than the stack", async () => {
+it("a configuration of 20,000 levels is an UnexpectedResponseError", async () => {
   const text = `${'{"a":'.repeat(20_000)}"{{ secrets.sec_1 }}"${"}".repeat(20_000)}`;
   const connector = `{"configuration":{"configuration_json":${text}}}`;
   const { client } = scriptedClient([new Response(connector), listing()]);
-  const { references } = await client.secrets.check(CONNECTOR);
-  expect(references).toMatchObject([{ reference: "sec_1", match: "placeholder" }]);
+  await expect(client.secrets.check(CONNECTOR)).rejects.toMatchObject({
+    name: "UnexpectedResponseError",
+    outcome: "not_applied",
+  });
 });
+
+it("2,000 references are looked up in 100,000 secrets in time", async () => {
+  const secrets = Array.from({ length: 100_000 }, (_, n) => secret(`name ${n}`, `sec_${n}`));
+  const texts = Array.from({ length: 2_000 }, (_, n) => `{{ secrets.absent_${n} }}`);
+  const { client } = scriptedClient([json(200, { count: secrets.length, secrets })]);
+  const { references, unused } = await client.secrets.check({
+    ...CONNECTOR,
+    configuration: { texts },
+  });
+  expect([references.length, unused.length]).toEqual([2_000, 100_000]);
+}, 10_000);
 
 describe("without a configuration it reads the connector's own", () => {
   it("from the fake, and changes nothing", async () => {
