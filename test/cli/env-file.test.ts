@@ -1,13 +1,24 @@
 // The .env files that push reads: what each line means, and which lines are refused.
+import { rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse as dotenv } from "dotenv";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { findFlaw } from "../../src/cli/input/value.ts";
 import { parseEnv } from "../../src/cli/secrets-file/env.ts";
-import { toSecrets } from "../../src/cli/secrets-file/read.ts";
+import { readSecrets, toSecrets } from "../../src/cli/secrets-file/read.ts";
 import { runs } from "../support/runs.ts";
 
-const read = (text: string) => toSecrets(parseEnv(text));
+const read = (text: string, verbatim = false) =>
+  toSecrets(parseEnv(text, verbatim), "the file", verbatim);
+const errorOf = (text: string) => {
+  try {
+    return read(text);
+  } catch (error) {
+    return error as { message: string; hints: string[] };
+  }
+};
 const PEM = "-----BEGIN KEY-----\nAAAA=\n-----END KEY-----";
 
 describe("read", () => {
@@ -83,15 +94,13 @@ describe("refused by the number of the line, which is not quoted", () => {
     ["one between a value and #", "A=SECRET\u2028# c", 1],
     ["a lone carriage return in quotes", "A='SECRET\rB=2'", 1],
     ["a control character", "A=SECRET\x1b[2J", 1],
+    ["a value that ends with a tab", "A='SECRET\t'", 1],
+    ["# at the start of the value", "A=#SECRET", 1],
+    ["what dotenvx has encrypted", 'B=1\nA="encrypted:SECRET+/="', 2],
+    ["what sops has encrypted", "A=ENC[AES256_GCM,data:SECRET,iv:x,tag:y,type:str]", 1],
     ["behind a value of several lines", "A='1\n2\n3'\nSECRET", 4],
   ])("%s", (_, given, line) => {
-    const error = (() => {
-      try {
-        return read(given);
-      } catch (thrown) {
-        return thrown;
-      }
-    })();
+    const error = errorOf(given);
     expect(error).toMatchObject({ message: expect.stringMatching(new RegExp(`^Line ${line}: `)) });
     expect(JSON.stringify([error, String(error)])).not.toContain("SECRET");
   });
@@ -99,6 +108,52 @@ describe("refused by the number of the line, which is not quoted", () => {
   it("a file without secrets", () => {
     expect(() => read("# nothing\n")).toThrow("contains no secrets");
   });
+});
+
+// Each cure is tried: what it proposes is accepted, and is the value.
+describe("the hint is a cure", () => {
+  const QUOTES = { "single quotes": "'", "back quotes: `": "`", "double quotes": '"' };
+  it.each<[value: string, line: string, hint: string]>([
+    ["#FF0000", "A=#FF0000", "single quotes"],
+    ["a#b", "A=a#b", "single quotes"],
+    ["it's#1", "A=it's#1", "back quotes: `"],
+    ["it's#1", "A='it's#1'", "back quotes: `"],
+    ["it's `#1", "A=it's `#1", "double quotes"],
+    ["it's `#\\n", "A=it's `#\\n", "JSON"],
+    [`it's "\`#`, `A=it's "\`#`, "JSON"],
+    [`it's "\`#`, `A='it's "\`#'`, "JSON"],
+    ["C:\\rest", 'A="C:\\rest"', "single quotes"],
+    ["a#\\", "A=a#\\", "JSON"],
+  ])("%s as %s: %s", (value, line, hint) => {
+    expect(errorOf(line)).toMatchObject({
+      hints: [expect.stringMatching("Nothing"), expect.stringMatching(hint)],
+    });
+    const quote = QUOTES[hint as keyof typeof QUOTES];
+    if (quote) expect(read(`A=${quote}${value}${quote}`)).toEqual({ A: value });
+  });
+});
+
+it("--verbatim takes what begins or ends with an invisible or control character", () => {
+  const given = "A='v\t'\nB=\"\u00a0v\"\nC='\x1bv\x7f'\nD=v\x1b\nE='v\n'";
+  const want = { A: "v\t", B: "\u00a0v", C: "\x1bv\x7f", D: "v\x1b", E: "v\n" };
+  expect(read(given, true)).toEqual(want);
+  expect({ ...dotenv(given) }).toEqual(want);
+  for (const bad of ["A=''", "A=v\u00a0", "A=v\rB=1", "A='v\r'"]) {
+    expect(() => read(bad, true)).toThrow(/^Line 1: /);
+  }
+});
+
+it("a $ that other readers expand is stored as it is, and its line named", async () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: not meant as a template
+  const text = "A=$B\nB='$A'\nC=\"x${D_1}\"\nD=100$\nE=$(x)\nF=`\n$A`\nG=$1";
+  const path = join(tmpdir(), `env-${process.pid}`);
+  await writeFile(path, text);
+  onTestFinished(() => rm(path));
+  const notes: string[] = [];
+  const report = { dim: (line: string) => notes.push(line) };
+  const { signal } = new AbortController();
+  expect(await readSecrets(path, { report, signal })).toEqual({ ...dotenv(text) });
+  expect(notes).toEqual([expect.stringMatching(/^Lines 1, 3, 6: the \$ is stored as it is\./)]);
 });
 
 describe("at once, whatever the file: no signal would end it", () => {
@@ -124,17 +179,26 @@ describe("for any text", () => {
     ",",
   );
   // Line breaks to some, and where that matters. They are seldom: hardly a text with one is accepted.
-  const breaks = fc.constantFrom("\r", "\u2028", "\u2029", "A=1 #\r", "A=1 #\u2028", "A=1\u2028''");
+  const breaks = fc.constantFrom(
+    "\r",
+    "\x0b",
+    "\x7f",
+    "\u2028",
+    "\u2029",
+    "A=1 #\r",
+    "A=1 #\u2028",
+    "A=1\u2028''",
+  );
   const snippet = fc.oneof({ weight: 30, arbitrary: usual }, { weight: 1, arbitrary: breaks });
   const text = fc.array(snippet, { maxLength: 24 }).map((parts) => parts.join(""));
 
   it("what is accepted reads the same with dotenv", () => {
     let accepted = 0;
     fc.assert(
-      fc.property(text, (given) => {
+      fc.property(text, fc.boolean(), (given, verbatim) => {
         let secrets: Record<string, string>;
         try {
-          secrets = read(given);
+          secrets = read(given, verbatim);
         } catch {
           return;
         }

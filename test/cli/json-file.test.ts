@@ -18,6 +18,11 @@ it("any flat object of strings reads as JSON.parse reads it", () => {
   );
 });
 
+it("a long string of escapes does not overflow the stack", () => {
+  const given = `{"A":"${"\\u0041".repeat(1_300_000)}"}`;
+  expect(read(given)).toEqual({ A: "A".repeat(1_300_000) });
+});
+
 it("very many secrets are read at once: no signal would end it", () => {
   const given = Object.fromEntries(Array.from({ length: 40_000 }, (_, i) => [`name_${i}`, "v"]));
   const started = performance.now();
@@ -47,6 +52,8 @@ describe("refused by the number of the line, which is not quoted", () => {
     ["single quotes", "{'A':'SECRET'}", 1],
     ["text behind", '{"A":"1"}\nSECRET', 2],
     ["an end too early", '{"A":"1"', 1],
+    ["a value that ends with DEL", '{"A":"SECRET\u007f"}', 1],
+    ["what dotenvx has encrypted", '{\n"A":"encrypted:SECRET"}', 2],
   ])("%s", (_, given, line) => {
     const error = (() => {
       try {

@@ -19,6 +19,7 @@ export const push: Command = {
   flags: [
     new Option("--dry-run", "show the plan and write nothing"),
     new Option("--prune", "delete all other secrets, after the writes"),
+    new Option("--verbatim", "store values that begin or end with an invisible character"),
   ],
   details: [
     "Shows the plan, asks for confirmation on a terminal (unless --yes is given), and writes one secret after another. Running it again finishes what was left. Without a terminal, a plan that deletes needs --yes.",
@@ -33,7 +34,7 @@ export const push: Command = {
   ],
   async run(context, file = "") {
     const { connector, report, flags } = context;
-    const secrets = await readSecrets(file, context);
+    const secrets = await readSecrets(file, context, flags.verbatim);
     refuseCredentials(secrets);
     const planned = await plan(context, secrets);
     showPlan(planned, connector, report);

@@ -158,8 +158,9 @@ function decode(bytes: Uint8Array, subject: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
+    const isUtf16 = bytes.includes(0) || /^(255,254|254,255)$/.test(String(bytes.subarray(0, 2)));
     throw new UsageError(
-      `${subject} is not UTF-8.`,
+      `${subject} is not UTF-8${isUtf16 ? ": it is UTF-16" : ""}.`,
       `${NOTHING_STORED} Save it as UTF-8, without a byte order mark.`,
     );
   }

@@ -12,10 +12,12 @@ export const VALUE_FLAGS = [
   new Option("--verbatim", "store the value as it is, to the last newline"),
 ];
 
+export const VERBATIM_HINT = "If that character is part of the value, add --verbatim.";
+
 export const VALUE_HELP = [
   "The value is asked for at a hidden prompt, or read from standard input; it is never an argument: every process on the machine could see that.",
   "One newline at the end, such as editors and echo add, is dropped. --from-file keeps it where the value has several lines, as a PEM or OpenSSH key does; standard input never does. --verbatim always keeps it.",
-  "An empty value is refused, and so is one that begins or ends with an invisible character, unless --verbatim is given.",
+  "An empty value is refused, and so is one that begins or ends with a control character or an invisible one, unless --verbatim is given.",
 ];
 
 type Need = Pick<Context, "flags" | "report" | "signal">;
@@ -24,7 +26,7 @@ type Need = Pick<Context, "flags" | "report" | "signal">;
 export async function readValue(context: Need, name: string): Promise<string> {
   const { fromEnv, fromFile, verbatim = false } = context.flags;
   if (fromEnv !== undefined && fromFile !== undefined) {
-    throw new UsageError("--from-env and --from-file are both given.", "Give one of them.");
+    throw new UsageError("--from-env and --from-file cannot both be used.", "Pass one of them.");
   }
   const take = (text: string, keepsLast = false): string => {
     const value = verbatim ? text : dropNewline(text, keepsLast);
@@ -33,6 +35,7 @@ export async function readValue(context: Need, name: string): Promise<string> {
     throw new UsageError(
       `The value ${flaw}`,
       "Nothing was stored. Check the command, file or variable that the value comes from.",
+      ...(findFlaw(value, true) === undefined ? [VERBATIM_HINT] : []),
     );
   };
   if (fromEnv !== undefined) return take(readVariable(fromEnv, process.env));
@@ -79,6 +82,8 @@ export function dropNewline(text: string, keepsLast = false): string {
 
 /** Any space but U+0020, and characters without a width, except those that end an emoji. */
 const INVISIBLE = /^(?![ \p{Variation_Selector}])[\p{Z}\p{Default_Ignorable_Code_Point}\x85]$/u;
+/** A carriage return is what `$(cat file)` leaves of the last line break of Windows. */
+const CONTROL = /^(?!\n)\p{Cc}$/u;
 
 /**
  * What is wrong with a value, as the end of a sentence: the same for every source. `verbatim` allows
@@ -90,11 +95,22 @@ export function findFlaw(value: string, verbatim = false): string | undefined {
   if (verbatim) return undefined;
   if (value.startsWith("\uFEFF")) return "begins with a byte order mark.";
   const first = String.fromCodePoint(value.codePointAt(0) ?? 0);
-  if (INVISIBLE.test(first)) return `begins with an invisible character (${nameOf(first)}).`;
   const last = /.$/su.exec(value)?.[0] ?? "";
-  if (INVISIBLE.test(last)) return `ends with an invisible character (${nameOf(last)}).`;
+  const ends = [
+    ["begins", value.startsWith("\r\n") ? "\n" : first],
+    ["ends", last],
+  ] as const;
+  for (const [verb, character] of ends) {
+    const kind = INVISIBLE.test(character)
+      ? "an invisible"
+      : CONTROL.test(character) && "a control";
+    if (kind) return `${verb} with ${kind} character (${nameOf(character)}).`;
+  }
   return undefined;
 }
 
-const nameOf = (character: string) =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+/** As `U+000D`, which is said of a carriage return in words, too. */
+function nameOf(character: string): string {
+  if (character === "\r") return "U+000D, a carriage return";
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}

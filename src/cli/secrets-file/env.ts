@@ -17,7 +17,7 @@
 // | A=x(U+2028)''      | as it is                                    | quotes dropped    | refused |
 // | A=b=c              | b=c; on 20.19 also another name, b          | b=c               | b=c     |
 // | several lines in " | kept; on 20.19 also names made of them      | kept              | kept    |
-// | A=$B, ${B}, $(b)   | as it is                                    | as it is          | as it is |
+// | A=$B, ${B}         | as it is (others expand it: remarked on)    | as it is          | as it is |
 // | A=1, then A=2      | 2                                           | 2                 | refused |
 // | A, "A: 1", A="x    | dropped, or half of it taken                | the same          | refused |
 //
@@ -28,6 +28,8 @@ export interface Entry {
   readonly name: string;
   readonly value: string;
   readonly line: number;
+  /** Whether it holds a `$` that shells, Compose and python-dotenv would expand. */
+  readonly isExpandable?: boolean;
 }
 
 /** Why a line cannot be used, and what to do about it. */
@@ -45,13 +47,14 @@ export interface Parsed {
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*/;
 const BLANK = /^[ \t]*(?:#.*)?$/;
-const QUOTE_IT = "Put the value in single quotes.";
+const EXPANDABLE = /\$\{?[A-Za-z_]/;
 
 /** What is wrong with a line. */
 type Problem = Omit<BadLine, "line">;
 type Read = { readonly value: string } | Problem;
 
-export function parseEnv(text: string): Parsed {
+/** @param verbatim takes control characters as they are, if readers agree on them */
+export function parseEnv(text: string, verbatim = false): Parsed {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const entries: Entry[] = [];
   const bad: BadLine[] = [];
@@ -78,7 +81,15 @@ export function parseEnv(text: string): Parsed {
     }
     const read = quote === undefined ? readPlain(rest) : readQuoted(quoted.join("\n"), quote);
     if ("problem" in read) bad.push({ line, ...read });
-    else entries.push({ name, line, ...read });
+    else if ((verbatim ? /\r/ : /(?![\t\n])\p{Cc}/u).test(read.value)) {
+      bad.push({ line, problem: "a control character.", hint: "Use a JSON file." });
+    } else {
+      const { value } = read;
+      const isExpandable = quote !== "'" && EXPANDABLE.test(value);
+      // The text of the file, in which \n is not yet a newline, decides on the characters.
+      const text = quote === '"' ? value.replaceAll("\\n", "\n") : value;
+      entries.push({ name, value: text, line, ...(isExpandable && { isExpandable }) });
+    }
   }
   return { entries, bad };
 }
@@ -87,7 +98,7 @@ function readPlain(rest: string): Read {
   // In a comment, more secrets may follow it; in a value, some readers take quotes away behind it.
   if (/[\r\u2028\u2029]/.test(rest)) {
     return {
-      problem: "a line break that only some readers recognize.",
+      problem: "a line break that not every .env parser recognizes.",
       hint: "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
     };
   }
@@ -96,43 +107,61 @@ function readPlain(rest: string): Read {
   let end = comment < 0 ? rest.length : comment;
   while (end > 0 && /[ \t]/.test(rest.charAt(end - 1))) end--;
   const value = rest.slice(0, end);
+  if (value === "" && comment >= 0) {
+    return {
+      problem: "the value is empty, since a # begins a comment.",
+      hint: `If the # is part of the value: ${quoteIt(rest)}`,
+    };
+  }
   if (value.includes("#")) {
     return {
       problem: "a # right after the value: some readers would cut it there.",
-      hint: QUOTE_IT,
+      hint: quoteIt(value),
     };
   }
   // Some readers drop every space that Unicode knows.
-  if (value !== value.trim())
-    return { problem: "an invisible space at the start or end of the value." };
-  return withoutControls(value);
+  if (value !== value.trim()) {
+    return {
+      problem: "an invisible space at the start or end of the value.",
+      hint: `If it is part of the value, add --verbatim and quotes. ${quoteIt(value)}`,
+    };
+  }
+  return { value };
 }
 
 function readQuoted(rest: string, quote: string): Read {
   const end = rest.indexOf(quote);
   const value = rest.slice(0, end);
   if (!BLANK.test(rest.slice(end + 1))) {
+    const whole = rest.slice(0, rest.lastIndexOf(quote));
     return {
       problem: "text after the closing quote.",
-      hint: "Remove it, or put the whole value in another kind of quote: \" ' `",
+      hint: `Remove it, or quote the whole value otherwise. ${quoteIt(whole)}`,
     };
   }
   if (value.endsWith("\\")) {
     return { problem: "a backslash before the closing quote.", hint: "Use a JSON file." };
   }
-  if (quote !== '"') return withoutControls(value);
-  if (/\\[\\r]/.test(value)) {
+  if (quote === '"' && /\\[\\r]/.test(value)) {
     return {
       problem: "a \\\\ or \\r in double quotes: readers disagree on what it means.",
-      hint: QUOTE_IT,
+      hint: quoteIt(value),
     };
   }
-  const read = withoutControls(value);
-  return "problem" in read ? read : { value: value.replaceAll("\\n", "\n") };
+  return { value };
 }
 
-/** What a text editor does not show, and readers do not agree on. */
-function withoutControls(value: string): Read {
-  if (!/(?![\t\n])\p{Cc}/u.test(value)) return { value };
-  return { problem: "a control character.", hint: "Use a JSON file." };
+/** The quotes that can hold a value, if any can. */
+function quoteIt(value: string): string {
+  const text = value.trimEnd();
+  const quotes = ["'", "`", ...(/\\[nr\\]/.test(text) ? [] : ['"'])];
+  const quote = text.endsWith("\\") ? undefined : quotes.find((each) => !text.includes(each));
+  if (quote === undefined) return "Use a JSON file: no quotes can hold this value.";
+  return `Put the value in ${QUOTES[quote]}.`;
 }
+
+const QUOTES: Readonly<Record<string, string>> = {
+  "'": "single quotes",
+  "`": "back quotes: `",
+  '"': "double quotes",
+};

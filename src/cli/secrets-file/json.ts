@@ -2,9 +2,6 @@
 // quote the file in its errors.
 import type { Entry, Parsed } from "./env.ts";
 
-const SPACE = /[ \t\r\n]*/y;
-const TOKEN = /[{}:,]|"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
-
 /** Stops at the first error: behind it, nothing is certain. */
 export function parseJson(text: string): Parsed {
   const entries: Entry[] = [];
@@ -24,64 +21,60 @@ export function parseJson(text: string): Parsed {
 class Unexpected extends Error {
   readonly line: number;
 
-  constructor(line: number, wanted: string) {
-    super(`expected ${wanted}.`);
+  constructor(line: number, expected: string) {
+    super(`expected ${expected}.`);
     this.line = line;
   }
 }
 
 function readObject(tokens: ReturnType<typeof createTokens>, entries: Entry[]): void {
   tokens.expect("{");
-  if (tokens.take("}") === undefined) {
+  if (!tokens.take("}")) {
     do {
-      const line = tokens.line();
       const name = tokens.string("a name in double quotes");
+      const { line } = tokens;
       tokens.expect(":");
       entries.push({ name, value: tokens.string("a string"), line });
-    } while (tokens.take(",") !== undefined);
+    } while (tokens.take(","));
     tokens.expect("}");
   }
-  tokens.end();
+  if (tokens.next() !== "") throw new Unexpected(tokens.line, "nothing more");
 }
 
 function createTokens(text: string) {
   let position = 0;
-  let counted = 0;
-  let lines = 1;
-  const skip = (pattern: RegExp) => {
-    pattern.lastIndex = position;
-    return pattern.exec(text)?.[0] ?? "";
-  };
-  const peek = () => {
-    position += skip(SPACE).length;
-    return skip(TOKEN);
-  };
-  const line = () => {
-    peek();
-    for (; counted < position; counted++) if (text[counted] === "\n") lines++;
-    return lines;
-  };
-  const refuse = (wanted: string) => new Unexpected(line(), wanted);
-  const take = (sign: string) => {
-    if (peek() !== sign) return undefined;
-    position += sign.length;
-    return sign;
-  };
-  return {
-    line,
-    take,
+  const tokens = {
+    /** That of the last token. */
+    line: 1,
+    /** The first character of the next token; empty at the end. */
+    next(): string {
+      for (; /[ \t\r\n]/.test(text.charAt(position)); position++) {
+        if (text[position] === "\n") tokens.line++;
+      }
+      return text.charAt(position);
+    },
+    take(sign: string): boolean {
+      const isNext = tokens.next() === sign;
+      if (isNext) position++;
+      return isNext;
+    },
     expect(sign: string): void {
-      if (take(sign) === undefined) throw refuse(sign);
+      if (!tokens.take(sign)) throw new Unexpected(tokens.line, sign);
     },
-    string(wanted: string): string {
-      const token = peek();
-      if (!token.startsWith('"')) throw refuse(wanted);
-      position += token.length;
-      return JSON.parse(token) as string;
-    },
-    end(): void {
-      peek();
-      if (position < text.length) throw refuse("nothing more");
+    string(expected: string): string {
+      const isString = tokens.next() === '"';
+      // Not a regular expression: one would overflow the stack at a million escapes.
+      let end = position + 1;
+      while (end < text.length && text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
+      try {
+        if (isString) {
+          const value = JSON.parse(text.slice(position, end + 1)) as string;
+          position = end + 1;
+          return value;
+        }
+      } catch {}
+      throw new Unexpected(tokens.line, expected);
     },
   };
+  return tokens;
 }

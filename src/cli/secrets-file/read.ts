@@ -1,7 +1,7 @@
 // The secrets of a file. A line is named by its number alone: whatever stands on it may be a value.
 import { UsageError } from "../command-error.ts";
 import { type ReadOptions, readFile, readStdin } from "../input/read.ts";
-import { findFlaw } from "../input/value.ts";
+import { findFlaw, VERBATIM_HINT } from "../input/value.ts";
 import { type BadLine, type Parsed, parseEnv } from "./env.ts";
 import { parseJson } from "./json.ts";
 
@@ -9,28 +9,52 @@ import { parseJson } from "./json.ts";
 export async function readSecrets(
   path: string,
   options: ReadOptions,
+  verbatim = false,
 ): Promise<Record<string, string>> {
   const text = path === "-" ? await readStdin(options) : await readFile(path, options);
+  const source = path === "-" ? "standard input" : path;
+  if (text.includes("\0")) {
+    throw new UsageError(
+      `A NUL character: ${source} may be UTF-16.`,
+      "Nothing was stored. Save it as UTF-8.",
+    );
+  }
   const content = text.trimStart();
-  if (content === "") return toSecrets({ entries: [], bad: [] });
   // No line of a .env file begins like this: JSON may come from `<(command)`, under any name.
   const isJson = (path !== "-" && /\.json$/i.test(path)) || content.startsWith("{");
-  const source = path === "-" ? "standard input" : path;
-  return toSecrets(isJson ? parseJson(text) : parseEnv(text), source);
+  const parsed = isJson && content !== "" ? parseJson(text) : parseEnv(text, verbatim);
+  const secrets = toSecrets(parsed, source, verbatim);
+  const lines = parsed.entries.filter(({ isExpandable }) => isExpandable).map(({ line }) => line);
+  if (lines.length > 0) {
+    const numbers = lines.slice(0, LISTED).join(", ") + (lines.length > LISTED ? ", ..." : "");
+    const noun = lines.length === 1 ? "Line" : "Lines";
+    options.report.dim(
+      `${noun} ${numbers}: the $ is stored as it is. Other readers of .env files expand it outside of single quotes.`,
+    );
+  }
+  return secrets;
 }
 
 /** The values by name. What a reader would let pass in silence is refused. */
-export function toSecrets({ entries, bad }: Parsed, source = "the file"): Record<string, string> {
+export function toSecrets(
+  { entries, bad }: Parsed,
+  source = "the file",
+  verbatim = false,
+): Record<string, string> {
   const problems = [...bad];
   const lines = new Map<string, number>();
   for (const { name, value, line } of entries) {
     const earlier = lines.get(name);
-    const flaw = findFlaw(value);
+    const flaw = findFlaw(value, verbatim);
+    const tool = ENCRYPTED.find(({ form }) => form.test(value));
     if (earlier !== undefined) {
       problems.push({ line, problem: `the same name as on line ${earlier}.` });
     } else if (name === "") problems.push({ line, problem: "the name is empty." });
-    else if (flaw !== undefined) problems.push({ line, problem: `the value ${flaw}` });
-    else lines.set(name, line);
+    else if (tool) problems.push({ line, ...tool });
+    else if (flaw !== undefined) {
+      const hint = findFlaw(value, true) === undefined ? VERBATIM_HINT : undefined;
+      problems.push({ line, problem: `the value ${flaw}`, hint });
+    } else lines.set(name, line);
   }
   if (problems.length > 0) throw refused(problems, source);
   if (entries.length === 0)
@@ -41,6 +65,20 @@ export function toSecrets({ entries, bad }: Parsed, source = "the file"): Record
   // Defines also what an assignment would not: `__proto__`.
   return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
 }
+
+/** Tools that leave the names of a file readable, and encrypt its values. */
+const ENCRYPTED = [
+  {
+    form: /^encrypted:[\w+/=]+$/,
+    problem: "the value is encrypted by dotenvx.",
+    hint: "Decrypt the file first, and push what `dotenvx decrypt --stdout` prints: push -",
+  },
+  {
+    form: /^ENC\[[^\]]*\]$/,
+    problem: "the value is encrypted by sops.",
+    hint: "Decrypt the file first, and push what `sops decrypt` prints: push -",
+  },
+];
 
 /** Of a file that is something else altogether, not every line is listed. */
 const LISTED = 20;
