@@ -1,5 +1,64 @@
-// Finds a sensitive value in whatever a caller can get hold of.
+// Every encoding in which a value may be echoed, and the search for a value in whatever a caller can
+// reach.
 import { inspect } from "node:util";
+
+const json = (text: string) => JSON.stringify(text).slice(1, -1);
+const slashes = (text: string) => json(text).replaceAll("/", "\\/");
+const form = (text: string) => new URLSearchParams({ v: text }).toString().slice(2);
+const uri = encodeURIComponent;
+
+/** As PHP and others write it: every unit as \uXXXX. */
+export const escaped = (text: string) =>
+  text.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+export const percent = (text: string) =>
+  Buffer.from(text)
+    .toString("hex")
+    .replace(/../g, (byte) => `%${byte}`);
+export const entities = (text: string) =>
+  text.replace(
+    /[&<>"']/g,
+    (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign] ?? "&apos;",
+  );
+export const numbered = (text: string, write: (code: number) => string) =>
+  Array.from(text, (character) => `&#${write(character.codePointAt(0) ?? 0)};`).join("");
+
+export const ENCODINGS: readonly (readonly [name: string, encode: (value: string) => string])[] = [
+  ["verbatim", (value) => value],
+  ["JSON", json],
+  ["JSON with \\/", slashes],
+  ["\\u", escaped],
+  ["\\u in capitals", (value) => escaped(value).replace(/[a-f]/g, (x) => x.toUpperCase())],
+  ["\\u beyond ASCII", (value) => json(value).replace(/[^ -~]/g, escaped)],
+  ["percent", uri],
+  ["percent, leniently", encodeURI],
+  ["percent in small letters", (value) => uri(value).replace(/%../g, (x) => x.toLowerCase())],
+  [
+    "percent in either case",
+    (value) => uri(value).replace(/%../g, (x, at) => (at % 2 ? x : x.toLowerCase())),
+  ],
+  ["percent, every byte", percent],
+  ["percent, every byte, in capitals", (value) => percent(value).toUpperCase()],
+  ["form", form],
+  ["JSON, percent", (value) => uri(json(value))],
+  ["JSON with \\/, percent, leniently", (value) => encodeURI(slashes(value))],
+  ["\\u, percent", (value) => uri(escaped(value))],
+  ["JSON twice", (value) => json(json(value))],
+  ["percent twice", (value) => uri(uri(value))],
+  ["form twice", (value) => form(form(value))],
+  ["percent, JSON", (value) => json(uri(value))],
+  ["entities", entities],
+  ["entities and no-break spaces", (value) => entities(value).replaceAll(" ", "&nbsp;")],
+  ["decimal entities", (value) => numbered(value, String)],
+  ["long decimal entities", (value) => numbered(value, (code) => `${code}`.padStart(7, "0"))],
+  ["hexadecimal entities", (value) => numbered(value, (code) => `x${code.toString(16)}`)],
+  [
+    "the same in capitals",
+    (value) => numbered(value, (code) => `X${code.toString(16).toUpperCase()}`),
+  ],
+  ["JSON, entities", (value) => entities(json(value))],
+  ["entities, JSON", (value) => json(entities(value))],
+  ["JSON twice, percent twice", (value) => uri(uri(json(json(value))))],
+];
 
 /** Every string that can be reached from the value: members hidden or not, keys, descriptions. */
 export function reachableStrings(root: unknown): string[] {
@@ -18,60 +77,25 @@ export function reachableStrings(root: unknown): string[] {
       queue.push(key, (value as Record<string | symbol, unknown>)[key]);
     }
   }
-  return [...strings, printed(root)];
+  const printed = [
+    inspect(root, { showHidden: true, depth: 10, getters: true, maxStringLength: null }),
+    JSON.stringify(root),
+    String(root),
+    root instanceof Error ? `${root.stack}` : "",
+  ];
+  return [...strings, printed.join("\n")];
 }
-
-/** Every way in which a program is likely to print the value. */
-function printed(value: unknown): string {
-  return [
-    inspect(value, { showHidden: true, depth: 10, getters: true, maxStringLength: null }),
-    JSON.stringify(value),
-    String(value),
-    value instanceof Error ? `${value.stack}` : "",
-  ].join("\n");
-}
-
-const escaped = (text: string) =>
-  text.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-const percent = (text: string) =>
-  Buffer.from(text)
-    .toString("hex")
-    .replace(/../g, (byte) => `%${byte}`);
-
-/** How a server may write a value that it echoes. */
-export const ECHOES: Readonly<Record<string, (value: string) => string>> = {
-  raw: (value) => value,
-  json: (value) => JSON.stringify(value).slice(1, -1),
-  slashes: (value) => JSON.stringify(value).slice(1, -1).replaceAll("/", "\\/"),
-  escaped,
-  ESCAPED: (value) => escaped(value).replace(/[a-f]/g, (digit) => digit.toUpperCase()),
-  twice: (value) => JSON.stringify(JSON.stringify(value).slice(1, -1)).slice(1, -1),
-  entities: (value) => value.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
-  percent: encodeURIComponent,
-  lenient: encodeURI,
-  form: (value) => new URLSearchParams({ v: value }).toString().slice(2),
-  allPercent: percent,
-  ALLPERCENT: (value) => percent(value).toUpperCase(),
-  someCase: (value) =>
-    encodeURIComponent(value).replace(/%../g, (byte, at) => (at % 2 ? byte : byte.toLowerCase())),
-};
 
 /** As an inspection quotes it. */
 const quoted = (value: string) => inspect(value).slice(1, -1);
 
 /** The encoding in which one of the values is found in one of the strings. */
-export function findLeak(
-  strings: readonly string[],
-  values: readonly string[],
-): string | undefined {
+export function findLeak(strings: readonly string[], values: readonly string[]) {
   const text = strings.join("\n\n");
-  const small = text.toLowerCase();
+  const encodings = [...ENCODINGS, ["inspected", quoted] as const];
   for (const value of values) {
-    for (const [name, echo] of Object.entries({ ...ECHOES, quoted })) {
-      const form = echo(value);
-      const isFree = name.toLowerCase() === "escaped" || name.toLowerCase() === "allpercent";
-      if (isFree ? small.includes(form.toLowerCase()) : text.includes(form)) return name;
-    }
+    const leak = encodings.find(([, encode]) => text.includes(encode(value)));
+    if (leak) return leak[0];
   }
   return undefined;
 }

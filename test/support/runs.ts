@@ -1,4 +1,12 @@
-// How often a property is tried.
+// How much work a test does.
 
-/** As many as a developer waits for; CI asks for ten times as many (`FUZZ=10`). */
+/** Runs of a property: few on a developer's machine, ten times as many in CI (`FUZZ=10`). */
 export const runs = (count: number) => count * Number(process.env.FUZZ ?? 1);
+
+/** CPU time in milliseconds: unlike the time on the clock, it does not depend on other processes. */
+export function cpuTimeOf(work: () => unknown): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
