@@ -1,25 +1,24 @@
+// Token providers: when they are called, and how a refresh is shared.
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { AuthenticationError, ConfigurationError, createClient } from "../../src/index.ts";
+import { ConfigurationError, createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
 import { CALLS, CONNECTOR } from "../support/calls.ts";
 import {
   created,
   failed,
+  failOnUnhandled,
   KEY,
   listed,
   rejection,
   type Sent,
+  type Step,
   scripted,
   scriptedClient,
 } from "../support/fake-fetch.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
 /** token-1, token-2, … */
 function counter() {
@@ -27,120 +26,90 @@ function counter() {
   return vi.fn(async () => `token-${++number}`);
 }
 const bearers = (sent: readonly Sent[]) => sent.map(({ headers }) => headers.authorization);
+const tokens = (...numbers: number[]) => numbers.map((number) => `Bearer token-${number}`);
 
 describe("a tokenProvider", () => {
-  it("is asked once per call", async () => {
+  it.each<[string, Step[], sent: number[]]>([
+    ["is called once per call", [listed()], [1]],
+    ["not again for a retry", [failed(500), failed(429), listed()], [1, 1, 1]],
+    ["once more after a 401", [failed(401), listed()], [1, 2]],
+    ["also later in the call", [failed(500), failed(401), listed()], [1, 1, 2]],
+    ["not counted in maxRetries", [failed(401), failed(500), failed(500), listed()], [1, 2, 2, 2]],
+    ["but only once more", [failed(401), failed(401), listed()], [1, 2]],
+  ])("%s", async (_name, steps, sent) => {
     const tokenProvider = counter();
-    const { client, sent } = scriptedClient([listed(), listed()], { tokenProvider });
-    await client.secrets.list(CONNECTOR);
-    await client.secrets.list(CONNECTOR);
-    expect(bearers(sent)).toEqual(["Bearer token-1", "Bearer token-2"]);
-    expect(tokenProvider).toHaveBeenCalledTimes(2);
+    const world = scriptedClient(steps, { tokenProvider });
+    const call = world.client.secrets.list(CONNECTOR).catch((error) => error);
+    await vi.advanceTimersByTimeAsync(100_000);
+    const isFailed = steps.length > sent.length;
+    expect(await call).toMatchObject(isFailed ? { name: "AuthenticationError" } : { count: 1 });
+    expect(bearers(world.sent)).toEqual(tokens(...sent));
+    expect(tokenProvider).toHaveBeenCalledTimes(Math.max(...sent));
   });
 
-  it("is asked once for all requests of a set and of a sync, and again after a 401", async () => {
+  it("is called after a 401 with maxRetries 0 too, and a create is sent again", async () => {
+    const options = { tokenProvider: counter(), maxRetries: 0 };
+    const { client, sent } = scriptedClient([failed(401), created()], options);
+    await CALLS.createConnectorSecret(client);
+    expect(bearers(sent)).toEqual(tokens(1, 2));
+    expect(sent[1]?.init.body).toBe(sent[0]?.init.body);
+  });
+
+  it("is called once for all requests of a set and of a sync, and again after a 401", async () => {
     const api = createFakeApi({ connectors: [CONNECTOR], token: "token-2" });
     const tokenProvider = counter();
     const { secrets } = createClient({ tokenProvider, fetch: api.fetch });
     await secrets.sync({ ...CONNECTOR, secrets: { a: "1", b: "2", c: "3" } });
-    expect(tokenProvider).toHaveBeenCalledTimes(2);
-    const statuses = api.requests.map(({ headers }) => headers.authorization);
-    expect(statuses).toEqual(["Bearer token-1", ...Array(4).fill("Bearer token-2")]);
+    const sent = api.requests.map(({ headers }) => headers.authorization);
+    expect(sent).toEqual(tokens(1, 2, 2, 2, 2));
     await rejection(secrets.set({ ...CONNECTOR, secret_name: "a", secret_value: "4" }));
     expect(tokenProvider).toHaveBeenCalledTimes(4);
   });
 
-  it("is not asked again for a repeat", async () => {
-    const tokenProvider = counter();
-    const { client, sent } = scriptedClient([failed(500), failed(429), listed()], {
-      tokenProvider,
-    });
-    const call = client.secrets.list(CONNECTOR);
-    await vi.advanceTimersByTimeAsync(100_000);
-    await call;
-    expect(bearers(sent)).toEqual(Array(3).fill("Bearer token-1"));
-    expect(tokenProvider).toHaveBeenCalledOnce();
-  });
-
-  it("is not asked by createClient, nor for a call with its own token or bad parameters", async () => {
+  it("is not called by createClient, nor for a call with its own token or bad parameters", async () => {
     const tokenProvider = counter();
     const { client } = scriptedClient([listed()], { tokenProvider });
     await client.secrets.list(CONNECTOR, { token: "own" });
     await rejection(client.secrets.list({ ...CONNECTOR, connector_identifier: "" }));
     expect(tokenProvider).not.toHaveBeenCalled();
   });
-});
-
-describe("after a 401", () => {
-  it("the provider is asked once more, and the request repeated at once", async () => {
-    const tokenProvider = counter();
-    const { client, sent } = scriptedClient([failed(401), created()], { tokenProvider });
-    await CALLS.createConnectorSecret(client);
-    expect(bearers(sent)).toEqual(["Bearer token-1", "Bearer token-2"]);
-    expect(sent[1]?.init.body).toBe(sent[0]?.init.body);
-  });
-
-  it("that is not counted in maxRetries, and happens at 0, too", async () => {
-    const options = { tokenProvider: counter(), maxRetries: 0 };
-    const { client, sent } = scriptedClient([failed(401), listed()], options);
-    await client.secrets.list(CONNECTOR);
-    expect(sent).toHaveLength(2);
-    const steps = [failed(401), failed(500), failed(500), listed()];
-    const counted = scriptedClient(steps, { tokenProvider: counter(), maxRetries: 2 });
-    const call = counted.client.secrets.list(CONNECTOR);
-    await vi.advanceTimersByTimeAsync(100_000);
-    await call;
-    expect(bearers(counted.sent)).toEqual(["Bearer token-1", ...Array(3).fill("Bearer token-2")]);
-  });
-
-  it("for ever, the call fails after one refresh", async () => {
-    const tokenProvider = counter();
-    const steps = Array.from({ length: 9 }, () => failed(401));
-    const { client, sent } = scriptedClient(steps, { tokenProvider });
-    const error = await rejection(CALLS.createConnectorSecret(client));
-    expect(error).toBeInstanceOf(AuthenticationError);
-    expect(error).toMatchObject({ status: 401, outcome: "not_applied" });
-    expect(sent).toHaveLength(2);
-    expect(tokenProvider).toHaveBeenCalledTimes(2);
-  });
-
-  it("later in the call, the refresh is still to be had", async () => {
-    const steps = [failed(500), failed(401), listed()];
-    const { client, sent } = scriptedClient(steps, { tokenProvider: counter() });
-    const call = client.secrets.list(CONNECTOR);
-    await vi.advanceTimersByTimeAsync(100_000);
-    await call;
-    expect(bearers(sent)).toEqual(["Bearer token-1", "Bearer token-1", "Bearer token-2"]);
-  });
 
   it.each<[string, object, object]>([
     ["an apiKey", { apiKey: KEY }, {}],
     ["a bearerToken", { bearerToken: KEY }, {}],
     ["a token of the call", { tokenProvider: () => KEY }, { token: "own" }],
-  ])("%s is not sent again", async (_name, options, callOptions) => {
+  ])("but %s is not sent again after a 401", async (_name, options, callOptions) => {
     const { client, sent } = scriptedClient([failed(401), listed()], options);
-    const call = client.secrets.list(CONNECTOR, callOptions);
-    expect(await rejection(call)).toBeInstanceOf(AuthenticationError);
+    const error = await rejection(client.secrets.list(CONNECTOR, callOptions));
+    expect(error).toMatchObject({ name: "AuthenticationError", outcome: "not_applied" });
     expect(sent).toHaveLength(1);
   });
 });
 
-describe("all who need a refresh share it", () => {
-  /** Takes the newest token alone; `current` may be moved on. */
-  function guarded(valid: () => string) {
-    const sent: string[] = [];
-    const fetch = async (_url: unknown, init: RequestInit = {}) => {
-      const bearer = new Headers(init.headers).get("authorization") ?? "";
-      sent.push(bearer);
-      return bearer === `Bearer ${valid()}` ? listed() : failed(401);
-    };
-    return { fetch: fetch as typeof globalThis.fetch, sent };
-  }
+/** A step whose response comes when `respond` is called. */
+function late() {
+  let respond = (_response: Response) => {};
+  const step = () => new Promise<Response>((resolve) => (respond = resolve));
+  return { step, respond: (response: Response) => respond(response) };
+}
+/** Resolves with each of the values in turn, or throws it. */
+function inTurn(...values: (string | Error | Promise<string>)[]) {
+  return vi.fn(async () => {
+    const value = values.shift() ?? "one too many";
+    if (value instanceof Error) throw value;
+    return value;
+  });
+}
 
-  it("twenty parallel calls", async () => {
+describe("all calls that need a refresh share it:", () => {
+  it("twenty in parallel", async () => {
     let asked = 0;
     const tokenProvider = vi.fn(async () => (++asked > 20 ? "new" : "old"));
-    const { fetch, sent } = guarded(() => "new");
+    const sent: string[] = [];
+    const fetch = async (_url: string, { headers }: { headers: Record<string, string> }) => {
+      sent.push(headers.authorization ?? "");
+      return headers.authorization === "Bearer new" ? listed() : failed(401);
+    };
     const { secrets } = createClient({ tokenProvider, fetch });
     await Promise.all(Array.from({ length: 20 }, () => secrets.list(CONNECTOR)));
     expect(tokenProvider).toHaveBeenCalledTimes(21);
@@ -149,41 +118,30 @@ describe("all who need a refresh share it", () => {
   });
 
   it("a 401 for a token older than the latest refresh uses that refresh", async () => {
-    let asked = 0;
-    const tokenProvider = vi.fn(async () => (++asked > 2 ? "new" : "old"));
-    let answerLate = (_response: Response) => {};
-    const late = () =>
-      new Promise<Response>((resolve) => {
-        answerLate = resolve;
-      });
-    const fetch = scripted(late, failed(401), listed(), listed());
+    const tokenProvider = inTurn("old", "old", "new");
+    const { step, respond } = late();
+    const fetch = scripted(step, failed(401), listed(), listed());
     const { secrets } = createClient({ tokenProvider, fetch });
     const slow = secrets.list(CONNECTOR);
-    const quick = secrets.list(CONNECTOR);
-    await quick;
-    expect(tokenProvider).toHaveBeenCalledTimes(3);
-    answerLate(failed(401));
+    await secrets.list(CONNECTOR);
+    respond(failed(401));
     await slow;
     expect(tokenProvider).toHaveBeenCalledTimes(3);
-    expect(bearers(fetch.sent)).toEqual(["Bearer old", "Bearer old", "Bearer new", "Bearer new"]);
+    expect(bearers(fetch.sent)).toEqual(
+      ["old", "old", "new", "new"].map((each) => `Bearer ${each}`),
+    );
   });
 
-  it("a token that was asked for after the refresh gets one of its own", async () => {
-    const tokenProvider = counter();
+  it("a token from after the refresh gets one of its own", async () => {
     const steps = [failed(401), listed(), failed(401), listed()];
-    const { client, sent } = scriptedClient(steps, { tokenProvider });
+    const { client, sent } = scriptedClient(steps, { tokenProvider: counter() });
     await client.secrets.list(CONNECTOR);
     await client.secrets.list(CONNECTOR);
-    expect(bearers(sent)).toEqual([1, 2, 3, 4].map((n) => `Bearer token-${n}`));
+    expect(bearers(sent)).toEqual(tokens(1, 2, 3, 4));
   });
 
-  it("a failed refresh fails those who wait for it, and no later one", async () => {
-    const outcomes = ["token-1", "token-2", new Error("down"), "token-4", "token-5"];
-    const tokenProvider = vi.fn(async () => {
-      const outcome = outcomes.shift() ?? "token-n";
-      if (outcome instanceof Error) throw outcome;
-      return outcome;
-    });
+  it("a failed refresh fails those who wait for it, and no later call", async () => {
+    const tokenProvider = inTurn("token-1", "token-2", new Error("down"));
     const steps = [failed(401), failed(401), failed(401), listed()];
     const { client } = scriptedClient(steps, { tokenProvider });
     const calls = [client.secrets.list(CONNECTOR), client.secrets.list(CONNECTOR)];
@@ -192,70 +150,52 @@ describe("all who need a refresh share it", () => {
     expect(tokenProvider).toHaveBeenCalledTimes(3);
     await expect(client.secrets.list(CONNECTOR)).resolves.toHaveProperty("count");
   });
+
+  it("nor a call that was already running", async () => {
+    const tokenProvider = inTurn("token-1", "token-1", new Error("down"), "token-2");
+    const { step, respond } = late();
+    const { client, sent } = scriptedClient([failed(401), step, listed()], { tokenProvider });
+    const first = rejection(client.secrets.list(CONNECTOR));
+    const second = client.secrets.list(CONNECTOR);
+    expect(await first).toBeInstanceOf(ConfigurationError);
+    respond(failed(401));
+    await expect(second).resolves.toHaveProperty("count");
+    expect(bearers(sent).at(-1)).toBe("Bearer token-2");
+  });
+
+  it("a refresh that fails late does not discard a newer one", async () => {
+    let failLate = (_error: Error) => {};
+    const pending = new Promise<string>((_resolve, reject) => (failLate = reject));
+    const tokenProvider = inTurn("token-1", pending, "token-2", "token-3", "token-4");
+    const { step, respond } = late();
+    const steps = [failed(401), step, failed(401), listed(), listed()];
+    const { client, sent } = scriptedClient(steps, { tokenProvider });
+    const first = rejection(client.secrets.list(CONNECTOR));
+    await vi.advanceTimersByTimeAsync(0);
+    // Both of these have a token from after the first refresh began.
+    const second = client.secrets.list(CONNECTOR);
+    await client.secrets.list(CONNECTOR);
+    failLate(new Error("down"));
+    expect(await first).toBeInstanceOf(ConfigurationError);
+    respond(failed(401));
+    await second;
+    expect(bearers(sent)).toEqual(tokens(1, 2, 3, 4, 4));
+  });
 });
 
-it("a failed refresh is not shared with a call that was under way before it", async () => {
-  const outcomes = ["token-1", "token-1", new Error("down"), "token-2"];
-  const tokenProvider = vi.fn(async () => {
-    const outcome = outcomes.shift() ?? "one too many";
-    if (outcome instanceof Error) throw outcome;
-    return outcome;
-  });
-  let answerSlow = (_response: Response) => {};
-  const slow = () =>
-    new Promise<Response>((resolve) => {
-      answerSlow = resolve;
-    });
-  const { client, sent } = scriptedClient([failed(401), slow, listed()], { tokenProvider });
-  const first = rejection(client.secrets.list(CONNECTOR));
-  const second = client.secrets.list(CONNECTOR);
-  expect(await first).toBeInstanceOf(ConfigurationError);
-  answerSlow(failed(401));
-  await expect(second).resolves.toHaveProperty("count");
-  expect(bearers(sent).at(-1)).toBe("Bearer token-2");
-});
-
-it("a refresh that fails late takes no newer one away", async () => {
-  let failLate = (_error: Error) => {};
-  const late = new Promise<string>((_resolve, reject) => {
-    failLate = reject;
-  });
-  const answers: (string | Promise<string>)[] = ["token-1", late, "token-2", "token-3", "token-4"];
-  const tokenProvider = vi.fn(() => answers.shift() ?? "one too many");
-  let answerSlow = (_response: Response) => {};
-  const slow = () =>
-    new Promise<Response>((resolve) => {
-      answerSlow = resolve;
-    });
-  const { client, sent } = scriptedClient([failed(401), slow, failed(401), listed(), listed()], {
-    tokenProvider,
-  });
-  const first = rejection(client.secrets.list(CONNECTOR));
-  await vi.advanceTimersByTimeAsync(0);
-  // Both of these hold a token from after the first refresh began.
-  const second = client.secrets.list(CONNECTOR);
-  const third = client.secrets.list(CONNECTOR);
-  await third;
-  failLate(new Error("down"));
-  expect(await first).toBeInstanceOf(ConfigurationError);
-  answerSlow(failed(401));
-  await second;
-  expect(bearers(sent)).toEqual([1, 2, 3, 4, 4].map((n) => `Bearer token-${n}`));
-});
-
-describe("a refresh whose call ends before it came", () => {
+describe("if the call that started a refresh ends before it settles", () => {
   /** The first tokens are old, the first refresh hangs, each later one is good. */
   function hanging() {
     let old = 0;
-    const answer = (asked: number) => {
+    const tokenOf = (asked: number) => {
       if (asked <= old) return "old";
       return asked === old + 1 ? new Promise<string>(() => {}) : "new";
     };
-    const tokenProvider = vi.fn(() => answer(tokenProvider.mock.calls.length));
+    const tokenProvider = vi.fn(() => tokenOf(tokenProvider.mock.calls.length));
     const fetch = async (_url: string, { headers }: { headers: Record<string, string> }) =>
       headers.authorization === "Bearer new" ? listed() : failed(401);
     const { secrets } = createClient({ tokenProvider, fetch });
-    /** Starts so many calls, which then all wait for the one refresh. */
+    /** Starts calls, which then all wait for the one refresh. */
     const start = async (all: readonly object[]) => {
       old = all.length;
       const calls = all.map((each) => secrets.list(CONNECTOR, each).catch((error) => error));
@@ -266,7 +206,7 @@ describe("a refresh whose call ends before it came", () => {
     return { secrets, start, tokenProvider };
   }
 
-  it("by an abort is begun anew, once, by those who still wait", async () => {
+  it("by an abort, those who still wait start one new refresh", async () => {
     const { start, tokenProvider } = hanging();
     const controller = new AbortController();
     const [first, ...others] = await start([{ signal: controller.signal }, {}, {}, {}]);
@@ -276,7 +216,7 @@ describe("a refresh whose call ends before it came", () => {
     expect(tokenProvider).toHaveBeenCalledTimes(6);
   });
 
-  it("by its time limit, too", async () => {
+  it("by its timeout, they do too", async () => {
     const { start, tokenProvider } = hanging();
     const [first, ...others] = await start([{ timeout: 1000 }, {}, {}]);
     await vi.advanceTimersByTimeAsync(1000);
@@ -285,7 +225,7 @@ describe("a refresh whose call ends before it came", () => {
     expect(tokenProvider).toHaveBeenCalledTimes(5);
   });
 
-  it("is not begun anew for those who ended with it, and not shared with a later call", async () => {
+  it("with all others, there is no new one, and a later call has its own", async () => {
     const { start, secrets, tokenProvider } = hanging();
     const controller = new AbortController();
     const calls = await start(Array(3).fill({ signal: controller.signal }));
@@ -296,7 +236,7 @@ describe("a refresh whose call ends before it came", () => {
     await expect(secrets.list(CONNECTOR)).resolves.toHaveProperty("count");
   });
 
-  it("goes on for the call that began it where another ends", async () => {
+  it("but not if another call ends", async () => {
     const { start, tokenProvider } = hanging();
     const controller = new AbortController();
     const calls = await start([{}, { signal: controller.signal }, {}]);
@@ -307,110 +247,70 @@ describe("a refresh whose call ends before it came", () => {
   });
 });
 
-describe("a provider that throws is a ConfigurationError, of which nothing is kept", () => {
+describe("a provider that fails is a ConfigurationError, which keeps nothing of its error:", () => {
   const SECRET = "refresh-token-hunter2";
   const thrown = Object.assign(new Error(SECRET, { cause: SECRET }), { code: SECRET });
+  const fail = (error: unknown) => (): never => {
+    throw error;
+  };
+  // biome-ignore lint/suspicious/noThenProperty: a thenable is what is tested here
+  const thenable = { then: (_: unknown, reject: (error: unknown) => void) => reject(thrown) };
+
   it.each<[string, () => string | Promise<string>]>([
-    [
-      "at once",
-      () => {
-        throw thrown;
-      },
-    ],
-    [
-      "later",
-      async () => {
-        throw thrown;
-      },
-    ],
-    [
-      "a string",
-      () => {
-        throw SECRET;
-      },
-    ],
-    [
-      "a rejected thenable",
-      () =>
-        ({
-          // biome-ignore lint/suspicious/noThenProperty: a thenable is what is tried here
-          then(_: unknown, reject: (e: unknown) => void) {
-            reject(thrown);
-          },
-        }) as never,
-    ],
-    [
-      "nothing",
-      () => {
-        throw undefined;
-      },
-    ],
-    [
-      "as a ConfigurationError of its own",
-      () => {
-        throw new ConfigurationError(SECRET);
-      },
-    ],
-    ["an unusable token", () => `${SECRET}\n`.repeat(2)],
-  ])("%s", async (_name, tokenProvider) => {
-    const { client, sent } = scriptedClient([listed()], { tokenProvider });
-    const error = await rejection(client.secrets.list(CONNECTOR));
-    expect(error).toBeInstanceOf(ConfigurationError);
+    ["it throws an error", fail(thrown)],
+    ["it rejects", () => Promise.reject(thrown)],
+    ["it throws a string", fail(SECRET)],
+    ["it returns a rejected thenable", () => thenable as never],
+    ["it throws undefined", fail(undefined)],
+    ["it throws a ConfigurationError", fail(new ConfigurationError(SECRET))],
+    ["it returns an unusable token", () => `${SECRET}\n`.repeat(2)],
+  ])("%s", async (_name, fail) => {
+    const tokenProvider = vi.fn(fail);
+    const { client, sent } = scriptedClient([listed()], { tokenProvider, maxRetries: 5 });
+    const error = await rejection(CALLS.createConnectorSecret(client));
+    expect(error).toMatchObject({
+      name: "ConfigurationError",
+      option: "tokenProvider",
+      outcome: "not_applied",
+    });
     expect(inspect(error, { showHidden: true, depth: 10 })).not.toContain("hunter2");
     expect((error as Error).cause).toBeUndefined();
+    expect(tokenProvider).toHaveBeenCalledOnce();
     expect(sent).toEqual([]);
   });
 
-  it("it is not repeated", async () => {
-    const tokenProvider = vi.fn(() => Promise.reject(new Error("down")));
-    const { client } = scriptedClient([], { tokenProvider, maxRetries: 5 });
-    await rejection(client.secrets.list(CONNECTOR));
-    expect(tokenProvider).toHaveBeenCalledOnce();
-  });
-
   it.each(["list", "set", "sync"] as const)(
-    "that aborts the call first: %s has the reason, and nothing is left unhandled",
+    "if it aborts the call first, %s rejects with the reason, and nothing is unhandled",
     async (method) => {
-      const unhandled = vi.fn();
-      process.prependListener("unhandledRejection", unhandled);
+      failOnUnhandled();
       const controller = new AbortController();
       const tokenProvider = async () => {
         controller.abort("the login was left");
         throw new Error("no token");
       };
       const { client, sent } = scriptedClient([], { tokenProvider });
-      const params = { ...CONNECTOR, secret_name: "a", secret_value: "1", secrets: { a: "1" } };
-      const { secret_name, secret_value, secrets, ...connector } = params;
-      const calls = {
-        list: () => client.secrets.list(connector, { signal: controller.signal }),
-        set: () =>
-          client.secrets.set(
-            { ...connector, secret_name, secret_value },
-            { signal: controller.signal },
-          ),
-        sync: () => client.secrets.sync({ ...connector, secrets }, { signal: controller.signal }),
+      const own = {
+        list: {},
+        set: { secret_name: "a", secret_value: "1" },
+        sync: { secrets: { a: "1" } },
       };
-      expect(await rejection(calls[method]())).toBe("the login was left");
-      vi.useRealTimers();
-      await new Promise((resolve) => setImmediate(resolve));
-      process.off("unhandledRejection", unhandled);
-      expect(unhandled).not.toHaveBeenCalled();
+      const call = client.secrets[method] as (params: object, options: object) => Promise<unknown>;
+      const { signal } = controller;
+      const error = await rejection(call({ ...CONNECTOR, ...own[method] }, { signal }));
+      expect(error).toBe("the login was left");
       expect(sent).toEqual([]);
     },
   );
 
-  it("after an attempt of unknown outcome it says that it may have been applied", async () => {
-    let asked = 0;
-    const tokenProvider = () => {
-      if (++asked > 1) throw new Error("down");
-      return "token-1";
-    };
+  it("after an attempt of unknown outcome, so is the call's", async () => {
+    const tokenProvider = inTurn("token-1", new Error("down"));
     const { client } = scriptedClient([failed(500), failed(401)], { tokenProvider });
     const error = rejection(CALLS.updateConnectorSecret(client));
     await vi.advanceTimersByTimeAsync(100_000);
-    expect(String(await error)).toBe(
-      "ConfigurationError: The token provider threw an error. It may have been applied.",
-    );
-    expect(await error).toHaveProperty("outcome", "unknown");
+    expect(await error).toMatchObject({
+      name: "ConfigurationError",
+      message: "The token provider threw an error. It may have been applied.",
+      outcome: "unknown",
+    });
   });
 });
