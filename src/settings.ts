@@ -10,6 +10,7 @@ import {
 import { ConfigurationError } from "./errors.ts";
 import { type CallContext, createContext } from "./http/request.ts";
 import type { CallOptions, ClientOptions, Fetch, HeadersOption, Logger } from "./options.ts";
+import type { Operation } from "./schema/operation.ts";
 
 /** What holds for a call; a client's are those of a call without options. */
 export interface CallSettings {
@@ -17,6 +18,8 @@ export interface CallSettings {
   readonly maxRetries: number;
   readonly maxRetryDelay: number;
   readonly baseUrl: string;
+  /** No `baseUrl` was given: each operation goes to the server that the spec names for it. */
+  readonly usesServers: boolean;
   readonly credential: Credential;
   /** Extra headers by their lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -37,7 +40,7 @@ export function readClientOptions(options: ClientOptions): CallSettings {
     apiKey,
     bearerToken,
     tokenProvider,
-    baseUrl = SERVER_URL,
+    baseUrl,
     timeout,
     maxRetries,
     maxRetryDelay,
@@ -53,12 +56,18 @@ export function readClientOptions(options: ClientOptions): CallSettings {
     timeout: integer("timeout", timeout, 30_000, 1),
     maxRetries: integer("maxRetries", maxRetries, 2, 0, Number.MAX_SAFE_INTEGER),
     maxRetryDelay: integer("maxRetryDelay", maxRetryDelay, 60_000, 0),
-    baseUrl: readBaseUrl(baseUrl, fetch),
+    baseUrl: readBaseUrl(baseUrl === undefined ? SERVER_URL : baseUrl, fetch),
+    usesServers: baseUrl === undefined,
     credential: createCredential({ apiKey, bearerToken, tokenProvider }),
     headers: readHeaders(headers),
     fetch,
     logger,
   };
+}
+
+/** Where an operation goes, and the credential with it. */
+export function serverOf(operation: Operation | undefined, settings: CallSettings): string {
+  return (settings.usesServers && operation?.server) || settings.baseUrl;
 }
 
 /**

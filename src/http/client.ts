@@ -8,9 +8,10 @@ import type { paths } from "../../generated/schema.d.ts";
 import { ConfigurationError, ValidationError, type ValidationIssue } from "../errors.ts";
 import { parseJson } from "../json.mjs";
 import { checkValue } from "../schema/check.ts";
+import type { Operation } from "../schema/operation.ts";
 import { checkPathSegment } from "../schema/parameters.ts";
 import { isRecord } from "../schema/shape.ts";
-import { type CallSettings, readCallOptions } from "../settings.ts";
+import { type CallSettings, readCallOptions, serverOf } from "../settings.ts";
 import { encodeBody, toFormData } from "./body.ts";
 import { onAbort, throwIfAborted } from "./deadline.ts";
 import { unexpectedError } from "./failure.ts";
@@ -42,8 +43,10 @@ export function createHttp(client: CallSettings): HttpClient {
     // The signal stays with us: a platform's Request would leave listeners on it.
     const { signal, parseAs = "json", ...rest } = init;
     const settings = readCallOptions({ signal: signal ?? undefined }, client, operation);
+    const known = OPERATIONS.find((each) => each.method === method && each.path === path);
+    const baseUrl = serverOf(known, settings);
     const fetch = async (built: Request) => {
-      const outgoing = await toApiRequest(built, operation, settings);
+      const outgoing = await toApiRequest(built, operation, settings, baseUrl);
       return toResponse(await send(outgoing), parseAs, outgoing);
     };
     throwIfAborted(signal ?? undefined);
@@ -53,7 +56,15 @@ export function createHttp(client: CallSettings): HttpClient {
     const aborted = new Promise<never>((_, reject) => {
       unlink = onAbort(settings.signal, reject);
     });
-    const options = { ...rest, ...encoding(method, path, init), parseAs, fetch };
+    const { querySerializer } = known ?? {};
+    const options = {
+      ...(querySerializer && { querySerializer }),
+      ...rest,
+      ...encoding(known, init),
+      baseUrl,
+      parseAs,
+      fetch,
+    };
     // The caller's types are those of the real method; here they are any method's.
     const call = request(method as never, path as never, options as never);
     return Promise.race([aborted, call]).finally(unlink);
@@ -72,7 +83,7 @@ export function createHttp(client: CallSettings): HttpClient {
 const refused = (what: string, operation: string) =>
   new ConfigurationError(`client.http takes no ${what}: createClient sets it.`, { operation });
 
-/** The credential goes to the base URL alone, and only the client writes it. */
+/** The credential goes to one server alone, and only the client writes it. */
 function refuseUnsafe(init: Init, client: CallSettings, operation: string): void {
   const given = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
   if (given) throw refused(given, operation);
@@ -102,9 +113,11 @@ function checkPath(path: string, params: Record<string, unknown> = {}, operation
 }
 
 /** Encodes a plain body as a method would, by the operation's own media type; any other is the caller's. */
-function encoding(method: string, path: string, { body, headers, bodySerializer }: Init): object {
+function encoding(
+  operation: Operation | undefined,
+  { body, headers, bodySerializer }: Init,
+): object {
   if (bodySerializer || !isRecord(body)) return {};
-  const operation = OPERATIONS.find((known) => known.method === method && known.path === path);
   if (operation?.encoding === "multipart") return { bodySerializer: toFormData };
   const { content, type } = encodeBody(operation ?? {}, body);
   return { bodySerializer: () => content, headers: { "content-type": type, ...headers } };
@@ -115,9 +128,10 @@ async function toApiRequest(
   built: Request,
   operation: string,
   settings: CallSettings,
+  baseUrl: string,
 ): Promise<ApiRequest> {
   const { method, url } = built;
-  if (!url.startsWith(`${settings.baseUrl}/`)) throw refused("other server", operation);
+  if (!url.startsWith(`${baseUrl}/`)) throw refused("other server", operation);
   if (built.headers.has("authorization")) throw refused("authorization header", operation);
   const { "content-type": type, ...extra } = Object.fromEntries(built.headers);
   const body = new Uint8Array(await built.arrayBuffer());

@@ -9,7 +9,7 @@ import {
 import type { Outcome } from "../errors.ts";
 import type { Operation } from "../schema/operation.ts";
 import type { Parameters } from "../schema/parameters.ts";
-import type { CallSettings } from "../settings.ts";
+import { type CallSettings, serverOf } from "../settings.ts";
 import { type EncodedBody, encodeBody } from "./body.ts";
 import { type Clean, createClean } from "./redact/index.ts";
 
@@ -63,7 +63,7 @@ export function encodeRequest(
 ): ApiRequest {
   const { operationId, method, path, querySerializer } = operation;
   const url = createFinalURL(path, {
-    baseUrl: settings.baseUrl,
+    baseUrl: serverOf(operation, settings),
     params,
     querySerializer: params.query ? createQuerySerializer(querySerializer) : noQuery,
     pathSerializer: defaultPathSerializer,

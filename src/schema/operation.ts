@@ -55,6 +55,8 @@ export interface Operation {
   readonly name?: string;
   readonly method: string;
   readonly path: string;
+  /** The server, if the spec names another one for this operation than for the rest. */
+  readonly server?: string;
   readonly parameters: Readonly<Partial<Record<Place, ObjectSchema>>>;
   /** How openapi-fetch writes lists and objects in the query, where that is not its default. */
   readonly querySerializer?: object;
