@@ -8,9 +8,9 @@ import type { ReadResponse } from "./http/response.ts";
 import { send } from "./http/send.ts";
 import type { CallOptions } from "./options.ts";
 import { apiPromise, type CallResponse } from "./promise.ts";
-import type { Operation } from "./schema/operation.ts";
+import type { Operation, Schema } from "./schema/operation.ts";
 import { requireParameters } from "./schema/parameters.ts";
-import { hasShape, isRecord } from "./schema/shape.ts";
+import { hasShape } from "./schema/shape.ts";
 import { type CallSettings, readCallOptions } from "./settings.ts";
 
 export function createMethods(client: CallSettings): Resources {
@@ -67,25 +67,25 @@ function readResult(operation: Operation, request: ApiRequest, response: ReadRes
 }
 
 /** A gateway may send a page with status 200, or the error of another server. */
-function isDocumented({ results }: Operation, response: ReadResponse): boolean {
-  if (!results) return response.text === "";
+function isDocumented({ results = NOTHING }: Operation, response: ReadResponse): boolean {
   for (const schema of results) {
-    if (!schema) {
-      if (response.text === "") return true;
-      continue;
-    }
-    const { json } = response;
-    const isEnvelope = response.error.code !== undefined && !schema.properties?.error;
-    if (json !== undefined && !isEnvelope && hasShape(schema, json)) return true;
+    if (schema ? hasBody(schema, response) : response.text === "") return true;
   }
   return false;
+}
+
+const NOTHING = [null];
+
+function hasBody(schema: Schema, { json, error }: ReadResponse): boolean {
+  const isEnvelope = error.code !== undefined && !schema.properties?.error;
+  return json !== undefined && !isEnvelope && hasShape(schema, json);
 }
 
 /**
  * A 404 after a delete whose response was lost means that the delete succeeded. A gateway's own 404
  * says nothing of the secret.
  */
-function isDeleted({ method, context }: ApiRequest, { status, json, error }: ReadResponse) {
-  if (method !== "DELETE" || status !== 404 || context.outcome !== "unknown") return false;
-  return isRecord(json) && error.code !== undefined;
+function isDeleted({ method, context }: ApiRequest, { status, error }: ReadResponse): boolean {
+  const isLost = method === "DELETE" && context.outcome === "unknown";
+  return isLost && status === 404 && error.code !== undefined;
 }

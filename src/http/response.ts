@@ -36,8 +36,7 @@ export class ReadResponse {
   readonly #chunks: (Uint8Array<ArrayBuffer> | string)[] = [];
   #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   #text: string | undefined;
-  #json: unknown;
-  #isParsed = false;
+  #parsed: { readonly json: unknown } | undefined;
   #error: ErrorBody | undefined;
 
   /** Each member is read once: a runtime's getters are slow. */
@@ -117,11 +116,8 @@ export class ReadResponse {
 
   /** The body, parsed once; `undefined` if it is not JSON: a gateway's page, an empty or a cut body. */
   get json(): unknown {
-    if (!this.#isParsed) {
-      this.#isParsed = true;
-      this.#json = parseJson(this.text);
-    }
-    return this.#json;
+    this.#parsed ??= { json: parseJson(this.text) };
+    return this.#parsed.json;
   }
 
   /** The members of the documented error body. */

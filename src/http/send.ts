@@ -95,24 +95,23 @@ function attempt(
 
     function fail(cause: unknown): void {
       if (isOver) return;
-      end(endOf(cause));
+      // An error is known by its status; a success counts only once its body is read.
+      const isKnown = cause === EXPIRED && response?.ok === false && !signal?.aborted;
+      end(response && isKnown ? response : { ...endOf(cause), response });
       response?.discard();
       controller.abort();
     }
 
-    function endOf(cause: unknown): AttemptEnd {
+    function endOf(cause: unknown): NoResponse | Ended {
       // The signals first: how a failure looks differs by runtime.
-      if (signal?.aborted) return { kind: "ended", reason: reasonOf(signal), response };
-      const isExpired = cause === EXPIRED;
-      // An error is known by its status; a success counts only once its body is read.
-      if (isExpired && response && !response.ok) return response;
-      if (isExpired) return { kind: "timeout", sent: isSent, response };
+      if (signal?.aborted) return { kind: "ended", reason: reasonOf(signal) };
+      if (cause === EXPIRED) return { kind: "timeout", sent: isSent };
       // Of the token provider or the injected fetch: it may fail after a first attempt.
       if (cause instanceof ConfigurationError) {
-        return { kind: "ended", reason: withOutcome(cause, request, isSent), response };
+        return { kind: "ended", reason: withOutcome(cause, request, isSent) };
       }
-      if (isFrameworkError(cause)) return { kind: "ended", reason: cause, response };
-      return { kind: "lost", sent: !neverSent(cause), cause, response };
+      if (isFrameworkError(cause)) return { kind: "ended", reason: cause };
+      return { kind: "lost", sent: !neverSent(cause), cause };
     }
 
     async function run(): Promise<void> {

@@ -47,36 +47,42 @@ export function checkValue(
   return value;
 }
 
+type Rule = (value: never, limit: never) => string | false;
+
+const onString =
+  (rule: (value: string, limit: never) => string | false): Rule =>
+  (value: unknown, limit) =>
+    typeof value === "string" && rule(value, limit);
+const onNumber =
+  (rule: (value: number, limit: number) => string | false): Rule =>
+  (value: number, limit: number) =>
+    isNumeric(value) && rule(value, limit);
+const onArray =
+  (rule: (length: number, limit: number) => string | false): Rule =>
+  (value: unknown, limit: number) =>
+    Array.isArray(value) && rule(value.length, limit);
+
 /** For each keyword, what a value that breaks it must do. */
-const RULES: Readonly<Record<string, (value: never, limit: never) => string | false | undefined>> =
-  {
-    enum: (value: unknown, values: readonly unknown[]) =>
-      !values.some((one) => isEqualJson(one, value)) &&
-      `be one of ${values.map(textOf).join(", ")}`,
-    const: (value: unknown, only: unknown) => !isEqualJson(value, only) && `be ${textOf(only)}`,
-    minLength: (value: unknown, limit: number) =>
-      typeof value === "string" &&
-      !isLonger(value, limit - 1) &&
-      `be at least ${count(limit, "character")} long`,
-    maxLength: (value: unknown, limit: number) =>
-      typeof value === "string" &&
-      isLonger(value, limit) &&
-      `be at most ${count(limit, "character")} long`,
-    pattern: (value: unknown, pattern: RegExp) =>
-      typeof value === "string" && !pattern.test(value) && `match ${pattern.source}`,
-    minimum: (value: number, limit: number) =>
-      isNumeric(value) && value < limit && `be at least ${limit}`,
-    maximum: (value: number, limit: number) =>
-      isNumeric(value) && value > limit && `be at most ${limit}`,
-    exclusiveMinimum: (value: number, limit: number) =>
-      isNumeric(value) && value <= limit && `be more than ${limit}`,
-    exclusiveMaximum: (value: number, limit: number) =>
-      isNumeric(value) && value >= limit && `be less than ${limit}`,
-    minItems: (value: unknown, limit: number) =>
-      Array.isArray(value) && value.length < limit && `have at least ${count(limit, "item")}`,
-    maxItems: (value: unknown, limit: number) =>
-      Array.isArray(value) && value.length > limit && `have at most ${count(limit, "item")}`,
-  };
+const RULES: Readonly<Record<string, Rule>> = {
+  enum: (value: unknown, values: readonly unknown[]) =>
+    !values.some((one) => isEqualJson(one, value)) && `be one of ${values.map(textOf).join(", ")}`,
+  const: (value: unknown, only: unknown) => !isEqualJson(value, only) && `be ${textOf(only)}`,
+  minLength: onString(
+    (text, limit: number) =>
+      !isLonger(text, limit - 1) && `be at least ${count(limit, "character")} long`,
+  ),
+  maxLength: onString(
+    (text, limit: number) =>
+      isLonger(text, limit) && `be at most ${count(limit, "character")} long`,
+  ),
+  pattern: onString((text, pattern: RegExp) => !pattern.test(text) && `match ${pattern.source}`),
+  minimum: onNumber((value, limit) => value < limit && `be at least ${limit}`),
+  maximum: onNumber((value, limit) => value > limit && `be at most ${limit}`),
+  exclusiveMinimum: onNumber((value, limit) => value <= limit && `be more than ${limit}`),
+  exclusiveMaximum: onNumber((value, limit) => value >= limit && `be less than ${limit}`),
+  minItems: onArray((length, limit) => length < limit && `have at least ${count(limit, "item")}`),
+  maxItems: onArray((length, limit) => length > limit && `have at most ${count(limit, "item")}`),
+};
 
 const textOf = (value: unknown) => (typeof value === "bigint" ? `${value}` : JSON.stringify(value));
 

@@ -3,8 +3,7 @@ import type { ConfigurationJson, ListSecretsParams, Secret } from "../../generat
 import { listConnectorSecrets } from "../../generated/operations.ts";
 import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
-import type { Operation } from "../schema/operation.ts";
-import { requireParameters } from "../schema/parameters.ts";
+import { compositeOperation, requireParameters } from "../schema/parameters.ts";
 import { type CallSettings, readCompositeOptions } from "../settings.ts";
 import { findDeclarations, findReferences } from "./references.ts";
 
@@ -41,20 +40,12 @@ export interface SecretReference {
   readonly secret_placeholder?: string;
 }
 
-const CHECK_SECRETS: Operation = {
-  ...listConnectorSecrets,
-  operationId: "secrets.check",
-  body: {
-    type: "object",
-    properties: {
-      // Those of the path do not travel here: they are named if another name is refused.
-      ...listConnectorSecrets.parameters.path.properties,
-      configuration: { type: "object" },
-    },
-    // A misspelt `configuration` would check another one.
-    additionalProperties: false,
-  },
-};
+const CHECK_SECRETS = compositeOperation(
+  listConnectorSecrets,
+  "secrets.check",
+  {},
+  { configuration: { type: "object" } },
+);
 
 export async function checkSecrets(
   client: CallSettings,
@@ -65,7 +56,7 @@ export async function checkSecrets(
   const { path, body } = requireParameters(CHECK_SECRETS, given, settings.context);
   // The check has just proven it, from the same spec as the type.
   const connector = path as unknown as ListSecretsParams;
-  const { configuration } = (body ?? {}) as Partial<CheckSecretsParams>;
+  const { configuration } = body as unknown as CheckSecretsParams;
   const { connectors, secrets } = createMethods(settings);
   const compared =
     configuration ?? (await connectors.get(connector)).configuration?.configuration_json ?? {};

@@ -3,8 +3,7 @@ import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { createConnectorSecret, listConnectorSecrets } from "../../generated/operations.ts";
 import { type SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
 import type { CallContext } from "../http/request.ts";
-import type { Operation } from "../schema/operation.ts";
-import { requireParameters } from "../schema/parameters.ts";
+import { compositeOperation, requireParameters } from "../schema/parameters.ts";
 import { findNamed } from "./named.ts";
 
 /** Parameters of `secrets.sync`. */
@@ -59,26 +58,13 @@ export interface SyncPlan extends Pick<SyncSecretsParams, "onProgress"> {
 export const OPERATION = "secrets.sync";
 const { maxItems } = listConnectorSecrets.results[0].properties.secrets;
 const { secret_name: NAME, secret_value: VALUE } = createConnectorSecret.body.properties;
-const SYNC_SECRETS: Operation = {
-  ...listConnectorSecrets,
-  operationId: OPERATION,
-  body: {
-    type: "object",
-    required: ["secrets"],
-    properties: {
-      secrets: { type: "object", propertyNames: NAME, additionalProperties: VALUE },
-      // Those of the path do not travel here: they are named if another name is refused.
-      ...listConnectorSecrets.parameters.path.properties,
-      // A string such as "false" would otherwise switch the deletes on.
-      prune: { type: "boolean" },
-      dryRun: { type: "boolean" },
-      onProgress: { type: "function" },
-    },
-    // A misspelt `dryRun` would write, and delete.
-    additionalProperties: false,
-  },
-  bodyRequired: true,
-};
+const SYNC_SECRETS = compositeOperation(
+  listConnectorSecrets,
+  OPERATION,
+  { secrets: { type: "object", propertyNames: NAME, additionalProperties: VALUE } },
+  // A string such as "false" would otherwise switch the deletes on.
+  { prune: { type: "boolean" }, dryRun: { type: "boolean" }, onProgress: { type: "function" } },
+);
 
 /**
  * @param context gathers the values
