@@ -134,7 +134,7 @@ function checkMembers(
     const at = join(path, name);
     if (additionalProperties) {
       if (propertyNames) checkName(propertyNames, name, collected, at);
-      else checkText(name, collected, path, true);
+      else checkText(name, collected, at, true);
       const member = additionalProperties === true ? {} : additionalProperties;
       define(copy, name, checkValue(member, value[name], collected, at, isShown));
     } else {
@@ -180,7 +180,7 @@ function copyJson(
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
     const at = join(path, name);
-    checkText(name, collected, path, true);
+    checkText(name, collected, at, true);
     define(copy, name, copyJson(member, collected, at, isPublic, inside));
   }
   return copy;
