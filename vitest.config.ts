@@ -21,7 +21,8 @@ const slowest: Reporter = {
  * Tests that leave nothing behind in their process, so that the next file can go on in it. Those
  * that replace or reset modules are not among them.
  */
-const PURE = "test/{client,contract,secrets,testing,types}/**/!(any-operation|errors).test.ts";
+const PURE =
+  "test/{client,connectors,contract,secrets,testing,types}/**/!(any-operation|errors).test.ts";
 
 export default defineConfig({
   test: {

@@ -54,6 +54,9 @@ export type ConnectorConfiguration = components["schemas"]["ConnectorConfigurati
 /**
  * The configuration itself: any JSON object. It says how a connector logs in and what it
  * fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+ *
+ * An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
+ * `bigint`, for which `JSON.stringify` throws.
  */
 export type ConfigurationJson = components["schemas"]["ConfigurationJson"];
 

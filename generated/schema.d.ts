@@ -404,6 +404,9 @@ export interface components {
             /**
              * @description The configuration itself: any JSON object. It says how a connector logs in and what it
              *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+             *
+             *     An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
+             *     `bigint`, for which `JSON.stringify` throws.
              * @example {
              *       "client_id": "{{ secrets.sec_a23f23d26 }}"
              *     }
@@ -425,6 +428,9 @@ export interface components {
         /**
          * @description The configuration itself: any JSON object. It says how a connector logs in and what it
          *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+         *
+         *     An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
+         *     `bigint`, for which `JSON.stringify` throws.
          * @example {
          *       "client_id": "{{ secrets.sec_a23f23d26 }}"
          *     }
@@ -495,6 +501,9 @@ export interface components {
                 /**
                  * @description The configuration itself: any JSON object. It says how a connector logs in and what it
                  *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+                 *
+                 *     An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
+                 *     `bigint`, for which `JSON.stringify` throws.
                  * @example {
                  *       "client_id": "{{ secrets.sec_a23f23d26 }}"
                  *     }

@@ -1,4 +1,5 @@
 import type { Resources } from "../generated/methods.ts";
+import { type Connectors, connectorsMethods } from "./connectors.ts";
 import { createHttp, type HttpClient } from "./http/client.ts";
 import { type Logs, logsMethods } from "./logs.ts";
 import { createMethods } from "./methods.ts";
@@ -16,6 +17,8 @@ import { readClientOptions } from "./settings.ts";
  * caller's abort rejects with the signal's own reason.
  */
 export interface Client extends Resources {
+  /** Creates, configures, publishes and deletes connectors. */
+  readonly connectors: Connectors;
   /** Reads what a connector did. */
   readonly logs: Logs;
   /** Creates, lists, rotates and removes the secrets of a connector. */
@@ -47,6 +50,7 @@ export function createClient(options: ClientOptions): Client {
   let http: HttpClient | undefined;
   return {
     ...resources,
+    connectors: { ...resources.connectors, ...connectorsMethods(settings) },
     logs: { ...resources.logs, ...logsMethods(settings) },
     secrets: { ...resources.secrets, ...secretsMethods(settings) },
     // Made when it is asked for: it loads the platform's Request, which takes some 25 ms in Node.

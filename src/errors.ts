@@ -103,6 +103,18 @@ export class ValidationError extends SupermetricsError {
   }
 }
 
+/**
+ * The published configuration is not the one that `connectors.publish` was told to expect. Nothing
+ * was written. (It holds no configuration, because errors are logged.)
+ */
+export class ConnectorChangedError extends SupermetricsError {
+  declare readonly name: "ConnectorChangedError";
+
+  constructor(operation: string) {
+    super(`${operation}: the published configuration is not the expected one.`, { operation });
+  }
+}
+
 /** No response came: the connection was refused or lost. */
 export class ConnectionError extends SupermetricsError {
   declare readonly name: "ConnectionError";
@@ -239,6 +251,7 @@ nameErrors({
   SupermetricsError,
   ConfigurationError,
   ValidationError,
+  ConnectorChangedError,
   ConnectionError,
   TimeoutError,
   UnexpectedResponseError,

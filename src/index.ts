@@ -7,6 +7,7 @@
 // Every schema of the spec and the parameters of every method: a list would be a second source.
 export type * from "../generated/methods.ts";
 export { type Client, createClient } from "./client.ts";
+export type { Connectors, PublishConnectorParams, PublishResult } from "./connectors.ts";
 export {
   ApiError,
   type ApiErrorDetails,
@@ -15,6 +16,7 @@ export {
   ConfigurationError,
   ConflictError,
   ConnectionError,
+  ConnectorChangedError,
   NotFoundError,
   type Outcome,
   PermissionDeniedError,

@@ -65,6 +65,10 @@ const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = 
     exitCode: EXIT.usage,
     headline: ({ issues }) => issues.map(issueWords).join(" "),
   },
+  ConnectorChangedError: {
+    exitCode: EXIT.failed,
+    steps: () => ["Somebody else has published since. Look at the difference, and try again."],
+  },
   ConnectionError: { exitCode: EXIT.unavailable, steps: notConnected },
   TimeoutError: {
     exitCode: EXIT.unavailable,

@@ -1,0 +1,163 @@
+// What `client.connectors` can do beyond its operations.
+import type {
+  ConfigurationJson,
+  GetConnectorParams,
+  Connectors as Operations,
+} from "../generated/methods.ts";
+import { getConnector, updateConnector } from "../generated/operations.ts";
+import {
+  ConnectorChangedError,
+  SupermetricsError,
+  ValidationError,
+  type ValidationIssue,
+} from "./errors.ts";
+import { throwIfAborted } from "./http/deadline.ts";
+import { isEqualJson } from "./json.mjs";
+import { createMethods } from "./methods.ts";
+import type { CallOptions } from "./options.ts";
+import type { Operation } from "./schema/operation.ts";
+import { requireParameters } from "./schema/parameters.ts";
+import { type CallSettings, readCompositeOptions } from "./settings.ts";
+
+/** The connectors of a team. */
+export interface Connectors extends Operations {
+  /**
+   * Publishes a configuration and reads it back. If it is published already, nothing is written;
+   * if the response to the write is lost, the connector is read to find out whether it arrived.
+   *
+   * With `expected`, it publishes only over the configuration that you know. The API has no
+   * conditional update, though: a change by someone else between the read and the write is
+   * overwritten without notice.
+   *
+   * @example
+   * ```ts
+   * const { action, isExact } = await client.connectors.publish({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   configuration_json: { client_id: "{{ secrets.sec_a23f23d26 }}" },
+   * });
+   * ```
+   *
+   * @throws {ConnectorChangedError} if the published configuration is not the `expected` one; then
+   *   nothing is written
+   */
+  publish(params: PublishConnectorParams, options?: CallOptions): Promise<PublishResult>;
+}
+
+/** Parameters of `connectors.publish`. */
+export interface PublishConnectorParams extends GetConnectorParams {
+  /** The configuration to publish. An integer beyond 2^53-1 must be a `bigint`. */
+  readonly configuration_json: Readonly<ConfigurationJson>;
+  /**
+   * What has to be published now, or `null` for nothing: usually `configuration_json` of an earlier
+   * `connectors.get`. Without it, whatever is published is replaced.
+   */
+  readonly expected?: Readonly<ConfigurationJson> | null | undefined;
+}
+
+/** What `connectors.publish` did. */
+export interface PublishResult {
+  /** `"unchanged"` if an equal configuration was published already, and nothing was written. */
+  readonly action: "published" | "unchanged";
+  /** The configuration that was published before; absent if there was none. */
+  readonly before?: ConfigurationJson;
+  /** The configuration as it was read back; absent if that failed. */
+  readonly after?: ConfigurationJson;
+  /**
+   * Whether the configuration that was read back equals `configuration_json`. The order of members
+   * does not count.
+   */
+  readonly isExact: boolean;
+}
+
+const { configuration_json: CONFIGURATION } =
+  updateConnector.body.properties.configuration.properties;
+const PUBLISH_CONNECTOR: Operation = {
+  ...getConnector,
+  operationId: "connectors.publish",
+  body: {
+    type: "object",
+    required: ["configuration_json"],
+    properties: {
+      // Those of the path do not travel here: they are named if another name is refused.
+      ...getConnector.parameters.path.properties,
+      configuration_json: CONFIGURATION,
+      expected: { ...CONFIGURATION, nullable: true },
+    },
+    // A misspelt `expected` would overwrite what it should protect.
+    additionalProperties: false,
+  },
+  bodyRequired: true,
+};
+
+export function connectorsMethods(client: CallSettings): Pick<Connectors, "publish"> {
+  return { publish: async (params, options) => publishConnector(client, params, options) };
+}
+
+async function publishConnector(
+  client: CallSettings,
+  params: PublishConnectorParams,
+  options: CallOptions | undefined,
+): Promise<PublishResult> {
+  const { operationId } = PUBLISH_CONNECTOR;
+  const settings = readCompositeOptions(options, client, operationId);
+  const { path, body } = requireParameters(PUBLISH_CONNECTOR, params, settings.context);
+  // The check has just proven it, from the same spec as the type.
+  const connector = path as unknown as GetConnectorParams;
+  const { configuration_json, expected } = body as unknown as PublishConnectorParams;
+  requireExact(configuration_json);
+
+  // A read has an outcome of its own: that of a lost write says nothing of it.
+  const { get } = createMethods({ ...settings, context: { ...settings.context } }).connectors;
+  const { name, description, configuration } = await get(connector);
+  const before = configuration?.configuration_json ?? undefined;
+  if (expected !== undefined && !isEqualJson(before ?? null, expected)) {
+    throw new ConnectorChangedError(operationId);
+  }
+  if (before && isEqualJson(before, configuration_json)) {
+    return { action: "unchanged", before, after: before, isExact: true };
+  }
+
+  let lost: unknown;
+  try {
+    await createMethods(settings).connectors.update({
+      ...connector,
+      configuration: { configuration_json },
+      // Sources disagree on whether it may be left out.
+      ...(typeof name === "string" &&
+        typeof description === "string" && { connector: { name, description } }),
+    });
+  } catch (error) {
+    throwIfAborted(settings.signal);
+    if (!(error instanceof SupermetricsError && error.outcome === "unknown")) throw error;
+    lost = error;
+  }
+
+  let after: ConfigurationJson | undefined;
+  try {
+    after = (await get(connector)).configuration?.configuration_json ?? undefined;
+  } catch {
+    // Not an error: it would say that nothing was published.
+    throwIfAborted(settings.signal);
+  }
+  const isExact = isEqualJson(after, configuration_json);
+  if (lost && !isExact) throw lost;
+  return { action: "published", ...(before && { before }), ...(after && { after }), isExact };
+}
+
+/** @throws {ValidationError} for a number that may have been rounded before we got it */
+function requireExact(configuration: Readonly<ConfigurationJson>): void {
+  const issues: ValidationIssue[] = [];
+  const visit = (value: unknown, path: string) => {
+    if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      const message = "is an integer beyond 2^53-1, which a number may have rounded: use a bigint";
+      issues.push({ path, keyword: "integer", message });
+    }
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, member] of Object.entries(value)) {
+      visit(member, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`);
+    }
+  };
+  visit(configuration, "configuration_json");
+  if (issues.length > 0) throw new ValidationError(PUBLISH_CONNECTOR.operationId, issues);
+}

@@ -1,0 +1,252 @@
+// `connectors.publish`: get, compare, put, get, compare.
+import { expect, it } from "vitest";
+import {
+  type ClientOptions,
+  type ConfigurationJson,
+  createClient,
+  type PublishConnectorParams,
+} from "../../src/index.ts";
+import { createFakeApi, type Fault } from "../../src/testing/index.ts";
+import { CONNECTOR } from "../support/calls.ts";
+import { rejection } from "../support/fake-fetch.ts";
+
+const OLD = { a: 1, list: [1, 2], é: { b: null } };
+const OLD_IN_ANOTHER_ORDER = { é: { b: null }, list: [1n, 2.0], a: 1n };
+const NEW = { a: 2, id: 9223372036854775807n };
+
+const PASS: Fault = {};
+const LOST: Fault = { drop: "before" };
+const APPLIED: Fault = { drop: "after" };
+const status = (code: number): Fault => ({ status: code });
+/** What the server shows; without an argument, nothing is published. */
+const shows = (configuration_json?: ConfigurationJson): Fault => ({
+  body: { ...CONNECTOR, ...(configuration_json && { configuration: { configuration_json } }) },
+});
+
+function setup(faults: readonly Fault[] = [], options: Partial<ClientOptions> = {}) {
+  const { team_id, connector_identifier } = CONNECTOR;
+  const connector = { team_id, connector_identifier, name: "A name", description: "A description" };
+  const api = createFakeApi({ connectors: [{ ...connector, configuration: OLD }] });
+  api.failNext(...faults);
+  const credentials = { apiKey: "a-credential", fetch: api.fetch };
+  const client = createClient({ ...credentials, maxRetries: 0, maxRetryDelay: 0, ...options });
+  return {
+    api,
+    publish: (params: Partial<PublishConnectorParams> = {}, signal?: AbortSignal) =>
+      client.connectors.publish({ ...CONNECTOR, configuration_json: NEW, ...params }, { signal }),
+    methods: () => api.requests.map(({ method }) => method).join(" "),
+    published: async () => {
+      const { configuration } = await createClient(credentials).connectors.get(CONNECTOR);
+      return configuration?.configuration_json;
+    },
+  };
+}
+
+type Row = [name: string, faults: Fault[], methods: string, result: object, maxRetries?: number];
+const PUBLISHED = { action: "published", before: OLD, after: NEW, isExact: true };
+
+it.each<Row>([
+  ["nothing goes wrong", [], "GET PUT GET", PUBLISHED],
+  ["it had no configuration", [shows()], "GET PUT GET", { ...PUBLISHED, before: undefined }],
+  ["the response is lost", [PASS, APPLIED], "GET PUT GET", PUBLISHED],
+  ["the response is a page", [PASS, { body: "<html>" }], "GET PUT GET", PUBLISHED],
+  ["it is lost and sent again", [PASS, LOST], "GET PUT PUT GET", PUBLISHED, 1],
+  [
+    "each request is sent twice",
+    [LOST, PASS, LOST, PASS, LOST],
+    "GET GET PUT PUT GET GET",
+    PUBLISHED,
+    1,
+  ],
+  [
+    "it is refused after its response was lost",
+    [PASS, APPLIED, status(403)],
+    "GET PUT PUT GET",
+    PUBLISHED,
+    1,
+  ],
+  [
+    "the server changes it",
+    [PASS, PASS, shows({ ...NEW, a: 3 })],
+    "GET PUT GET",
+    { ...PUBLISHED, after: { ...NEW, a: 3 }, isExact: false },
+  ],
+  [
+    "the server reorders it",
+    [PASS, PASS, shows({ id: 9223372036854775807n, a: 2 })],
+    "GET PUT GET",
+    PUBLISHED,
+  ],
+  [
+    "it cannot be read back",
+    [PASS, PASS, status(500)],
+    "GET PUT GET",
+    { ...PUBLISHED, after: undefined, isExact: false },
+  ],
+  [
+    "nothing is there to be read back",
+    [PASS, PASS, shows()],
+    "GET PUT GET",
+    { ...PUBLISHED, after: undefined, isExact: false },
+  ],
+])("it is published if %s", async (_name, faults, want, result, maxRetries = 0) => {
+  const { publish, methods, published } = setup(faults, { maxRetries });
+  const got = await publish();
+  expect(got).toEqual(result);
+  expect(Object.keys(got).filter((name) => got[name as keyof typeof got] === undefined)).toEqual(
+    [],
+  );
+  expect(methods()).toBe(want);
+  expect(await published()).toEqual(NEW);
+});
+
+it.each<[name: string, faults: Fault[], methods: string, error: object, isApplied?: true]>([
+  [
+    "the first read fails",
+    [status(404)],
+    "GET",
+    { name: "NotFoundError", operation: "getConnector" },
+  ],
+  [
+    "it is refused",
+    [PASS, status(422)],
+    "GET PUT",
+    { name: "UnprocessableEntityError", operation: "updateConnector" },
+  ],
+  [
+    "it never arrived",
+    [PASS, LOST],
+    "GET PUT GET",
+    { name: "ConnectionError", outcome: "unknown" },
+  ],
+  [
+    "a gateway gave up",
+    [PASS, status(504)],
+    "GET PUT GET",
+    { name: "ServerError", outcome: "unknown" },
+  ],
+  [
+    "nobody can find out whether it arrived",
+    [PASS, APPLIED, status(500)],
+    "GET PUT GET",
+    { name: "ConnectionError", operation: "updateConnector", outcome: "unknown" },
+    true,
+  ],
+  [
+    "it arrived, and was changed since",
+    [PASS, APPLIED, shows(OLD)],
+    "GET PUT GET",
+    { name: "ConnectionError", operation: "updateConnector", outcome: "unknown" },
+    true,
+  ],
+])("it rejects if %s", async (_name, faults, want, error, isApplied) => {
+  const { publish, methods, published } = setup(faults);
+  expect(await rejection(publish())).toMatchObject({ outcome: "not_applied", ...error });
+  expect(methods()).toBe(want);
+  expect(await published()).toEqual(isApplied ? NEW : OLD);
+});
+
+it("an equal configuration is not published again", async () => {
+  const { publish, methods } = setup();
+  const result = { action: "unchanged", before: OLD, after: OLD, isExact: true };
+  expect(await publish({ configuration_json: OLD_IN_ANOTHER_ORDER })).toEqual(result);
+  expect(methods()).toBe("GET");
+});
+
+it.each<
+  [
+    name: string,
+    expected: ConfigurationJson | null,
+    now: ConfigurationJson | undefined,
+    isChanged: boolean,
+  ]
+>([
+  ["it in another order", OLD_IN_ANOTHER_ORDER, OLD, false],
+  ["nothing", null, undefined, false],
+  ["an empty one", {}, {}, false],
+  ["a list in another order", { ...OLD, list: [2, 1] }, OLD, true],
+  ["a name in another Unicode form", { ...OLD, é: undefined, "e\u0301": OLD.é }, OLD, true],
+  ["nothing, but one is there", null, {}, true],
+  ["one, but nothing is there", {}, undefined, true],
+  ["another one, but that to publish is there", OLD, NEW, true],
+])("it expects %s", async (_name, expected, now, isChanged) => {
+  const { publish, methods } = setup([shows(now)]);
+  const result = publish({ expected });
+  if (!isChanged) expect(await result).toMatchObject({ action: "published" });
+  else {
+    const error = await rejection(result);
+    const details = {
+      name: "ConnectorChangedError",
+      operation: "connectors.publish",
+      outcome: "not_applied",
+    };
+    expect({ ...(error as object), name: (error as Error).name }).toEqual(details);
+  }
+  expect(methods()).toBe(isChanged ? "GET" : "GET PUT GET");
+});
+
+it.each<[name: string, shown: ConfigurationJson, connector: object | undefined]>([
+  ["name and description", { name: "n", description: "" }, { name: "n", description: "" }],
+  ["no description", { name: "n" }, undefined],
+  ["null for a description", { name: "n", description: null }, undefined],
+])(
+  "it puts the configuration, and the connector's own name and description: %s",
+  async (_name, shown, connector) => {
+    const { api, publish } = setup([{ body: { ...CONNECTOR, ...shown } }]);
+    await publish();
+    const want = { configuration: { configuration_json: NEW }, ...(connector && { connector }) };
+    expect(api.requests[1]?.body).toEqual(want);
+  },
+);
+
+it.each<[name: string, params: object, path: string, keyword: string]>([
+  ["no configuration", { configuration_json: undefined }, "configuration_json", "required"],
+  ["a text", { configuration_json: "{}" }, "configuration_json", "type"],
+  ["a list", { configuration_json: [] }, "configuration_json", "type"],
+  ["null", { configuration_json: null }, "configuration_json", "type"],
+  ["NaN", { configuration_json: { a: [Number.NaN] } }, "configuration_json.a[0]", "json"],
+  [
+    "a rounded integer",
+    { configuration_json: { a: [{ "b c": 2 ** 53 }] } },
+    "configuration_json.a[0].b c",
+    "integer",
+  ],
+  ["an expected text", { expected: "{}" }, "expected", "type"],
+  ["another name", { expect: {} }, "expect", "additionalProperties"],
+  ["no team", { team_id: undefined }, "team_id", "required"],
+])("it refuses %s, and sends nothing", async (_name, params, path, keyword) => {
+  const { publish, methods } = setup();
+  const issues = [expect.objectContaining({ path, keyword })];
+  expect(await rejection(publish(params))).toMatchObject({
+    name: "ValidationError",
+    operation: "connectors.publish",
+    issues,
+  });
+  expect(methods()).toBe("");
+});
+
+it("it publishes what it was given before the first await, and asks for one token", async () => {
+  let asked = 0;
+  const tokenProvider = async () => `token ${asked++}`;
+  const { publish, published } = setup([], { apiKey: undefined, tokenProvider });
+  const configuration_json: ConfigurationJson = { a: { b: 1 } };
+  const expected: ConfigurationJson = { ...OLD };
+  const result = publish({ configuration_json, expected });
+  Object.assign(configuration_json, { a: 2 });
+  Object.assign(expected, { a: 2 });
+  expect(await result).toMatchObject({ action: "published" });
+  expect([await published(), asked]).toEqual([{ a: { b: 1 } }, 1]);
+});
+
+it.each(["PUT", "GET"])("an abort during the last %s rejects with its reason", async (method) => {
+  const stalled: Fault[] =
+    method === "PUT" ? [PASS, { stall: true }] : [PASS, APPLIED, { stall: true }];
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const { api, publish } = setup(stalled);
+  const result = rejection(publish({}, controller.signal));
+  while (api.requests.length < stalled.length) await new Promise(setImmediate);
+  controller.abort(reason);
+  expect(await result).toBe(reason);
+  expect(api.requests).toHaveLength(stalled.length);
+});
