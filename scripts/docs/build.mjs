@@ -6,7 +6,7 @@ import { writeJson } from "../../src/json.mjs";
 import { readSpec } from "../generate/spec.mjs";
 import { lintSpec } from "../support/redocly.mjs";
 import { ROOT, SPEC } from "../support/script.mjs";
-import { readGuides } from "./guides.mjs";
+import { asText, readGuides } from "./guides.mjs";
 import { renderMarkdown } from "./markdown.mjs";
 import { renderPage } from "./page.mjs";
 import { renderPageSpec } from "./page-spec.mjs";
@@ -55,14 +55,24 @@ async function renderPages(path, scratch) {
   const text = await readFile(path, "utf8");
   const spec = readSpec(text, name);
   const guides = await readGuides(spec);
+  const texts = renderMarkdown(spec, guides);
   /** @type {Record<string, string>} */
   const files = {
-    "index.html": await renderPage(renderPageSpec(spec, guides), scratch),
+    "index.html": await renderPage(renderPageSpec(spec, guides), scratch, titlesOf(texts)),
     "openapi.yaml": text,
     "openapi.json": `${writeJson(spec, 2)}\n`,
-    ...renderMarkdown(spec, guides),
+    ...texts,
   };
   return { spec, files };
+}
+
+/** @param {Record<string, string>} texts */
+function titlesOf(texts) {
+  const titles = Object.entries(texts).map(([path, text]) => [
+    path,
+    asText(text.slice(2, text.indexOf("\n"))),
+  ]);
+  return Object.fromEntries(titles);
 }
 
 /** @param {string} folder @param {Record<string, string>} files */

@@ -51,13 +51,15 @@ export const slugOf = (tag) => tag.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 
 /** @param {string} slug @param {Record<string, string>} tables @returns {Promise<Guide>} */
 async function readGuide(slug, tables) {
-  const text = await readFile(new URL(`${slug}.md`, FOLDER), "utf8");
-  const [, title = "", body = ""] = /^# ([^\n]*)\n+(.*)$/s.exec(text) ?? [];
+  const file = await readFile(new URL(`${slug}.md`, FOLDER), "utf8");
+  const [, title = "", body = ""] = /^# ([^\n]*)\n+(.*)$/s.exec(file) ?? [];
   const filled = body.replaceAll(/<!-- table: (\w+) -->/g, (_, name) => tables[name] ?? "");
+  // Marks of the places that `npm run generate` fills.
+  const text = filled.replaceAll(/<!--.*?-->\n?/gs, "");
   // The page makes the address of a guide from its title.
   if (slugOf(title) !== slug)
     throw new GenerateError(`${slug}.md needs a title of the same words.`);
-  return { title, slug, text: filled };
+  return { title, slug, text };
 }
 
 /**
@@ -80,3 +82,16 @@ export function unwrap(markdown) {
   }
   return lines.join("\n");
 }
+
+/** A fence that opens and closes at the margin; code within one line, outside of a table. */
+const CODE = /^(`{3,})[^`\n]*\n(?:.*\n)*?\1[ \t]*$|(?<![`\\])`[^`|\n]+`(?!`)/;
+
+/**
+ * Markdown whose HTML is text. (Redocly's own `sanitize` does not work in build-docs.) What is not
+ * certain to be code counts as text.
+ * @param {string} markdown
+ */
+export const asText = (markdown) =>
+  markdown
+    .replaceAll(/^ *~~~/gm, "\\~~~")
+    .replaceAll(new RegExp(`${CODE.source}|<`, "gm"), (part) => (part === "<" ? "&lt;" : part));

@@ -22,7 +22,7 @@ export function renderMarkdown(spec, { start, guides, more }) {
     `> ${spec.info.summary}`,
     spec.info.description.trim(),
     `## Guides\n\n${all.map(({ title, slug }) => `- [${title}](guides/${slug}.md)`).join("\n")}`,
-    `## Operations\n\n${operations.map(({ path, summary, found }) => `- [${summary}](${path}): \`${found.method} ${found.path}\``).join("\n")}`,
+    `## Operations\n\n${operations.map(operationLine).join("\n")}`,
     "## The contract\n\n- [openapi.yaml](openapi.yaml)\n- [openapi.json](openapi.json)\n",
   ];
   return {
@@ -34,16 +34,29 @@ export function renderMarkdown(spec, { start, guides, more }) {
   };
 }
 
+/** @param {{ path: string, summary: string, found: Operation }} operation */
+function operationLine({ path, summary, found }) {
+  const others = (found.operation["x-see"] ?? []).map(
+    (/** @type {string} */ name) => `\`client.${name}\``,
+  );
+  const see = others.length > 0 ? `; see also ${others.join(", ")}` : "";
+  return `- [${summary}](${path}): \`${found.method} ${found.path}\`${see}`;
+}
+
 /** @param {Node} spec @param {Operation} found */
 function operationText(spec, found) {
   const { path, method, operation, parameters } = found;
   const { summary, description, operationId, tags, "x-method": name } = operation;
   const call = name ? `\`client.${name}\` in TypeScript` : "`client.http` in TypeScript";
+  const see = (operation["x-see"] ?? []).map(
+    (/** @type {string} */ other) => `\`client.${other}\``,
+  );
   const body = operation.requestBody && resolve(spec, operation.requestBody);
   const sections = [
     `# ${summary}`,
     `\`${method} ${path}\` · \`${operationId}\` · ${call}`,
     description.trim(),
+    see.length > 0 && `See also ${see.join(", ")}.`,
     `On the page: [${summary}](../index.html#/${slugOf(tags[0])}/${operationId.toLowerCase()})`,
     parameters.length > 0 &&
       `## Parameters\n\n${table(parameters.map((node) => parameterRow(spec, node)))}`,

@@ -1,7 +1,7 @@
 // The spec as the page shows it: the contract, with what only the page can use.
 import { operationsOf } from "../generate/spec.mjs";
 import { codesByStatus } from "./errors.mjs";
-import { slugOf, unwrap } from "./guides.mjs";
+import { asText, slugOf, unwrap } from "./guides.mjs";
 import { samplesOf } from "./samples.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
@@ -39,17 +39,19 @@ export function renderPageSpec(contract, guides) {
  * The page itself leaves out the link of an operation.
  * @param {Node} operation
  */
-function linksOf({ externalDocs, "x-method": name }) {
-  const [resource = "", verb] = name?.split(".") ?? [];
+function linksOf({ externalDocs, "x-method": name, "x-see": others = [] }) {
+  const { description = "Supermetrics' own page of this operation", url } = externalDocs ?? {};
+  const links = [name && methodLink(name), url && `[${description}](${url})`];
+  const see = others.length > 0 && `See also ${others.map(methodLink).join(", ")}.`;
+  return [links.filter(Boolean).join(" · "), see].filter(Boolean).join("\n\n");
+}
+
+/** To the reference. @param {string} name of a method */
+function methodLink(name) {
+  const [resource = "", verb = ""] = name.split(".");
   const type = `${resource.charAt(0).toUpperCase()}${resource.slice(1)}`;
   const file = `reference/interfaces/supermetrics-connector-builder.${type}.html`;
-  const { description = "Supermetrics' own page of this operation", url } = externalDocs ?? {};
-  return [
-    name && `[\`client.${name}\`](${file}#${verb?.toLowerCase()})`,
-    url && `[${description}](${url})`,
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  return `[\`client.${name}\`](${file}#${verb.toLowerCase()})`;
 }
 
 /** @param {import("./guides.mjs").Guide} guide */
@@ -117,7 +119,7 @@ function listKnownValues(spec, schema) {
  * @param {string} key @param {unknown} value
  */
 function forPage(key, value) {
-  if (key === "description" && typeof value === "string") return unwrap(value);
+  if (key === "description" && typeof value === "string") return asText(unwrap(value));
   if (typeof value !== "bigint") return value;
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }

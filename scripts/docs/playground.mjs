@@ -1,8 +1,7 @@
 // The page to try the client in: client, fake and page in one file, which asks for nothing.
-import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { asset, bar, ICON } from "./site.mjs";
+import { asset, bar, ICON, secure, withoutScript } from "./site.mjs";
 
 /** Light and dark as they were chosen on the page of the spec. */
 const COLOURS = `try{var m=localStorage.getItem("redoc.colorMode")}catch(e){}if(m!=="light"&&m!=="dark")m=matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light";document.documentElement.classList.add(m)`;
@@ -11,20 +10,10 @@ export async function renderPlayground() {
   const [body, ...styles] = await Promise.all(["try.html", "site.css", "try.css"].map(asset));
   const style = styles.join("\n");
   const script = await bundle();
-  // Nothing but what was built: not even a style that is not this one.
-  const policy = [
-    "default-src 'none'",
-    `script-src ${hashOf(COLOURS)} ${hashOf(script)}`,
-    `style-src ${hashOf(style)}`,
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
-  return `<!doctype html>
+  const page = `<!doctype html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <title>Try it · Supermetrics Connector Builder</title>
@@ -33,11 +22,12 @@ export async function renderPlayground() {
   <script>${COLOURS}</script>
 </head>
 <body>
-${bar("try", "")}
+${bar("try", "")}${withoutScript({ "llms.txt": "all guides and operations" })}
 ${body}<script type="module">${script}</script>
 </body>
 </html>
 `;
+  return secure(page);
 }
 
 async function bundle() {
@@ -52,6 +42,3 @@ async function bundle() {
   });
   return outputFiles[0]?.text ?? "";
 }
-
-/** @param {string} text */
-const hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -1,4 +1,6 @@
 // The reference of the TypeScript client, by TypeDoc, from the docstrings of src/.
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   Application,
@@ -13,8 +15,17 @@ import ts from "typescript";
 import { GenerateError, operationsOf, resolve } from "../generate/spec.mjs";
 import { slugOf } from "./guides.mjs";
 import { typeScriptOf } from "./samples.mjs";
+import { secure } from "./site.mjs";
 
 const OPTIONS = fileURLToPath(new URL("../../typedoc.json", import.meta.url));
+
+/** Its pages load their own files. */
+const SOURCES = {
+  "script-src": "'self'",
+  "style-src": "'self' 'unsafe-inline'",
+  "img-src": "'self' data:",
+  "connect-src": "'self' data:",
+};
 
 /** Generated from the spec, and described by the page of the spec: one sentence will do here. */
 const GENERATED = ["components", "operations", "paths"];
@@ -55,6 +66,11 @@ export async function buildReference(spec, folder) {
     throw new GenerateError("The reference is incomplete; each line above names a place.");
   }
   await app.generateDocs(project, folder);
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((each) => each.endsWith(".html"))) {
+    const path = join(folder, name);
+    await writeFile(path, secure(await readFile(path, "utf8"), SOURCES));
+  }
 }
 
 /**

@@ -1,10 +1,10 @@
-// The playground: the client and the fake API, in the page. Of a value, nothing is shown but in the
-// table of what is stored, and there only when it is asked for.
+// The playground: the client and the fake API, in the page. Values are shown only in the table of
+// what is stored, and only on request.
 import { createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
 
 const CONNECTOR = { team_id: 936506, connector_identifier: "T3S70" };
-/** The fake answers at once: too fast to see. */
+/** The fake responds immediately: too fast to see. */
 const LATENCY = 220;
 const TIMEOUT = 1500;
 
@@ -12,7 +12,7 @@ const TIMEOUT = 1500;
  * What happens to the write, and how to say it.
  * @type {Record<string, import("../../src/testing/index.ts").Fault>}
  */
-const TROUBLE = {
+const FAULTS = {
   none: {},
   lose: { drop: "after" },
   429: { status: 429, headers: { "Retry-After": "1" } },
@@ -30,7 +30,7 @@ const form = /** @type {HTMLFormElement} */ (get("form"));
 const name = /** @type {HTMLInputElement} */ (get("name"));
 const value = /** @type {HTMLInputElement} */ (get("value"));
 const method = /** @type {HTMLSelectElement} */ (get("method"));
-const [reveal, reset] = ["reveal", "reset"].map((id) => get(id));
+const reveal = get("reveal");
 
 let api = createFakeApi({ connectors: [CONNECTOR] });
 /** @type {Attempt[]} */
@@ -41,31 +41,21 @@ let isRunning = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const { submitter } = event;
-  if (!isRunning && form.reportValidity()) run(submitter?.dataset.trouble ?? "none");
+  if (!isRunning && form.reportValidity()) run(submitter?.dataset.fault ?? "none");
 });
-reveal?.addEventListener("click", () => {
+reveal.addEventListener("click", () => {
   const isShown = reveal.ariaPressed !== "true";
   reveal.ariaPressed = String(isShown);
   reveal.textContent = isShown ? "Hide values" : "Show values";
   showStored();
 });
-reset?.addEventListener("click", () => {
-  if (isRunning) return;
-  api = createFakeApi({ connectors: [CONNECTOR] });
-  attempts = [];
-  get("attempts").replaceChildren();
-  get("code").textContent = "";
-  get("scale").replaceChildren();
-  get("empty").hidden = false;
-  get("outcome").replaceChildren(element("p", "quiet", "Nothing has been called since."));
-  showStored();
-});
 showStored();
 
-/** @param {string} trouble */
-async function run(trouble) {
+/** @param {string} fault */
+async function run(fault) {
   setRunning(true);
-  const before = placeholders();
+  // Each press tells its story from the start: else a second one would meet the secret of the first.
+  api = createFakeApi({ connectors: [CONNECTOR] });
   attempts = [];
   start = performance.now();
   get("empty").hidden = true;
@@ -75,10 +65,9 @@ async function run(trouble) {
     `await client.secrets.${method.value}({ …, secret_name: ${JSON.stringify(name.value)}, secret_value: "•••" })`;
   const client = createClient({ apiKey: "any", fetch: watchedFetch, timeout: TIMEOUT });
   const params = { ...CONNECTOR, secret_name: name.value, secret_value: value.value };
-  const fault = TROUBLE[trouble] ?? {};
   // `set` looks before it writes, and that list is left alone.
-  if (method.value === "set") api.failNext({}, fault);
-  else api.failNext(fault);
+  if (method.value === "set") api.failNext({});
+  api.failNext(FAULTS[fault] ?? {});
   try {
     const call =
       method.value === "set" ? client.secrets.set(params) : client.secrets.create(params);
@@ -88,7 +77,7 @@ async function run(trouble) {
   }
   setRunning(false);
   draw();
-  showStored(before);
+  showStored();
 }
 
 /** @param {boolean} isNow */
@@ -112,12 +101,12 @@ async function watchedFetch(input, init) {
     await new Promise((resolve) => setTimeout(resolve, LATENCY));
     const response = await api.fetch(input, init);
     const wait = response.headers.get("retry-after");
-    const note = wait ? `come back in ${wait} s` : noteOf(before);
+    const note = wait ? `retry after ${wait} s` : noteOf(before);
     end(attempt, response.ok ? "good" : "bad", String(response.status), note);
     return response;
   } catch (error) {
-    if (signal?.aborted) end(attempt, "bad", "time ran out", noteOf(before));
-    else end(attempt, "bad", "answer lost", noteOf(before));
+    if (signal?.aborted) end(attempt, "bad", "timed out", noteOf(before));
+    else end(attempt, "bad", "response lost", noteOf(before));
     throw error;
   }
 }
@@ -207,11 +196,10 @@ function list(members) {
   return items;
 }
 
-/** @param {Set<string>} [before] the placeholders that were there */
-function showStored(before = placeholders()) {
-  const isShown = reveal?.ariaPressed === "true";
+function showStored() {
+  const isShown = reveal.ariaPressed === "true";
   const rows = stored().map(({ secret_name, secret_placeholder, secret_value }) => {
-    const row = element("tr", before.has(secret_placeholder) ? "" : "fresh");
+    const row = element("tr", "");
     const shown = isShown ? secret_value : "••••••••";
     row.append(...[secret_name, secret_placeholder, shown].map((text) => element("td", "", text)));
     return row;
@@ -221,17 +209,14 @@ function showStored(before = placeholders()) {
     const cell = element("td", "quiet", "Nothing yet.");
     cell.setAttribute("colspan", "3");
     none.append(cell);
-    get("stored").replaceChildren(none);
-  } else get("stored").replaceChildren(...rows);
-  get("count").textContent = String(rows.length);
+    rows.push(none);
+  }
+  get("stored").replaceChildren(...rows);
+  get("count").textContent = String(stored().length);
 }
 
 function stored() {
   return api.secrets(CONNECTOR.team_id, CONNECTOR.connector_identifier);
-}
-
-function placeholders() {
-  return new Set(stored().map((secret) => secret.secret_placeholder));
 }
 
 /** @param {string} tag @param {string} className @param {string} [text] */

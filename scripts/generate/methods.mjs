@@ -33,11 +33,20 @@ export function methodsOf(spec, exports) {
     });
   /** The operation of each name. @type {Map<string, string>} */
   const seen = new Map();
+  const names = [...BY_HAND, ...methods.map(({ operation }) => operation["x-method"])];
   mapAll(methods, ({ operation, resource, verb, params }) => {
     const name = `${resource}.${verb}`;
     const { operationId } = operation;
     const refuse = (/** @type {string} */ what) =>
       mistakeAt(operation, "x-method", `${operationId}: ${what}`);
+    for (const other of operation["x-see"] ?? []) {
+      if (names.includes(other)) continue;
+      throw mistakeAt(
+        operation,
+        "x-see",
+        `${operationId}: x-see names ${other}, which is no method.`,
+      );
+    }
     // The members of every object, such as `constructor`, are taken as well.
     if ([name, resource].some((each) => BY_HAND.includes(each)) || resource in {} || verb in {}) {
       throw refuse(`${name} is taken on the client. Choose another x-method.`);
@@ -171,6 +180,7 @@ function renderSignature(spec, { operation, path, method, parameters, verb, para
     description?.trim(),
     `\`${operationId}\`: \`${method} ${path}\``,
     errors.length > 0 && `Documented errors: ${errors.join(", ")}.`,
+    operation["x-see"] && seeAlso(operation["x-see"]),
     deprecated && "@deprecated",
   ];
   const { isRequired } = bodyOf(spec, operation);
@@ -182,6 +192,9 @@ function renderSignature(spec, { operation, path, method, parameters, verb, para
   const docs = docstring(words.filter(Boolean).join("\n\n"), "  ");
   return `${docs}${line.length > 100 ? wrapped : line}\n`;
 }
+
+/** @param {string[]} methods that do more than one request */
+const seeAlso = (methods) => `See also: ${methods.map((name) => `\`client.${name}\``).join(", ")}.`;
 
 /** @param {Node} spec @param {Node} operation */
 function resultType(spec, operation) {

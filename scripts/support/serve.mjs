@@ -23,7 +23,7 @@ const TYPES = {
 };
 
 const CHANGES = "/.changes";
-const LIVE = `<script>new EventSource("${CHANGES}").onmessage = () => location.reload();</script>`;
+export const LIVE = `new EventSource("${CHANGES}").onmessage = () => location.reload();`;
 
 /**
  * Whatever a request brings, the process lives on: any web page can send one to this machine.
@@ -100,7 +100,7 @@ export async function serveFolder(folder, port) {
     if (!body) return answer(response, 404);
     const type = TYPES[extname(path)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
-    response.end(name === "/index.html" ? `${body}${LIVE}` : body);
+    response.end(name === "/index.html" ? `${body}<script>${LIVE}</script>` : body);
   }, port);
   return {
     ...server,

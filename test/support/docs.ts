@@ -11,8 +11,6 @@ import { chromiumPath } from "./chromium.ts";
 
 export const VIEWS = {
   "desktop, light": { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
-  "desktop, dark": { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
-  "phone, light": { viewport: { width: 390, height: 844 }, colorScheme: "light" },
   "phone, dark": { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 } satisfies Record<string, BrowserContextOptions>;
 

@@ -1,0 +1,55 @@
+// node scripts/pictures.mjs   draws the picture of the playground in the README anew
+//
+// Beside it lies the text that the page showed, by which a test sees that it is out of date.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { renderPlayground } from "./docs/playground.mjs";
+import { findChromium } from "./support/chromium.mjs";
+import { ROOT, readArguments, run } from "./support/script.mjs";
+
+if (process.argv[1] === import.meta.filename) {
+  await run(async () => {
+    readArguments();
+    const folder = await mkdtemp(join(tmpdir(), "pictures-"));
+    const executablePath = findChromium() ?? "";
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    try {
+      const page = join(folder, "try.html");
+      await writeFile(page, await renderPlayground());
+      const { png, text } = await shootPlayground(browser, pathToFileURL(page).href);
+      await writeFile(join(ROOT, ".github/try.png"), png);
+      await writeFile(join(ROOT, ".github/try.txt"), text);
+    } finally {
+      await browser.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+}
+
+/**
+ * The playground after a lost response.
+ * @param {import("playwright-core").Browser} browser @param {string} url of the page
+ * @returns {Promise<{ png: Buffer, text: string }>}
+ */
+export async function shootPlayground(browser, url) {
+  const viewport = { width: 1120, height: 800 };
+  const page = await browser.newPage({ viewport, colorScheme: "light" });
+  // Time and chance are what would make two pictures differ.
+  await page.clock.install({ time: 0 });
+  await page.addInitScript(() => {
+    Math.random = () => 0.5;
+  });
+  await page.goto(url);
+  await page.getByRole("button", { name: "lose the response" }).click();
+  await page.clock.runFor(5_000);
+  await page.locator(".verdict").waitFor();
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement)?.blur());
+  const text = await page.locator("main").innerText();
+  const png = await page.screenshot({ fullPage: true, animations: "disabled" });
+  await page.close();
+  return { png, text: `${text.replaceAll(/\s+/g, " ")}\n` };
+}

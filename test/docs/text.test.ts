@@ -1,0 +1,79 @@
+// The documentation as text, and what the pages are made of, without a browser.
+import { describe, expect, test } from "vitest";
+import { asText, readGuides } from "../../scripts/docs/guides.mjs";
+import { renderMarkdown } from "../../scripts/docs/markdown.mjs";
+import { renderPageSpec } from "../../scripts/docs/page-spec.mjs";
+import { secure } from "../../scripts/docs/site.mjs";
+import { methodsOf, renderMethods } from "../../scripts/generate/methods.mjs";
+import { operationsOf, readSpec } from "../../scripts/generate/spec.mjs";
+import { readProjectFile } from "../support/samples.ts";
+
+const text = await readProjectFile("openapi/openapi.yaml");
+const spec = readSpec(text);
+const guides = await readGuides(spec);
+
+test("llms.txt leads to every guide and every operation", () => {
+  const files = renderMarkdown(spec, guides);
+  const links = Array.from(
+    files["llms.txt"]?.matchAll(/\]\(([\w/.-]+\.md)\)/g) ?? [],
+    ([, path]) => path,
+  );
+  expect(links.sort()).toEqual(
+    Object.keys(files)
+      .filter((path) => path.endsWith(".md"))
+      .sort(),
+  );
+  for (const { operation } of operationsOf(spec)) {
+    expect(links).toContain(`operations/${operation.operationId}.md`);
+  }
+});
+
+describe("x-see", () => {
+  const withSee = (names: string) =>
+    readSpec(
+      text.replace("x-method: secrets.create", `x-method: secrets.create\n      x-see: [${names}]`),
+    );
+
+  test("points from the page, the hover and the text to another method", () => {
+    const seeing = withSee("secrets.set, secrets.sync");
+    const files = renderMarkdown(seeing, guides);
+    const hover = renderMethods(seeing, methodsOf(seeing, []));
+    expect(files["llms.txt"]).toContain("see also `client.secrets.set`, `client.secrets.sync`");
+    expect(files["operations/createConnectorSecret.md"]).toContain("See also `client.secrets.set`");
+    expect(hover).toContain("See also: `client.secrets.set`, `client.secrets.sync`.");
+    expect(renderPageSpec(seeing, guides)).toContain("Secrets.html#set), [`client.secrets.sync`](");
+  });
+
+  test("refuses a name that is no method", () => {
+    expect(() => methodsOf(withSee("secrets.sett"), [])).toThrow(
+      "createConnectorSecret: x-see names secrets.sett, which is no method.",
+    );
+  });
+});
+
+test.each([
+  ["a <b>", "a &lt;b>"],
+  ["`<b>` and <b>", "`<b>` and &lt;b>"],
+  ["```ts\n<b>\n```\n<b>", "```ts\n<b>\n```\n&lt;b>"],
+  ["\\`<b>`", "\\`&lt;b>`"],
+  ["`` <b> `", "`` &lt;b> `"],
+  ["`\n\n<b>\n\n`", "`\n\n&lt;b>\n\n`"],
+  ["~~~\n```\n~~~\n<b>\n```", "\\~~~\n```\n\\~~~\n<b>\n```"],
+  ["- a\n  ```\n<b>\n  ```", "- a\n  ```\n&lt;b>\n  ```"],
+  ["| ` | <b> ` |", "| ` | &lt;b> ` |"],
+])("the HTML of %j is text", (markdown, want) => expect(asText(markdown)).toBe(want));
+
+test("TypeDoc takes HTML for text, too", async () => {
+  const { markdownItOptions } = JSON.parse(await readProjectFile("typedoc.json"));
+  expect(markdownItOptions.html).toBe(false);
+});
+
+test("a page runs the scripts that it was built with alone", () => {
+  const page = secure('<head></head><script>one</script><script type="module">two</script>');
+  const [, policy = ""] = /content="([^"]+)"/.exec(page) ?? [];
+  const [, sources = ""] = /script-src ([^;]+)/.exec(policy) ?? [];
+  expect(sources.split(" ")).toEqual([
+    "'sha256-dpLDrTVAu4A8Ags67mbNiIcSMjTqDG5xQ8Ct1z/0Me0='",
+    "'sha256-P8TM/nRYcOLA2Z9x8w/wZWyN7dQcwdfT03aw2+aF4vM='",
+  ]);
+});
