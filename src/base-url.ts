@@ -1,5 +1,6 @@
 // Where requests go, and whether a proxy stands on the way.
 import { ConfigurationError } from "./errors.ts";
+import { readsProxyVariables } from "./http/proxy.ts";
 
 // For a URL's `href`, in which scheme and host are in lower case and the path begins with a slash.
 // (The members of a URL show no trace of an empty query or fragment.)
@@ -32,13 +33,11 @@ export function readBaseUrl(baseUrl: string, fetch: unknown): string {
 /** Whether the runtime would send what is not encrypted, the credential too, to a proxy. */
 function isProxied({ protocol, host, hostname }: URL): boolean {
   try {
-    const { env, execArgv } = process;
-    const asked = `${env.NODE_USE_ENV_PROXY} ${env.NODE_OPTIONS} ${execArgv}`;
+    const { env } = process;
     const direct = (env.no_proxy ?? env.NO_PROXY ?? "").split(/[\s,]+/);
     return (
       protocol === "http:" &&
-      // Node has to be asked to.
-      ("Bun" in globalThis || "Deno" in globalThis || /^1 |--use-env-proxy/.test(asked)) &&
+      readsProxyVariables(process) &&
       Boolean(env.http_proxy ?? env.HTTP_PROXY) &&
       !["*", host, hostname].some((name) => direct.includes(name))
     );

@@ -1,5 +1,6 @@
 // Turns an error into an exit code, a message and next steps. Imports nothing of the client: its errors
 // are told apart by their names.
+import { readsProxyVariables } from "../http/proxy.ts";
 import type * as client from "../index.ts";
 import type {
   ApiError,
@@ -236,13 +237,8 @@ function credentialInUse({ SUPERMETRICS_API_KEY, SUPERMETRICS_BEARER_TOKEN }: En
     : { kind: "token", place: "SUPERMETRICS_BEARER_TOKEN", isQuoted };
 }
 
-/** Whether Node sends requests through a proxy. */
+/** Whether requests go through a proxy. */
 function usesProxy(environment: Environment): boolean {
-  const { NODE_USE_ENV_PROXY, NODE_OPTIONS = "" } = environment;
-  const options = [...process.execArgv, ...NODE_OPTIONS.split(" ")];
   const names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
-  return (
-    (NODE_USE_ENV_PROXY === "1" || options.includes("--use-env-proxy")) &&
-    names.some((name) => environment[name])
-  );
+  return readsProxyVariables(process) && names.some((name) => environment[name]);
 }
