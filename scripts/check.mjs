@@ -1,5 +1,5 @@
 // npm run check   generated/ is current, the types hold, the code is formatted and free of lint
-import { generate, runTool } from "./support/run.mjs";
+import { checkTypes, generate, runTool } from "./support/run.mjs";
 import { readArguments, run } from "./support/script.mjs";
 
 await run(async () => {
@@ -12,8 +12,7 @@ await run(async () => {
     },
     {
       name: "the types hold",
-      result: runTool("typescript", "tsc", ["--noEmit"]),
-      remedy: "Run: npx tsc --noEmit",
+      result: checkTypes(),
     },
     {
       name: "the code is formatted and free of lint",

@@ -1,5 +1,5 @@
-// npm run dev   watches the spec: at each save it lints, generates, checks the types, restarts the
-//               mock, refreshes the page, and says what changed
+// npm run dev   watches the spec and the client: at each save it lints, generates, checks the types,
+//               restarts the mock, refreshes the page, and reports what changed
 //
 // --port is the mock's (4010), --docs-port the page's (8080); 0 picks a free one.
 import { existsSync } from "node:fs";
@@ -10,10 +10,12 @@ import { compareSpecs } from "./spec-diff/compare.mjs";
 import { renderDifferences } from "./spec-diff/report.mjs";
 import { startPrism } from "./support/prism.mjs";
 import { lintSpec } from "./support/redocly.mjs";
-import { generate, runTool } from "./support/run.mjs";
-import { readArguments, readPort, run, ScriptError, SPEC } from "./support/script.mjs";
+import { checkTypes, generate } from "./support/run.mjs";
+import { ROOT, readArguments, readPort, run, ScriptError, SPEC } from "./support/script.mjs";
 import { serveFolder } from "./support/serve.mjs";
 import { watchFile } from "./support/watch.mjs";
+
+const STAY = "✗ the mock and the page stay as they are until the next save";
 
 await run(async () => {
   const { values } = readArguments({
@@ -27,52 +29,45 @@ await run(async () => {
   /** @type {Awaited<ReturnType<typeof startPrism>> | undefined} */
   let mock;
   const places = () => `mock ${mock?.url ?? "(not yet)"}   page ${page.url}`;
-  /** The last spec that passed. What changed is told against it. @type {string | undefined} */
-  let passed;
+  /** The last spec that was generated from, to compare with. @type {string | undefined} */
+  let generated;
 
   // The mock ends with a stack on a spec that it cannot read.
-  if (await tellMistakes(lintSpec)) {
-    passed = await readFile(SPEC, "utf8");
+  if (await reportMistakes(lintSpec)) {
+    generated = await readFile(SPEC, "utf8");
     try {
       mock = await startPrism({ port });
     } catch (error) {
       await page.close();
       throw error;
     }
-    await tellMistakes(refreshDocs);
+    await reportMistakes(refreshDocs);
   }
 
-  /** Nothing is replaced before the spec has passed its rules. */
+  /** Nothing is replaced before the spec keeps its rules, and the client fits its types. */
   async function update() {
-    const generated = await generate();
-    if (!generated.ok) {
-      console.log(
-        `${generated.output}\n✗ the mock and the page stay as they are until the next save`,
-      );
-      return;
-    }
+    const { ok, output } = await generate();
+    if (!ok) return console.log(`${output}\n${STAY}`);
     const text = await readFile(SPEC, "utf8");
-    if (passed !== undefined) console.log(renderDifferences(compareSpecs(passed, text)));
-    passed = text;
-    console.log(`✓ ${generated.output}`);
-    const [types] = await Promise.all([
-      runTool("typescript", "tsc", ["--noEmit"]),
-      restartMock(),
-      refreshDocs().then(page.reload),
-    ]);
-    console.log(
-      types.ok ? "✓ the types hold" : `${types.output}\n✗ the code does not fit the types yet`,
-    );
+    if (generated !== undefined && generated !== text) {
+      console.log(renderDifferences(compareSpecs(generated, text)));
+    }
+    generated = text;
+    console.log(`✓ ${output}`);
+    const types = await checkTypes();
+    if (!types.ok) return console.log(`${types.output}\n${STAY}`);
+    console.log("✓ the types hold");
+    if (!(await reportMistakes(refreshDocs))) return console.log(STAY);
+    if (mock) await mock.restart();
+    else mock = await startPrism({ port });
+    page.reload();
     console.log(`✓ fresh: ${places()}`);
   }
 
-  async function restartMock() {
-    if (mock) await mock.restart();
-    else mock = await startPrism({ port });
-  }
-
-  const stop = watchFile(SPEC, async () => void (await tellMistakes(update)));
-  console.log(`${places()}\nwatching openapi/openapi.yaml   Ctrl-C stops it`);
+  const stop = watchFile([SPEC, join(ROOT, "src")], async () => {
+    await reportMistakes(update);
+  });
+  console.log(`${places()}\nwatching openapi/openapi.yaml and src/   Ctrl-C stops it`);
   if (!mock) console.log("✗ the mock is waiting: fix the spec and save it");
   process.once("SIGINT", async () => {
     stop();
@@ -87,17 +82,16 @@ async function refreshDocs() {
 }
 
 /**
- * A mistake in the spec is told in a sentence and leaves the watch running.
+ * Prints what went wrong, and keeps watching.
  * @param {() => Promise<void>} work
- * @returns {Promise<boolean>} whether there was none
+ * @returns {Promise<boolean>} whether all went well
  */
-async function tellMistakes(work) {
+async function reportMistakes(work) {
   try {
     await work();
     return true;
   } catch (error) {
-    if (!(error instanceof ScriptError)) throw error;
-    console.log(error.message);
+    console.log(error instanceof ScriptError ? error.message : error);
     return false;
   }
 }

@@ -44,3 +44,32 @@ export async function runScript(script, args = [], flags = []) {
 
 /** The generator, in the one place that knows where it is. @param {string[]} [args] */
 export const generate = (args) => runScript("scripts/generate/index.mjs", args);
+
+/** More of them than this do not help anybody to begin. */
+const TYPE_ERRORS = 20;
+
+/** Checks the types of everything. @returns {Promise<{ ok: boolean, output: string }>} */
+export async function checkTypes() {
+  const { ok, output } = await runTool("typescript", "tsc", ["--noEmit", "--pretty", "false"]);
+  return { ok, output: ok ? output : summarizeTypeErrors(output) };
+}
+
+/**
+ * The type errors of `src/`, where most of the others come from; the rest is counted by folder. If
+ * `src/` has none, those of everything.
+ * @param {string} output of tsc
+ */
+export function summarizeTypeErrors(output) {
+  const errors = output.split(/\n(?=\S)/);
+  const inSource = errors.filter((error) => error.startsWith("src/"));
+  const first = (inSource.length > 0 ? inSource : errors).slice(0, TYPE_ERRORS);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const error of errors.filter((each) => !first.includes(each))) {
+    const [folder = ""] = /^[^/(]+\/?/.exec(error) ?? [];
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  if (counts.size === 0) return first.join("\n");
+  const others = [...counts].map(([folder, count]) => `${count} in ${folder}`).join(", ");
+  return [...first, `And ${others}: npx tsc --noEmit shows them.`].join("\n");
+}

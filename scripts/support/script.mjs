@@ -1,4 +1,5 @@
 // What every script needs: where the project is, how to read options, and how to end with a sentence.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -23,20 +24,27 @@ export async function run(main) {
 }
 
 /**
- * Reads the command line. A misspelt option is answered with the ones that exist.
+ * Reads the command line. `--help` prints what the top of the script says of it; a misspelt option
+ * is answered with the ones that exist.
  * @template {import("node:util").ParseArgsConfig} [Config={}]
  * @param {Config} config
  * @returns {ReturnType<typeof parseArgs<Config>>}
  */
 export function readArguments(config = /** @type {Config} */ ({})) {
+  const options = Object.entries(config.options ?? {}).map(([name, { type }]) =>
+    type === "string" ? `--${name} <value>` : `--${name}`,
+  );
+  const known = options.length > 0 ? `Options: ${options.join(", ")}` : "It takes no options.";
+  if (process.argv.slice(2).some((each) => each === "--help" || each === "-h")) {
+    const text = readFileSync(process.argv[1] ?? "", "utf8");
+    const [comment = ""] = /^(\/\/ .*\n)+/.exec(text) ?? [];
+    console.log(`${comment.replaceAll(/^\/\/ /gm, "")}${known}`);
+    process.exit();
+  }
   try {
     return parseArgs(config);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const options = Object.entries(config.options ?? {}).map(([name, { type }]) =>
-      type === "string" ? `--${name} <value>` : `--${name}`,
-    );
-    const known = options.length > 0 ? `Options: ${options.join(", ")}` : "It takes no options.";
     throw new ScriptError(`${error.message}\n${known}`);
   }
 }
