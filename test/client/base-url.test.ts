@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ConfigurationError, createClient } from "../../src/index.ts";
 import { CONNECTOR } from "../support/calls.ts";
 import { KEY, listed, scripted } from "../support/fake-fetch.ts";
+import { cpuTimeOf } from "../support/runs.ts";
 
 const PATH = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 
@@ -21,21 +22,17 @@ describe("baseUrl", () => {
     ["many trailing slashes", "https://example.com///", "https://example.com"],
     ["a path prefix", "https://example.com/api/eu", "https://example.com/api/eu"],
     ["a path prefix with a slash", "https://example.com/api/eu/", "https://example.com/api/eu"],
-    [
-      "a template in the prefix",
-      "https://example.com/{team_id}",
-      "https://example.com/%7Bteam_id%7D",
-    ],
+    ["a template", "https://example.com/{team_id}", "https://example.com/%7Bteam_id%7D"],
     ["http: for localhost", "http://localhost:4010", "http://localhost:4010"],
     ["http: for 127.0.0.1", "http://127.0.0.1:4010", "http://127.0.0.1:4010"],
     ["http: for all of 127/8", "http://127.8.9.10", "http://127.8.9.10"],
     ["http: for ::1", "http://[::1]:4010/x/", "http://[::1]:4010/x"],
     ["capitals", "HTTPS://EXAMPLE.com", "https://example.com"],
-  ])("takes %s", async (_name, given, want) => {
+  ])("accepts %s", async (_name, given, want) => {
     expect(await urlFor(given)).toBe(want + PATH);
   });
 
-  it("takes a URL object", async () => {
+  it("accepts a URL object", async () => {
     const url: unknown = new URL("https://example.com/x/");
     expect(await urlFor(url as string)).toBe(`https://example.com/x${PATH}`);
   });
@@ -71,10 +68,9 @@ describe("baseUrl", () => {
   });
 });
 
-it("a base URL of a million slashes is read in no time", () => {
-  const began = performance.now();
-  createClient({ apiKey: KEY, baseUrl: `https://example.com${"/".repeat(1_000_000)}x` });
-  expect(performance.now() - began).toBeLessThan(1000);
+it("a base URL of a million slashes is read in linear time", () => {
+  const baseUrl = `https://example.com${"/".repeat(1_000_000)}x`;
+  expect(cpuTimeOf(() => createClient({ apiKey: KEY, baseUrl }))).toBeLessThan(1000);
 });
 
 describe("a plain http: loopback server that is reached through a proxy", () => {
@@ -93,64 +89,52 @@ describe("a plain http: loopback server that is reached through a proxy", () => 
   const create = (baseUrl: string, options = {}) =>
     createClient({ apiKey: KEY, baseUrl, ...options });
 
+  const set =
+    (...pairs: [name: string, value: string | undefined][]) =>
+    () => {
+      for (const [name, value] of pairs) vi.stubEnv(name, value);
+    };
+  const asBun = () => {
+    vi.stubEnv("NODE_USE_ENV_PROXY", undefined);
+    vi.stubGlobal("Bun", {});
+  };
+  const throwing = () => {
+    throw new Error("NotCapable");
+  };
+  const asDeno = () => {
+    vi.stubGlobal("process", { env: new Proxy({}, { get: throwing }), execArgv: [] });
+    vi.stubGlobal("Deno", {});
+  };
+
   it.each<[string, () => void]>([
     ["as NODE_USE_ENV_PROXY asks", () => {}],
-    ["by its name in small letters", () => vi.stubEnv("http_proxy", "http://other.example")],
-    ["where NO_PROXY names another host", () => vi.stubEnv("NO_PROXY", "localhost,10.0.0.1")],
+    ["by its name in small letters", set(["http_proxy", "http://other.example"])],
+    ["if NO_PROXY names another host", set(["NO_PROXY", "localhost,10.0.0.1"])],
     [
       "as an option of Node asks",
-      () => {
-        vi.stubEnv("NODE_USE_ENV_PROXY", undefined);
-        vi.stubEnv("NODE_OPTIONS", "--use-env-proxy");
-      },
+      set(["NODE_USE_ENV_PROXY", undefined], ["NODE_OPTIONS", "--use-env-proxy"]),
     ],
-    [
-      "as Bun does unasked",
-      () => {
-        vi.stubEnv("NODE_USE_ENV_PROXY", undefined);
-        vi.stubGlobal("Bun", {});
-      },
-    ],
+    ["as Bun does by default", asBun],
   ])("%s, is refused: the credential would go there in clear text", (_name, arrange) => {
     arrange();
-    expect(() => create(LOCAL)).toThrow(
-      expect.objectContaining({
-        name: "ConfigurationError",
-        option: "baseUrl",
-        message: expect.stringContaining("NO_PROXY"),
-      }),
-    );
+    const message = expect.stringContaining("NO_PROXY");
+    const want = { name: "ConfigurationError", option: "baseUrl", message };
+    expect(() => create(LOCAL)).toThrow(expect.objectContaining(want));
   });
 
-  it.each<[string, string, () => void]>([
-    ["NO_PROXY names the host", LOCAL, () => vi.stubEnv("NO_PROXY", "example.com, 127.0.0.1")],
-    ["it names host and port", LOCAL, () => vi.stubEnv("no_proxy", "127.0.0.1:4010")],
-    ["it names them all", LOCAL, () => vi.stubEnv("NO_PROXY", "*")],
-    ["Node is not asked to", LOCAL, () => vi.stubEnv("NODE_USE_ENV_PROXY", "true")],
-    ["there is no proxy", LOCAL, () => vi.stubEnv("HTTP_PROXY", undefined)],
-    ["the proxy in small letters is empty", LOCAL, () => vi.stubEnv("http_proxy", "")],
-    ["it is https:", "https://127.0.0.1:4010", () => {}],
-    ["there is no process", LOCAL, () => vi.stubGlobal("process", undefined)],
-  ])("is taken where %s", (_name, baseUrl, arrange) => {
+  it.each<[string, () => void, string?, object?]>([
+    ["NO_PROXY names the host", set(["NO_PROXY", "example.com, 127.0.0.1"])],
+    ["it names host and port", set(["no_proxy", "127.0.0.1:4010"])],
+    ["it names all", set(["NO_PROXY", "*"])],
+    ["Node is not told to use one", set(["NODE_USE_ENV_PROXY", "true"])],
+    ["there is no proxy", set(["HTTP_PROXY", undefined])],
+    ["the proxy in small letters is empty", set(["http_proxy", ""])],
+    ["there is no process", () => vi.stubGlobal("process", undefined)],
+    ["Deno does not allow the environment to be read", asDeno],
+    ["it is https:", () => {}, "https://127.0.0.1:4010"],
+    ["fetch is injected", () => {}, LOCAL, { fetch: scripted() }],
+  ])("is accepted if %s", (_name, arrange, baseUrl = LOCAL, options = {}) => {
     arrange();
-    expect(() => create(baseUrl)).not.toThrow();
-  });
-
-  it("is taken where fetch is injected: it knows its way", () => {
-    expect(() => create(LOCAL, { fetch: scripted() })).not.toThrow();
-  });
-
-  it("is taken where Deno does not let the environment be read", () => {
-    const env = new Proxy(
-      {},
-      {
-        get() {
-          throw new Error("NotCapable");
-        },
-      },
-    );
-    vi.stubGlobal("process", { env, execArgv: [] });
-    vi.stubGlobal("Deno", {});
-    expect(() => create(LOCAL)).not.toThrow();
+    expect(() => create(baseUrl, options)).not.toThrow();
   });
 });

@@ -1,25 +1,28 @@
-// The bytes that leave, read from a socket.
+// The bytes that leave: request line, headers and body, read from a socket or as fetch gets them.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type ClientOptions, createClient } from "../../src/index.ts";
-import { CALLS, OPERATION_IDS, type OperationId, succeeded } from "../support/calls.ts";
+import { createFakeApi } from "../../src/testing/index.ts";
+import {
+  CALLS,
+  CONNECTOR,
+  OPERATION_IDS,
+  type OperationId,
+  pathOf,
+  succeeded,
+} from "../support/calls.ts";
+import { done, failed, KEY, rejection, type Sent, scriptedClient } from "../support/fake-fetch.ts";
 import { rawServer, readRequest } from "../support/servers.ts";
 
-/** What a runtime adds of itself; Node 20 to 26 do not agree on all of it. */
+/** What a runtime adds; Node 20 to 26 do not agree on all of it. */
 const OF_THE_RUNTIME =
   /^(host|connection|accept-language|accept-encoding|sec-fetch-mode|user-agent|content-length)$/;
 
-interface Sent {
-  readonly line: string;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-}
-
 async function send(
   id: OperationId,
-  params: object = {},
+  params = {},
   options: Partial<ClientOptions> = {},
   prefix = "",
-): Promise<Sent> {
+) {
   let text = "";
   const server = await rawServer(async (socket) => {
     text = await readRequest(socket);
@@ -35,120 +38,193 @@ async function send(
   const names = headers.map(([name]) => name.toLowerCase());
   expect(new Set(names).size, `a header twice in ${names}`).toBe(names.length);
   const own = headers.filter(([name]) => !OF_THE_RUNTIME.test(name.toLowerCase()));
-  return { line, headers: Object.fromEntries(own), body: rest.join("\r\n\r\n") };
+  const [method, path = ""] = line.split(" ");
+  return { method, path, headers: Object.fromEntries(own), body: rest.join("\r\n\r\n") };
 }
 
 const SECRETS = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 const ALWAYS = { accept: "application/json", authorization: "Bearer an-api-key" };
-/** What Node adds to `cache: "no-store"`. */
-const UNCACHED = { "cache-control": "no-cache", pragma: "no-cache" };
 const WITH_BODY = { ...ALWAYS, "content-type": "application/json" };
+const CREATE = '{"secret_name":"client_id","secret_value":"my-super-secret-value"}';
 
-describe("each operation sends this and nothing else", () => {
-  it.each([
-    [
-      "listConnectorSecrets",
-      { line: `GET ${SECRETS}`, headers: { ...ALWAYS, ...UNCACHED }, body: "" },
-    ],
-    [
-      "createConnectorSecret",
-      {
-        line: `POST ${SECRETS}`,
-        headers: WITH_BODY,
-        body: '{"secret_name":"client_id","secret_value":"my-super-secret-value"}',
-      },
-    ],
+describe("over a socket, an operation sends this and nothing else:", () => {
+  // What Node adds to `cache: "no-store"`.
+  const uncached = { ...ALWAYS, "cache-control": "no-cache", pragma: "no-cache" };
+  it.each<[OperationId, string, string, object, string]>([
+    ["listConnectorSecrets", "GET", SECRETS, uncached, ""],
+    ["createConnectorSecret", "POST", SECRETS, WITH_BODY, CREATE],
     [
       "updateConnectorSecret",
-      {
-        line: `PUT ${SECRETS}/sec_a23f23d26`,
-        headers: WITH_BODY,
-        body: '{"secret_value":"my-super-secret-value"}',
-      },
+      "PUT",
+      `${SECRETS}/sec_a23f23d26`,
+      WITH_BODY,
+      '{"secret_value":"my-super-secret-value"}',
     ],
-    [
-      "deleteConnectorSecret",
-      { line: `DELETE ${SECRETS}/sec_a23f23d26`, headers: ALWAYS, body: "" },
-    ],
-  ] as const)("%s", async (id, want) => {
-    expect(await send(id)).toEqual({ ...want, line: `${want.line} HTTP/1.1` });
-  });
-});
-
-describe("the path", () => {
-  it.each([
-    ["the greatest int64 in its exact digits", 9223372036854775807n, "9223372036854775807"],
-    ["the greatest safe number", Number.MAX_SAFE_INTEGER, "9007199254740991"],
-    ["a small bigint", 1n, "1"],
-  ])("carries team_id: %s", async (_name, team_id, digits) => {
-    for (const id of OPERATION_IDS) {
-      expect((await send(id, { team_id })).line).toContain(` /v1/teams/${digits}/connector`);
-    }
+    ["deleteConnectorSecret", "DELETE", `${SECRETS}/sec_a23f23d26`, ALWAYS, ""],
+  ])("%s", async (id, method, path, headers, body) => {
+    expect(await send(id)).toEqual({ method, path, headers, body });
   });
 
-  it.each([
-    ["a space", "a b", "a%20b"],
-    ["a slash", "a/../b", "a%2F..%2Fb"],
-    ["a backslash", "a\\b", "a%5Cb"],
-    ["a percent sign", "%2e%2e", "%252e%252e"],
-    ["a query and a fragment", "a?b=c#d", "a%3Fb%3Dc%23d"],
-    ["a line break", "a\r\nx-evil: 1", "a%0D%0Ax-evil%3A%201"],
-    ["letters beyond ASCII", "clé", "cl%C3%A9"],
-    ["a character of two UTF-16 units", "😀", "%F0%9F%98%80"],
-    ["three dots", "...", "..."],
-    ["100 code points of two units", "😀".repeat(100), "%F0%9F%98%80".repeat(100)],
-  ])("percent-encodes in a placeholder: %s", async (_name, secret_placeholder, encoded) => {
-    for (const id of ["updateConnectorSecret", "deleteConnectorSecret"] as const) {
-      const { line } = await send(id, { secret_placeholder });
-      expect(line.split(" ")[1]).toBe(`${SECRETS}/${encoded}`);
-    }
-  });
-
-  it.each([
-    ["none", "", ""],
-    ["a trailing slash", "/", ""],
-    ["a prefix", "/proxy/sm", "/proxy/sm"],
-    ["a prefix and a trailing slash", "/proxy/sm/", "/proxy/sm"],
-    ["an encoded prefix", "/a%20b", "/a%20b"],
-  ])("stands after the base URL's: %s", async (_name, prefix, sent) => {
-    const { line } = await send("listConnectorSecrets", {}, {}, prefix);
-    expect(line.split(" ")[1]).toBe(`${sent}${SECRETS}`);
-  });
-});
-
-describe("the body", () => {
-  it("is UTF-8 JSON, each character of a value kept", async () => {
+  it("and the value of a secret in UTF-8, every character of it", async () => {
     const secret_value = ' "quoted" \\ \n\t\u0000\u2028 clé 😀 ';
     const { body } = await send("createConnectorSecret", { secret_value });
     expect(JSON.parse(body)).toEqual({ secret_name: "client_id", secret_value });
   });
 
-  it("has no member that the operation does not know", async () => {
-    const { body } = await send("updateConnectorSecret", { secret_name: "other", extra: true });
-    expect(body).toBe('{"secret_value":"my-super-secret-value"}');
-  });
-
-  it("takes an empty name and value: the contract has no minLength", async () => {
-    const { body } = await send("createConnectorSecret", { secret_name: "", secret_value: "" });
-    expect(body).toBe('{"secret_name":"","secret_value":""}');
+  it("and the extra headers of the client", async () => {
+    const headers = {
+      "X-Trace": "1",
+      Accept: "application/problem+json",
+      "Content-Type": "text/css",
+    };
+    const { headers: sent } = await send("createConnectorSecret", {}, { headers });
+    expect(sent).toEqual({ ...WITH_BODY, accept: "application/problem+json", "x-trace": "1" });
   });
 });
 
-describe("extra headers", () => {
-  it("are added, in lower case, and a call's go over the client's", async () => {
-    const headers = { "X-Trace": "client", "X-Team": "blue", Accept: "application/problem+json" };
-    const { headers: sent } = await send("createConnectorSecret", {}, { headers });
-    expect(sent).toEqual({
-      ...WITH_BODY,
-      accept: "application/problem+json",
-      "x-trace": "client",
-      "x-team": "blue",
-    });
+describe("the path", () => {
+  it.each(OPERATION_IDS)(
+    "of %s has its parameters, and an int64 in its exact digits",
+    async (id) => {
+      const { client, sent } = scriptedClient([succeeded(id), succeeded(id)]);
+      await CALLS[id](client);
+      await CALLS[id](client, {}, { team_id: 2n ** 63n - 1n });
+      const path = `https://api.supermetrics.com${pathOf(id)}`;
+      expect(sent.map(({ url }) => url)).toEqual([
+        path,
+        path.replace("936506", `${2n ** 63n - 1n}`),
+      ]);
+    },
+  );
+
+  it.each([
+    ["a space", "a b", "a%20b"],
+    ["slashes and dots", "a/../b", "a%2F..%2Fb"],
+    ["a backslash", "a\\b", "a%5Cb"],
+    ["encoded dots", "%2e%2e", "%252e%252e"],
+    ["a query and a fragment", "a?b=c#d", "a%3Fb%3Dc%23d"],
+    ["a line break", "a\r\nx-evil: 1", "a%0D%0Ax-evil%3A%201"],
+    ["letters beyond ASCII", "clé", "cl%C3%A9"],
+    ["three dots", "...", "..."],
+    ["100 code points of two units", "😀".repeat(100), "%F0%9F%98%80".repeat(100)],
+  ])("has in percent-encoding: %s", async (_name, secret_placeholder, encoded) => {
+    const { path } = await send("deleteConnectorSecret", { secret_placeholder });
+    expect(path).toBe(`${SECRETS}/${encoded}`);
   });
 
-  it("do not change what the body is", async () => {
-    const headers = { "Content-Type": "text/plain" };
-    const { headers: sent } = await send("createConnectorSecret", {}, { headers });
-    expect(sent).toEqual(WITH_BODY);
+  it.each([
+    ["/", ""],
+    ["/proxy/sm", "/proxy/sm"],
+    ["/proxy/sm/", "/proxy/sm"],
+    ["/a%20b", "/a%20b"],
+  ])("follows the prefix of the base URL: %s", async (prefix, sent) => {
+    expect((await send("listConnectorSecrets", {}, {}, prefix)).path).toBe(`${sent}${SECRETS}`);
+  });
+});
+
+describe("a JSON body", () => {
+  async function put(configuration_json: unknown) {
+    const { client, sent } = scriptedClient([done()]);
+    const configuration = { configuration_json: configuration_json as Record<string, unknown> };
+    await client.connectors.update({ ...CONNECTOR, configuration });
+    return String(sent[0]?.init.body).slice('{"configuration":{"configuration_json":'.length, -2);
+  }
+
+  it.each<[name: string, value: unknown, want: string]>([
+    [
+      "a free-form object",
+      { a: [1, null, { b: "é" }], "": true, c: {} },
+      '{"a":[1,null,{"b":"é"}],"":true,"c":{}}',
+    ],
+    ["without undefined members", { a: undefined, b: [undefined] }, '{"b":[null]}'],
+    ["a member __proto__", JSON.parse('{"__proto__":{"a":1}}'), '{"__proto__":{"a":1}}'],
+    [
+      "the digits of a bigint",
+      { id: 2n ** 63n - 1n, list: [-1n] },
+      '{"id":9223372036854775807,"list":[-1]}',
+    ],
+    [
+      "text that looks like one",
+      { text: "bigint:1", "bigint:": "bigint::2" },
+      '{"text":"bigint:1","bigint:":"bigint::2"}',
+    ],
+    ["the result of toJSON", { at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
+  ])("has %s", async (_name, value, want) => {
+    expect(await put(value)).toBe(want);
+  });
+
+  const cycle: Record<string, unknown> = {};
+  cycle.self = [cycle];
+  it.each<[string, unknown]>([
+    ["a cycle", cycle],
+    ["NaN", Number.NaN],
+    ["an infinity", Number.NEGATIVE_INFINITY],
+    ["a function", () => {}],
+    ["a symbol", Symbol("x")],
+    ["a Map", new Map()],
+    ["a Blob", new Blob()],
+    ["too many levels", JSON.parse("[".repeat(2000) + "]".repeat(2000))],
+  ])("cannot have %s", async (_name, value) => {
+    const error = await rejection(put({ a: { b: value } }));
+    const path = expect.stringMatching(/^configuration\.configuration_json\.a\.b/);
+    expect(error).toMatchObject({ name: "ValidationError", issues: [{ keyword: "json", path }] });
+  });
+
+  it("has only documented members, and is {} without any if it is required", async () => {
+    const { client, sent } = scriptedClient([done(), done()]);
+    const connector = { name: "n", description: "d", created_at: "now" };
+    const params = { ...CONNECTOR, connector, extra: 1 };
+    await client.connectors.update(params);
+    await client.connectors.update(CONNECTOR);
+    const bodies = ['{"connector":{"name":"n","description":"d"}}', "{}"];
+    expect(sent.map(({ init }) => init.body)).toEqual(bodies);
+  });
+});
+
+it("a form is percent-encoded text with its own media type", async () => {
+  const { client, sent } = scriptedClient([succeeded("createConnector")]);
+  await client.connectors.create({ team_id: 1, title: "A & B=é +", description: "x\ny" });
+  expect(String(sent[0]?.init.body)).toBe("title=A+%26+B%3D%C3%A9+%2B&description=x%0Ay");
+  expect(sent[0]?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
+});
+
+describe("multipart", () => {
+  const logo = new File([Uint8Array.of(0x89, 0x50, 0, 255)], "logo é.png", { type: "image/png" });
+  const bytesOf = ({ init }: Sent) => Buffer.from(init.body as Uint8Array).toString("latin1");
+
+  it("has a file with its name and type, and the same bytes in each attempt", async () => {
+    const steps = [failed(429), failed(429), succeeded("uploadConnectorLogo")];
+    const { client, sent } = scriptedClient(steps, { apiKey: KEY, maxRetryDelay: 0 });
+    await client.connectors.uploadLogo({ ...CONNECTOR, logo });
+    const requests = sent.map((each) => [each.headers["content-type"], bytesOf(each)]);
+    expect(requests).toEqual([requests[0], requests[0], requests[0]]);
+    const [type, text] = requests[0] ?? [];
+    expect(type).toMatch(/^multipart\/form-data; boundary=/);
+    expect(text).toContain('name="logo"; filename="logo ');
+    expect(text).toContain("Content-Type: image/png\r\n\r\n\x89P\0\xff\r\n");
+  });
+
+  it("is parsed by a server", async () => {
+    const api = createFakeApi({ connectors: [CONNECTOR] });
+    const client = createClient({ apiKey: KEY, fetch: api.fetch });
+    await client.connectors.uploadLogo({ ...CONNECTOR, logo });
+    const [{ body } = { body: undefined }] = api.requests;
+    const { logo: received } = body as unknown as { logo: File };
+    expect(received.name).toBe(logo.name);
+    expect(await received.arrayBuffer()).toEqual(await logo.arrayBuffer());
+  });
+
+  it.each<[string, unknown]>([
+    ["a Buffer", Buffer.from("x")],
+    ["bytes", Uint8Array.of(1)],
+    ["a string", "x"],
+    ["an object that looks like one", { size: 1, type: "", arrayBuffer() {} }],
+  ])("refuses %s in place of a Blob", async (_name, value) => {
+    const { client, sent } = scriptedClient([]);
+    const error = await rejection(
+      client.connectors.uploadLogo({ ...CONNECTOR, logo: value as Blob }),
+    );
+    expect(error).toMatchObject({ issues: [{ path: "logo", keyword: "type" }] });
+    expect(sent).toEqual([]);
   });
 });

@@ -1,0 +1,149 @@
+// What a rejected fetch says, in the shapes of all runtimes.
+import { describe, expect, it } from "vitest";
+import { copyError, findCode, neverSent, tunnelStatus } from "../../src/http/network-error.ts";
+import { CALLS } from "../support/calls.ts";
+import { KEY, rejection, scriptedClient } from "../support/fake-fetch.ts";
+
+const typeError = (message: string, members: object = {}) =>
+  Object.assign(new TypeError(message), members);
+const coded = (code: string, own: object = {}) => Object.assign(new Error(code), { code, ...own });
+const fetchFailed = (cause: unknown) => new TypeError("fetch failed", { cause });
+const node = (code: string, syscall?: string) => fetchFailed(coded(code, { syscall }));
+const many = (...codes: string[]) =>
+  fetchFailed(
+    Object.assign(new AggregateError(codes.map((code) => coded(code))), { code: codes[0] }),
+  );
+const ownCause = () => {
+  const error = new Error("a");
+  return Object.assign(error, { cause: error });
+};
+const CUT = "Client network socket disconnected before secure TLS connection was established";
+/** As Node 20 to 26 and undici 6 to 8 report it. */
+const tunnel = (status: number) => {
+  const message = `Proxy response (${status}) !== 200 when HTTP Tunneling`;
+  const cause = typeError(message, { code: "UND_ERR_ABORTED" });
+  return fetchFailed(new TypeError("Request was cancelled.", { cause }));
+};
+const deno = (cause: string) =>
+  new TypeError("error sending request for url (https://api.supermetrics.com/)", {
+    cause: new Error(`client error ${cause}`),
+  });
+const fail = () => {
+  throw new Error("no");
+};
+const INVALID_ARG = typeError("invalid onRequestStart method", { code: "UND_ERR_INVALID_ARG" });
+
+describe("known not to have reached the server:", () => {
+  it.each<[string, unknown]>([
+    ["Node: refused", node("ECONNREFUSED", "connect")],
+    ["Node: unknown name", node("ENOTFOUND", "getaddrinfo")],
+    ["Node: no name server", node("EAI_AGAIN", "getaddrinfo")],
+    ["Node: a failing resolver", node("ESERVFAIL", "queryAaaa")],
+    ["Node: no route", node("EHOSTUNREACH", "connect")],
+    ["Node: connecting took too long", node("UND_ERR_CONNECT_TIMEOUT")],
+    ["Node: refused on both addresses", many("ECONNREFUSED", "ECONNREFUSED")],
+    ["Node: a self-signed certificate", node("DEPTH_ZERO_SELF_SIGNED_CERT")],
+    ["Node: an expired certificate", node("CERT_HAS_EXPIRED")],
+    ["Node: another host's certificate", node("ERR_TLS_CERT_ALTNAME_INVALID")],
+    ["Node: an unknown authority", node("UNABLE_TO_VERIFY_LEAF_SIGNATURE")],
+    ["Node: a port that fetch blocks", fetchFailed(new Error("bad port"))],
+    ["Node: a proxy that refuses the tunnel", tunnel(407)],
+    ["undici: a proxy that hangs up", node("UND_ERR_PRX_CONN")],
+    ["Node: a TLS handshake that breaks off", fetchFailed(typeError(CUT, { code: "ECONNRESET" }))],
+    ["Node: https to a port of http", node("ERR_SSL_WRONG_VERSION_NUMBER")],
+    ["Node 20: a refused TLS handshake", node("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE")],
+    ["Node 24: a refused TLS handshake", node("ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE")],
+    ["Node: a dispatcher of another undici", fetchFailed(INVALID_ARG)],
+    ["Bun: refused", typeError("Unable to connect.", { code: "ConnectionRefused" })],
+    ["Bun: no socket", typeError("Was there a typo?", { code: "FailedToOpenSocket" })],
+    ["Deno: refused", deno("(Connect): tcp connect error: Connection refused (os error 111)")],
+    ["Deno: unknown name", deno("(Connect): dns error: failed to lookup address information")],
+    ["Deno: a bad certificate", deno("(Connect): invalid peer certificate: UnknownIssuer")],
+  ])("%s", (_name, error) => {
+    expect(neverSent(error)).toBe(true);
+  });
+});
+
+describe("not known:", () => {
+  it.each<[string, unknown]>([
+    ["Node: one address refused, one lost", many("ECONNREFUSED", "ECONNRESET")],
+    ["Node: TLS fails, perhaps after data", node("ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR")],
+    ["Node: a certificate is required", node("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED")],
+    ["Node: a bad record", node("ERR_SSL_BAD_RECORD_TYPE")],
+    ["Node: an abort of another's", node("UND_ERR_ABORTED")],
+    ["Node: the socket closed", node("UND_ERR_SOCKET")],
+    ["Node: a reset", node("ECONNRESET", "read")],
+    ["Node: a reset while writing", node("EPIPE", "write")],
+    ["Node: no headers in time", node("UND_ERR_HEADERS_TIMEOUT")],
+    ["Bun: closed", typeError("The socket was closed.", { code: "ConnectionClosed" })],
+    ["Deno: lost", deno("(SendRequest): connection closed before message completed")],
+    ["workerd: a plain Error", new Error("Network connection lost.")],
+    ["Chromium", typeError("Failed to fetch")],
+    ["Firefox", typeError("NetworkError when attempting to fetch resource.")],
+    ["Safari", typeError("Load failed")],
+    ["a string", "ECONNREFUSED is not a message"],
+    ["undefined", undefined],
+    ["null", null],
+    ["a number", 7],
+    ["an empty AggregateError", new AggregateError([])],
+    ["a cause that leads to itself", ownCause()],
+    ["a code that is not a string", Object.assign(new Error("a"), { code: Object.create(null) })],
+    ["a message that is not a string", { message: { toString: () => "connection refused" } }],
+    ["getters that throw", Object.defineProperty({}, "code", { get: fail })],
+    ["a function that cannot be printed", Object.assign(() => {}, { toString: fail })],
+  ])("%s", (_name, error) => {
+    expect(neverSent(error)).toBe(false);
+  });
+});
+
+describe("the copy of a foreign error", () => {
+  const clean = (text: string) => text.replace("secret", "[redacted]");
+
+  it("has its name, message, code and cause, cleaned, and nothing else", () => {
+    const cause = Object.assign(new RangeError("secret cause"), { code: "secret code", port: 1 });
+    const error = Object.assign(new TypeError("the secret", { cause }), { request: "secret" });
+    const copy = copyError(error, clean);
+    expect(copy).toMatchObject({ name: "TypeError", message: "the [redacted]" });
+    expect(Reflect.ownKeys(copy ?? {}).sort()).toEqual(["cause", "message", "name", "stack"]);
+    expect(copy?.stack).toBe("TypeError: the [redacted]");
+    expect(copy?.cause).toMatchObject({ name: "RangeError", code: "[redacted] code" });
+    expect(copy?.cause).not.toHaveProperty("port");
+  });
+
+  it("has at most four levels of causes", () => {
+    let depth = 0;
+    let at: unknown = copyError(ownCause(), clean);
+    for (; at instanceof Error; at = at.cause) depth++;
+    expect(depth).toBe(4);
+  });
+
+  it.each<[string, unknown, string | undefined]>([
+    ["a string", "the secret", "the [redacted]"],
+    ["a symbol", Symbol("secret"), "Symbol([redacted])"],
+    ["undefined", undefined, undefined],
+    ["null", null, undefined],
+    ["a proxy that throws", new Proxy({}, { get: fail }), ""],
+  ])("of %s", (_name, error, want) => {
+    expect(copyError(error, clean)?.message).toBe(want);
+  });
+});
+
+it("the first code of the chain is found", () => {
+  expect(findCode(node("ECONNRESET"))).toBe("ECONNRESET");
+  expect(findCode(Object.assign(new Error("a"), { code: 20 }))).toBeUndefined();
+  expect(findCode(undefined)).toBeUndefined();
+});
+
+it("the status of a proxy is read only from undici's own message", async () => {
+  expect(tunnelStatus(fetchFailed(new Error("See: Proxy response (407)")))).toBeUndefined();
+  const steps = [{ throws: tunnel(407) }, { throws: tunnel(407) }];
+  const options = { apiKey: KEY, maxRetries: 1, maxRetryDelay: 0 };
+  const { client, sent } = scriptedClient(steps, options);
+  expect(await rejection(CALLS.createConnectorSecret(client))).toMatchObject({
+    name: "ConnectionError",
+    message:
+      "createConnectorSecret: the proxy refused the connection to api.supermetrics.com with status 407.",
+    outcome: "not_applied",
+  });
+  expect(sent).toHaveLength(2);
+});
