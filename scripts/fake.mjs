@@ -1,22 +1,58 @@
-// npm run fake                  runs the stateful fake of the API, to practise on
-// npm run fake -- --port 9000   on another port than 4020; 0 picks a free one
-// npm run fake -- --lose        loses the answer to the first write, after storing it
+// npm run fake                       runs the stateful fake of the API, to practise on
+// npm run fake -- --port 9000        on another port than 4020; 0 picks a free one
+// npm run fake -- --token my-token   accepts this token alone
+// npm run fake -- --lose             loses the response to the first write, after applying it
+import { subscribe } from "node:diagnostics_channel";
 import { createFakeApi } from "supermetrics-connector-builder/testing";
 import { readArguments, readPort, run, ScriptError } from "./support/script.mjs";
 
 const CONNECTOR = { team_id: 936506, connector_identifier: "T3S70" };
+const COMMAND = "node dist/cli.js";
+/** The fake's first placeholder is the same in every run. */
+const CONFIGURATION = {
+  base_url: "https://api.example.com/v2",
+  authentication: { header: "X-Api-Key", value: "{{ secrets.sec_9e3779b97 }}" },
+  reports: [{ id: "orders", path: "/orders", account_id: 9007199254740993n }],
+};
+const REQUESTS = [
+  { event: "auth.token.refresh", request: "POST /v2/token", status: 200, duration_ms: 253 },
+  { event: "report.fetch", request: "GET /v2/orders", status: 200, duration_ms: 871 },
+  { event: "report.fetch", request: "GET /v2/orders", status: 429, duration_ms: 12 },
+];
+
+const LOSE = `
+The response to the first write will be lost, after it was applied. Push twice:
+
+  printf 'client_id=a\\nclient_secret=b\\n' > practice.env
+  ${COMMAND} secrets push practice.env    # client_id: perhaps created
+  ${COMMAND} secrets push practice.env    # finishes: client_id is updated, client_secret created
+`;
+
+/** @type {Record<number, string>} */
+const REFUSALS = {
+  401: "refused: no valid credential",
+  413: "refused: too large",
+  421: "refused: the host is not this machine",
+};
 
 await run(async () => {
   const { values } = readArguments({
     options: {
       port: { type: "string", default: "4020" },
+      token: { type: "string" },
       lose: { type: "boolean", default: false },
     },
   });
   const port = readPort(values.port);
-  const api = createFakeApi({ connectors: [CONNECTOR] });
-  // A push lists twice before it writes.
-  if (values.lose) api.failNext({}, {}, { drop: "after" });
+  const { token } = values;
+  const logs = REQUESTS.map((entry, index) => {
+    const log_time = new Date(Date.now() - 60_000 * (REQUESTS.length - index)).toISOString();
+    return { id: `log-${index + 1}`, log_time, ...entry };
+  });
+  const seed = { name: "Practice", secrets: { api_key: "a-practice-value" }, logs };
+  const connector = { ...CONNECTOR, ...seed, configuration: CONFIGURATION };
+  const api = createFakeApi({ connectors: [connector], token });
+  printRequests(values.lose ? (method) => api.failNext({ method, drop: "after" }) : undefined);
   const server = await api.listen(port).catch((error) => {
     if (error?.code !== "EADDRINUSE") throw error;
     throw new ScriptError(
@@ -25,13 +61,54 @@ await run(async () => {
   });
   console.log(`The fake API at ${server.url} keeps what you store until you stop it. In another terminal:
 
-  export SUPERMETRICS_API_KEY=any
+  export SUPERMETRICS_API_KEY=${token ?? "any"}
   export SUPERMETRICS_TEAM_ID=${CONNECTOR.team_id}
   export SUPERMETRICS_CONNECTOR_IDENTIFIER=${CONNECTOR.connector_identifier}
   export SUPERMETRICS_BASE_URL=${server.url}
 
-  echo my-first-value | node dist/cli.js set client_id
+  ${COMMAND} configuration pull
+  echo my-first-value | ${COMMAND} secrets set client_id
 
-Ctrl-C stops it.`);
+In TypeScript:
+
+  createClient({ apiKey: process.env.SUPERMETRICS_API_KEY, baseUrl: process.env.SUPERMETRICS_BASE_URL })
+${values.lose ? LOSE : ""}
+Ctrl-C stops it. Each request is listed here, without what it sends:
+`);
   process.once("SIGINT", () => server.close());
 });
+
+/**
+ * Prints each request of this process's only server: method, path and status, but no query, header
+ * or body, in which a value may be.
+ * @param {((method: string) => void) | undefined} lose called for the first write, before it is served
+ */
+function printRequests(lose) {
+  let isLost = lose === undefined;
+  subscribe("http.server.request.start", (message) => {
+    const { request, response } =
+      /** @type {{ request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse }} */ (
+        message
+      );
+    const { method = "", url = "", headers } = request;
+    const isWrite = ["POST", "PUT", "PATCH", "DELETE"].includes(method);
+    if (!isLost && isWrite && headers.authorization !== undefined) {
+      isLost = true;
+      lose?.(method);
+    }
+    response.once("close", () => {
+      const { statusCode, headersSent } = response;
+      const status = headersSent ? statusCode : "---";
+      const effect = headersSent ? effectOf(statusCode, isWrite) : "applied, but the response lost";
+      // The parser lets bytes through that a terminal would obey.
+      const path = url.replace(/\?.*$/s, "").replace(/[^!-~]/g, "?");
+      console.log(`${method.padEnd(6)} ${status}  ${effect}  ${path}`);
+    });
+  });
+}
+
+/** @param {number} status @param {boolean} isWrite */
+function effectOf(status, isWrite) {
+  if (status >= 400) return REFUSALS[status] ?? "refused";
+  return isWrite ? "applied" : "read";
+}

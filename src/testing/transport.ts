@@ -162,7 +162,13 @@ function readBytes(
       resolve(undefined);
     });
     request.on("end", () => {
-      new Blob(chunks).arrayBuffer().then((buffer) => resolve(new Uint8Array(buffer)));
+      const bytes = new Uint8Array(length <= LARGEST ? length : 0);
+      let offset = 0;
+      for (const chunk of chunks) {
+        bytes.set(chunk, offset);
+        offset += chunk.length;
+      }
+      resolve(bytes);
     });
   });
 }

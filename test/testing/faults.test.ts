@@ -7,6 +7,9 @@ import { CONNECTOR } from "../support/calls.ts";
 
 const CREATE = { ...CONNECTOR, secret_name: "a", secret_value: "1" };
 
+const CYCLE = { self: {} };
+CYCLE.self = CYCLE;
+
 function setup() {
   const api = createFakeApi({ connectors: [CONNECTOR] });
   const client = createClient({ apiKey: "a-key", fetch: api.fetch, maxRetries: 0 });
@@ -144,7 +147,7 @@ describe("failNext", () => {
     ["another stall", { stall: 100 }, /stalls with true/],
     ["a fault that is no object", null as unknown as object, /must be an object/],
     ["a header that HTTP does not allow", { headers: { "x-a": "a\nb" } }, /headers/],
-    ["a body that JSON does not hold", { body: { a: 1n } }, /body/],
+    ["a body that JSON does not hold", { body: CYCLE }, /body/],
   ])("refuses %s", (_name, fault, words) => {
     const { api } = setup();
     const faults: Fault[] = [fault];
