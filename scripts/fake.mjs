@@ -28,6 +28,8 @@ The response to the first write will be lost, after it was applied. Push twice:
   ${COMMAND} secrets push practice.env    # finishes: client_id is updated, client_secret created
 `;
 
+const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
+
 /** @type {Record<number, string>} */
 const REFUSALS = {
   401: "refused: no valid credential",
@@ -91,15 +93,14 @@ function printRequests(lose) {
         message
       );
     const { method = "", url = "", headers } = request;
-    const isWrite = ["POST", "PUT", "PATCH", "DELETE"].includes(method);
-    if (!isLost && isWrite && headers.authorization !== undefined) {
+    if (!isLost && WRITES.includes(method) && headers.authorization !== undefined) {
       isLost = true;
       lose?.(method);
     }
     response.once("close", () => {
       const { statusCode, headersSent } = response;
       const status = headersSent ? statusCode : "---";
-      const effect = headersSent ? effectOf(statusCode, isWrite) : "applied, but the response lost";
+      const effect = headersSent ? effectOf(method, statusCode) : "applied, but the response lost";
       // The parser lets bytes through that a terminal would obey.
       const path = url.replace(/\?.*$/s, "").replace(/[^!-~]/g, "?");
       console.log(`${method.padEnd(6)} ${status}  ${effect}  ${path}`);
@@ -107,8 +108,9 @@ function printRequests(lose) {
   });
 }
 
-/** @param {number} status @param {boolean} isWrite */
-function effectOf(status, isWrite) {
+/** @param {string} method @param {number} status */
+function effectOf(method, status) {
   if (status >= 400) return REFUSALS[status] ?? "refused";
-  return isWrite ? "applied" : "read";
+  if (method === "OPTIONS") return "a browser's preflight";
+  return WRITES.includes(method) ? "applied" : "read";
 }

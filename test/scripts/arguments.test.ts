@@ -15,7 +15,7 @@ const options: Record<string, string> = {
   "demo.mjs": "It takes no options.",
   "dev.mjs": "Options: --port <value>, --docs-port <value>",
   "docs/index.mjs": "Options: --build, --port <value>",
-  "fake.mjs": "Options: --port <value>, --lose",
+  "fake.mjs": "Options: --port <value>, --token <value>, --lose",
   "generate/index.mjs": "Options: --check, --spec <value>, --out <value>",
   "mock.mjs": "Options: --port <value>",
   "pictures/index.mjs": "It takes no options.",

@@ -1,58 +1,91 @@
 // `npm run fake`, as a process: what it prints is enough to use it.
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { expect, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import { createClient } from "../../src/index.ts";
 import { start } from "../support/project.ts";
+import { hasTerminal, openTerminal } from "../support/terminal.ts";
 
-test("npm run fake keeps what is stored, for whoever pastes what it prints", async () => {
-  const run = start("fake.mjs", ["--port", "0"]);
+async function startFake(...args: string[]) {
+  const run = start("fake.mjs", ["--port", "0", ...args]);
   await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C stops it");
   const exported = [...run.output.matchAll(/^ *export (\w+)=(\S+)$/gm)];
   const env = Object.fromEntries(exported.map(([, name, value]) => [name, value]));
+  return { run, env };
+}
+
+test("npm run fake keeps what is stored, for whoever pastes what it prints", async () => {
+  const { run, env } = await startFake("--token", "my-token");
   expect(Object.keys(env)).toEqual([
     "SUPERMETRICS_API_KEY",
     "SUPERMETRICS_TEAM_ID",
     "SUPERMETRICS_CONNECTOR_IDENTIFIER",
     "SUPERMETRICS_BASE_URL",
   ]);
-  expect(run.output).toMatch(/^ {2}echo \S+ \| node dist\/cli\.js set client_id$/m);
+  expect(run.output).toMatch(/^ {2}echo \S+ \| node dist\/cli\.js secrets set client_id$/m);
+  expect(run.output).toContain("baseUrl: process.env.SUPERMETRICS_BASE_URL");
 
-  const { secrets } = createClient({
-    apiKey: env.SUPERMETRICS_API_KEY,
-    baseUrl: env.SUPERMETRICS_BASE_URL,
-  });
+  const { SUPERMETRICS_API_KEY: apiKey, SUPERMETRICS_BASE_URL: baseUrl } = env;
+  const client = createClient({ apiKey, baseUrl });
   const connector = {
     team_id: Number(env.SUPERMETRICS_TEAM_ID),
     connector_identifier: env.SUPERMETRICS_CONNECTOR_IDENTIFIER ?? "",
   };
-  const secret = { ...connector, secret_name: "client_id", secret_value: "a-value" };
-  expect(await secrets.set(secret)).toMatchObject({ action: "created" });
-  expect(await secrets.set(secret)).toMatchObject({ action: "updated" });
-  expect(await secrets.list(connector)).toMatchObject({ count: 1 });
+  const { references } = await client.secrets.check(connector);
+  expect(references).toMatchObject([{ match: "placeholder", secret_name: "api_key" }]);
+  expect((await client.logs.list(connector)).logs).toHaveLength(3);
+  const secret = { ...connector, secret_name: "client_id", secret_value: "the-sent-value" };
+  expect(await client.secrets.set(secret)).toMatchObject({ action: "created" });
+  expect(await client.secrets.set(secret)).toMatchObject({ action: "updated" });
+  const stranger = createClient({ apiKey: "another", baseUrl });
+  await expect(stranger.secrets.list(connector)).rejects.toHaveProperty("status", 401);
+  await fetch(`${baseUrl}/else?a=the-sent-value`);
+
+  const secrets = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
+  for (const line of [
+    `GET    200  read  ${secrets}`,
+    `POST   201  applied  ${secrets}`,
+    `GET    401  refused: no valid credential  ${secrets}`,
+  ]) {
+    await expect.poll(() => run.output.split("\n")).toContain(line);
+  }
+  expect(run.output).not.toMatch(/a-practice-value|the-sent-value/);
 
   run.child.kill("SIGINT");
   expect(await run.end).toBe(process.platform === "win32" ? null : 0);
 });
 
-test("npm run fake -- --lose loses the answer to a push, and the next push finishes it", async () => {
-  const run = start("fake.mjs", ["--port", "0", "--lose"]);
-  await expect.poll(() => run.output, { timeout: 30_000 }).toContain("Ctrl-C stops it");
-  const [, baseUrl = ""] = /BASE_URL=(\S+)/.exec(run.output) ?? [];
-  const { secrets } = createClient({ apiKey: "any", baseUrl });
-  const params = { team_id: 936506, connector_identifier: "T3S70", secrets: { a: "1", b: "2" } };
-  // As the command does: a dry run for the plan first.
-  await secrets.sync({ ...params, dryRun: true });
-  await expect(secrets.sync(params)).rejects.toMatchObject({
-    result: { items: [{ status: "unknown" }, { status: "not_attempted" }] },
-  });
-  const { items } = await secrets.sync(params);
-  expect(items.map(({ action }) => action)).toEqual(["update", "create"]);
-  run.child.kill("SIGINT");
-  await run.end;
-});
+test.runIf(hasTerminal)(
+  "--lose: a push at a terminal is lost, and the next finishes it",
+  async () => {
+    const { run, env } = await startFake("--lose");
+    const folder = await mkdtemp(join(tmpdir(), "fake-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, "practice.env");
+    await writeFile(file, "client_id=a\nclient_secret=b\n");
+    const push = async () => {
+      const terminal = openTerminal(env.SUPERMETRICS_BASE_URL ?? "", ["secrets", "push", file], {
+        env,
+      });
+      await terminal.waitFor("Continue?");
+      terminal.type("y");
+      return { code: await terminal.ended, shown: terminal.shown() };
+    };
+    expect(await push()).toMatchObject({
+      code: 69,
+      shown: expect.stringMatching(/perhaps created/),
+    });
+    expect(run.output).toMatch(/^POST +--- +applied, but the response lost +\/v1/m);
+    const { code, shown } = await push();
+    expect([code, shown]).toEqual([0, expect.stringMatching(/updated .*client_id.*created/s)]);
+  },
+  60_000,
+);
 
-test("npm run fake says when its port is taken", async () => {
+test("npm run fake reports that its port is taken", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const address = taken.address();
