@@ -44,9 +44,6 @@ function lineOf(id: string): { line: string; operation: Operation } {
   return found;
 }
 
-export const isDocumented = ({ operation, status }: Exchange): boolean =>
-  status in lineOf(operation).operation.responses;
-
 /** What the spec tells of an operation. */
 function* documented(operation: Operation): Generator<Omit<Exchange, "operation">> {
   const statuses = Object.keys(operation.responses).filter((status) => /^\d{3}$/.test(status));
