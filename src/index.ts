@@ -31,7 +31,7 @@ export {
   type ValidationIssue,
 } from "./errors.ts";
 export type { HttpClient } from "./http/client.ts";
-export type { AllLogsParams, Logs } from "./logs.ts";
+export type { AllLogsParams, FollowLogsParams, Logs } from "./logs.ts";
 export type {
   AttemptEvent,
   CallOptions,

@@ -6,8 +6,11 @@ import type {
   Resources,
 } from "../generated/methods.ts";
 import { listConnectorLogs } from "../generated/operations.ts";
+import { throwIfAborted, wait } from "./http/deadline.ts";
+import { writeJson } from "./json.mjs";
 import { createMethods } from "./methods.ts";
 import type { CallOptions } from "./options.ts";
+import type { Operation } from "./schema/operation.ts";
 import { requireParameters } from "./schema/parameters.ts";
 import { type CallSettings, readCompositeOptions } from "./settings.ts";
 
@@ -28,40 +31,94 @@ export interface Logs extends Operations {
    * ```
    */
   all(params: AllLogsParams, options?: CallOptions): AsyncIterable<LogEntry>;
+
+  /**
+   * Reads the newest entries, oldest first, and then each new one, until the loop is left or the
+   * signal aborts. It asks again `interval` milliseconds after each response.
+   *
+   * An entry that the server shows late is returned late. If more than 10,000 entries are new at
+   * once, the older ones are skipped.
+   *
+   * @example
+   * ```ts
+   * for await (const { log_time, event } of client.logs.follow({ team_id, connector_identifier })) {
+   *   console.log(log_time, event);
+   * }
+   * ```
+   */
+  follow(params: FollowLogsParams, options?: CallOptions): AsyncIterable<LogEntry>;
 }
 
 /** Parameters of `logs.all`: `limit` is that of a page, `before` where the first one begins. */
 export type AllLogsParams = ListLogsParams;
 
-const ALL_LOGS = { ...listConnectorLogs, operationId: "logs.all" };
+/** Parameters of `logs.follow`. */
+export interface FollowLogsParams extends Omit<ListLogsParams, "limit" | "before"> {
+  /** How many of the entries that are there already to return: 0 to 1000. Default: 10. */
+  readonly limit?: number | undefined;
+  /** Milliseconds from a response to the next request: 1000 to 60000. Default: 2000. */
+  readonly interval?: number | undefined;
+}
 
-export function logsMethods(client: CallSettings): Pick<Logs, "all"> {
-  return {
-    all(params, options) {
-      // Copied now, not when the loop begins. Invalid input rejects on the first iteration.
-      const start = copy(client, params, options);
-      start.catch(() => {});
-      return entries(start);
+const { path: PATH, query: QUERY } = listConnectorLogs.parameters;
+const { limit: LIMIT } = QUERY.properties;
+const ALL_LOGS: Operation = { ...listConnectorLogs, operationId: "logs.all" };
+const FOLLOW_LOGS: Operation = {
+  ...listConnectorLogs,
+  operationId: "logs.follow",
+  parameters: { path: PATH },
+  body: {
+    type: "object",
+    properties: {
+      // Those of the path do not travel here: they are named if another name is refused.
+      ...PATH.properties,
+      limit: { ...LIMIT, minimum: 0 },
+      interval: { type: "integer", minimum: 1000, maximum: 60_000 },
     },
+    // `before` is for `logs.all`.
+    additionalProperties: false,
+  },
+};
+/** The pages that are read to find the new entries. */
+const MAX_PAGES = 10;
+/** The entries that are known again: as many as can be new at once. */
+const MEMORY = MAX_PAGES * LIMIT.maximum;
+
+export function logsMethods(client: CallSettings): Pick<Logs, "all" | "follow"> {
+  return {
+    all: (params, options) => allEntries(start(client, ALL_LOGS, params, options)),
+    follow: (params, options) => newEntries(start(client, FOLLOW_LOGS, params, options)),
   };
 }
 
-interface Start {
+interface Start<Params> {
   readonly list: Resources["logs"]["list"];
-  readonly params: AllLogsParams;
+  readonly params: Params;
+  readonly signal: CallSettings["signal"];
 }
 
-async function copy(
+/** Copies everything now, not when the loop begins. Invalid input rejects on the first iteration. */
+function start<Params>(
   client: CallSettings,
-  params: AllLogsParams,
+  operation: Operation,
+  given: Params,
   options: CallOptions | undefined,
-): Promise<Start> {
-  const settings = readCompositeOptions(options, client, ALL_LOGS.operationId);
-  requireParameters(ALL_LOGS, params, settings.context);
-  return { list: createMethods(settings).logs.list, params: { ...params } };
+): Promise<Start<Params>> {
+  const read = async (): Promise<Start<Params>> => {
+    const settings = readCompositeOptions(options, client, operation.operationId);
+    const { path, query, body } = requireParameters(operation, given, settings.context);
+    // The check has just proven it, from the same spec as the type.
+    const params = { ...path, ...query, ...body } as Params;
+    return { list: createMethods(settings).logs.list, params, signal: settings.signal };
+  };
+  const started = read();
+  started.catch(() => {});
+  return started;
 }
 
-async function* entries(start: Promise<Start>): AsyncGenerator<LogEntry, void, undefined> {
+async function* allEntries(
+  start: Promise<Start<AllLogsParams>>,
+): AsyncGenerator<LogEntry, void, undefined> {
   const { list, params } = await start;
   const seen = new Set<string>();
   let page = await list(params);
@@ -78,5 +135,63 @@ async function* entries(start: Promise<Start>): AsyncGenerator<LogEntry, void, u
   }
 }
 
-/** Without an id, entries are compared as a whole. */
-const keyOf = (entry: LogEntry) => (entry.id ? `id ${entry.id}` : JSON.stringify(entry));
+async function* newEntries(
+  start: Promise<Start<FollowLogsParams>>,
+): AsyncGenerator<LogEntry, void, undefined> {
+  const { list, params, signal } = await start;
+  const { limit = 10, interval = 2000, ...connector } = params;
+  /** The keys of the last entries, the oldest first. */
+  const known = new Set<string>();
+
+  /** The new entries, the newest first. Anything further down than a known entry is old. */
+  async function ask(maxPages: number): Promise<LogEntry[]> {
+    const fresh = new Map<string, LogEntry>();
+    const shown: string[] = [];
+    let before: string | undefined;
+    for (let pages = 0; pages < maxPages; pages++) {
+      const { logs } = await list({ ...connector, limit: LIMIT.maximum, before });
+      const keys = logs.map(keyOf);
+      const end = keys.findLastIndex((key) => known.has(key));
+      const count = fresh.size;
+      for (const [at, entry] of logs.entries()) {
+        const key = keys[at] ?? "";
+        const isNew = !known.has(key) && !fresh.has(key);
+        if (isNew && (end < 0 || at < end)) fresh.set(key, entry);
+      }
+      shown.push(...keys);
+      before = logs.at(-1)?.log_time;
+      if (end >= 0 || !before || fresh.size === count) break;
+    }
+    for (const key of shown.reverse()) {
+      known.delete(key);
+      known.add(key);
+    }
+    for (const key of known) if (known.size > MEMORY) known.delete(key);
+    return [...fresh.values()];
+  }
+
+  let entries = (await ask(1)).slice(0, limit);
+  for (;;) {
+    const answered = Date.now();
+    for (const entry of entries.reverse()) {
+      throwIfAborted(signal);
+      yield entry;
+    }
+    const passed = Date.now() - answered;
+    await wait(Math.min(interval, Math.max(0, interval - passed)), signal);
+    entries = await ask(MAX_PAGES);
+  }
+}
+
+/** Without an id, entries are compared as a whole: by a digest, since they may be large. */
+function keyOf(entry: LogEntry): string {
+  if (entry.id) return `id ${entry.id}`;
+  const text = writeJson(entry);
+  let [one, other] = [0, 0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x9e3779b1);
+    other = Math.imul(other ^ code, 0x85ebca77);
+  }
+  return `${one} ${other}`;
+}
