@@ -22,7 +22,7 @@ await run(async () => {
     token: KEY,
   });
   const server = await api.listen();
-  const folder = await mkdtemp(join(tmpdir(), "connector-secrets-"));
+  const folder = await mkdtemp(join(tmpdir(), "connector-builder-"));
   const file = join(folder, ".env");
   await writeFile(file, "client_id=a-demo-id\nclient_secret=a-demo-secret\n");
   try {
@@ -53,12 +53,12 @@ async function tell(api, client, url, file) {
   heading("2. Its secrets are pushed from a .env, and one answer gets lost");
   // A push looks at the list twice: for the plan, and again before it writes.
   api.failNext({}, {}, { drop: "after" });
-  await command("push", file);
+  await command("secrets", "push", file);
   note(
     "The server stored client_id, but its answer never came. Push again: it goes on from what it finds.",
   );
-  await command("push", file);
-  await command("list");
+  await command("secrets", "push", file);
+  await command("secrets", "list");
 
   heading("3. The configuration refers to them: saving it publishes it");
   const { secrets } = await client.secrets.list(connector);
@@ -73,16 +73,16 @@ async function tell(api, client, url, file) {
   told(`"login": ${JSON.stringify({ id, secret })}`);
 
   heading("4. Is everything that it refers to stored?");
-  await command("check");
+  await command("secrets", "check");
 
   heading("5. One secret is removed, and check reports it");
-  await command("delete", "--name", "client_secret", "--yes");
-  await command("check");
+  await command("secrets", "delete", "--name", "client_secret", "--yes");
+  await command("secrets", "check");
 }
 
 /** Types a command and shows what it prints. @param {string[]} args @param {string} url @param {string} connector @param {string} file */
 async function type(args, url, connector, file) {
-  console.log(styleText("green", `  $ connector-secrets ${args.join(" ").replace(file, ".env")}`));
+  console.log(styleText("green", `  $ connector-builder ${args.join(" ").replace(file, ".env")}`));
   const child = spawn(process.execPath, [CLI, ...args, "--output", "table"], {
     env: {
       ...process.env,

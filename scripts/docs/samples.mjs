@@ -1,5 +1,6 @@
 // The samples of an operation, written from the operation itself: its method, parameters and
-// examples. Those for the command line stand in the spec, since a command is not an operation.
+// examples.
+import { commandSampleOf } from "../generate/commands.mjs";
 import { resolve } from "../generate/spec.mjs";
 
 /**
@@ -13,9 +14,10 @@ const WIDTH = 80;
 
 /** Redocly picks a sample by its label. @param {Node} spec @param {Operation} operation @returns {Sample[]} */
 export function samplesOf(spec, operation) {
+  const command = commandSampleOf(spec, operation);
   return [
     { lang: "TypeScript", label: "TypeScript", source: typeScriptOf(spec, operation) },
-    ...(operation.operation["x-codeSamples"] ?? []),
+    ...(command ? [{ lang: "Shell", label: "Command line", source: command }] : []),
     { lang: "Shell", label: "curl", source: curlOf(spec, operation) },
   ];
 }

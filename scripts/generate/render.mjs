@@ -1,6 +1,7 @@
 // The generated files of a spec, as text: nothing is read or written here.
 
 import { writeJson } from "../../src/json.mjs";
+import { renderCommands } from "./commands.mjs";
 import { renderExamples } from "./examples.mjs";
 import { splitDirections } from "./fold.mjs";
 import { methodsOf, renderMethods } from "./methods.mjs";
@@ -23,6 +24,7 @@ export function render(document, exports) {
   const files = mapAll(
     [
       () => ({ "methods.ts": renderMethods(spec, methodsOf(spec, exports)) }),
+      () => ({ "commands.ts": renderCommands(spec) }),
       () => {
         const operations = renderOperations(spec);
         notes = operations.notes;

@@ -1,9 +1,13 @@
 // How a command can end, other than with an error of the client. Imports nothing.
 
+export const PROGRAM = "connector-builder";
+
 /** The exit codes of the official Supermetrics command line. */
 export const EXIT = {
   done: 0,
   failed: 1,
+  /** Of `configuration diff`, whose 1 says that the two differ. */
+  diffFailed: 2,
   /** `EX_USAGE` of sysexits.h. */
   usage: 64,
   /** Not authenticated, or not permitted. */
@@ -31,6 +35,16 @@ export class CommandError extends Error {
   }
 }
 
+/** Ends the process without words: all has been shown. */
+export class SilentExit extends Error {
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode) {
+    super();
+    this.exitCode = exitCode;
+  }
+}
+
 /** The command was called wrongly, or its input cannot be used. */
 export class UsageError extends CommandError {
   constructor(message: string, ...hints: string[]) {
@@ -39,13 +53,13 @@ export class UsageError extends CommandError {
 }
 
 /** Ctrl-C, a job that is cancelled, a terminal that is closed. */
-export const END_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+export const TERMINATION_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export const NOTHING_CHANGED = "Nothing was changed.";
 
 /** Something asked the process to end. */
 export class Interrupted extends CommandError {
-  readonly signal: (typeof END_SIGNALS)[number];
+  readonly signal: (typeof TERMINATION_SIGNALS)[number];
 
   constructor(signal: Interrupted["signal"] = "SIGINT", hint = NOTHING_CHANGED) {
     super(EXIT[signal], "Interrupted.", [hint]);

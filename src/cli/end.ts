@@ -1,7 +1,6 @@
-// The end of the process: by a signal, with streams that nobody reads any more, in whatever state
-// its terminal is.
+// Shutting down: signals, closed pipes, lost terminals.
 import { isatty } from "node:tty";
-import { END_SIGNALS, EXIT, Interrupted } from "./command-error.ts";
+import { EXIT, Interrupted, TERMINATION_SIGNALS } from "./command-error.ts";
 
 /** Asked at the start: a terminal that has been closed is not one any more. */
 const AT_TERMINAL = [0, 1, 2].some((file) => isatty(file));
@@ -15,7 +14,7 @@ const SAME_PRESS = 1_000;
  */
 export function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
-  for (const name of END_SIGNALS) {
+  for (const name of TERMINATION_SIGNALS) {
     process.on(name, () => {
       if (controller.signal.aborted) return;
       controller.abort(new Interrupted(name));
@@ -27,15 +26,15 @@ export function listenForInterrupts(): AbortSignal {
 
 /** From here on, a signal ends the process. */
 function stopListening(): void {
-  for (const name of END_SIGNALS) process.removeAllListeners(name);
+  for (const name of TERMINATION_SIGNALS) process.removeAllListeners(name);
 }
 
 /** Both streams can go away while a command works: `| head`, a full disk, a closed terminal. */
-export function survivePipes(): void {
+export function ignorePipeErrors(): void {
   process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
     // A reader that leaves is not an error, and does not stop a push half-way.
     if (code === "EPIPE" || code === "ERR_STREAM_DESTROYED") return;
-    // Another error says more.
+    // Keep an earlier exit code.
     process.exitCode ||= EXIT.failed;
     process.stderr.write(`error: Standard output cannot be written (${code}).\n`);
   });

@@ -9,40 +9,57 @@ import type {
   SupermetricsError,
   ValidationIssue,
 } from "../index.ts";
-import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED } from "./command-error.ts";
+import { CommandError, EXIT, type ExitCode, NOTHING_CHANGED, PROGRAM } from "./command-error.ts";
 
-/** A write that a command makes, such as "create" of "client_id". */
-export interface Change {
-  readonly action: "create" | "write" | "update" | "delete";
-  readonly subject: string;
+/** How the errors of a command are worded. */
+export interface Wording {
+  /** Of an API key. */
+  readonly scopes: string;
+  /** What messages call a parameter of the client, if it is not the flag of its name. */
+  readonly nameOf?: (issue: ValidationIssue) => string | undefined;
+  /** What to do next, by the class of the error. */
+  readonly hints?: Readonly<Record<string, string>>;
+  /** What parameters of the path are called, by where they come from. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
-/** Turns whatever a command threw into what is shown of it. */
-export function explain(error: unknown, change?: Change): CommandError {
+export function issuesInWords(issues: readonly ValidationIssue[], wording: Wording): string {
+  const { names, nameOf } = wording;
+  return issues
+    .map((issue) => {
+      const flag = `--${issue.path.replaceAll("_", "-")}`;
+      const subject = names?.[issue.path] ?? nameOf?.(issue) ?? flag;
+      return `${capital(subject)} ${issue.message}.`;
+    })
+    .join(" ");
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * Turns whatever a command threw into what is shown of it.
+ *
+ * @param hint on a write of the command that may have been applied
+ */
+export function explain(error: unknown, wording?: Wording, hint = MAYBE_APPLIED): CommandError {
   if (error instanceof CommandError) return error;
-  if (!isClientError(error)) {
+  if (!wording || !isClientError(error)) {
     // Show nothing of an error that we do not know: it may quote a secret.
     const name = error instanceof Error ? error.name : "unknown";
     return new CommandError(EXIT.failed, `Unexpected failure (${name}).`, [
-      "This is a bug in connector-secrets. Something may have been stored: check with `list`.",
+      `This is a bug in ${PROGRAM}. ${MAYBE_APPLIED}`,
     ]);
   }
   const { requestId } = error as { requestId?: unknown };
-  return new CommandError(exitCodeOf(error), headline(error), [
-    isUnknown(error) ? perhapsApplied(change) : NOTHING_CHANGED,
-    ...nextSteps(error),
+  return new CommandError(exitCodeOf(error), summaryOf(error, wording), [
+    isUnknown(error) ? hint : NOTHING_CHANGED,
+    ...nextSteps(error, wording),
     ...(typeof requestId === "string" ? [`Request id, for support: ${requestId}`] : []),
   ]);
 }
 
-/** What is said of a write that may have reached the server. */
-export function perhapsApplied({ action, subject }: Partial<Change> = {}): string {
-  const what = subject === undefined ? "A write" : `The ${action} of ${subject}`;
-  const check = `${what} may have been applied: check with \`list\`.`;
-  return action === "delete"
-    ? `${check} If the secret is still there, run the command again.`
-    : `${check} To store the value, run \`set\` or \`push\` again: that is safe.`;
-}
+const MAYBE_APPLIED =
+  "Something may have been applied: look at what is there before you run the command again.";
 
 // ── One row for each class of the client's errors ──────────────────────────────────────────────
 
@@ -52,19 +69,20 @@ type Name = Exclude<Extract<keyof typeof client, `${string}Error`>, "Supermetric
 interface Kind<E> {
   readonly exitCode: ExitCode;
   /** Default: the client's own words, without the operation. */
-  readonly headline?: (error: E) => string;
-  readonly steps?: (error: E) => readonly string[];
+  readonly summary?: (error: E, wording: Wording) => string;
+  readonly steps?: (error: E, wording: Wording) => readonly string[];
 }
 
-const PROXY =
+const PROXY_HINT =
   "Check the network, and the proxy that HTTPS_PROXY names: it may ask for credentials (http://user:password@host:port), or forbid this host. NO_PROXY lists the hosts that are reached without it.";
-const ODD = "Something between here and the API may have answered: a proxy, or a wrong --base-url.";
+const UNEXPECTED_SOURCE =
+  "Something between here and the API may have answered: a proxy, or a wrong --base-url.";
 
 const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = {
-  ConfigurationError: { exitCode: EXIT.usage, headline: optionWords },
+  ConfigurationError: { exitCode: EXIT.usage, summary: optionWords },
   ValidationError: {
     exitCode: EXIT.usage,
-    headline: ({ issues }) => issues.map(issueWords).join(" "),
+    summary: ({ issues }, wording) => issuesInWords(issues, wording),
   },
   ConnectorChangedError: {
     exitCode: EXIT.failed,
@@ -75,28 +93,23 @@ const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = 
     exitCode: EXIT.unavailable,
     steps: () => [
       "Try again; --timeout <ms> gives an attempt more time.",
-      ...(usesProxy(process.env) ? [PROXY] : []),
+      ...(usesProxy(process.env) ? [PROXY_HINT] : []),
     ],
   },
-  UnexpectedResponseError: { exitCode: EXIT.failed, steps: () => [ODD] },
+  UnexpectedResponseError: { exitCode: EXIT.failed, steps: () => [UNEXPECTED_SOURCE] },
   ApiError: { exitCode: EXIT.failed },
   BadRequestError: { exitCode: EXIT.failed },
   AuthenticationError: { exitCode: EXIT.denied, steps: notAuthenticated },
   PermissionDeniedError: { exitCode: EXIT.denied, steps: notPermitted },
-  NotFoundError: {
-    exitCode: EXIT.failed,
-    steps: () => [
-      "Check --team-id and --connector-identifier, --base-url if you set one, and the placeholder where one is given: `list` shows the placeholders of a connector.",
-    ],
-  },
-  ConflictError: {
-    exitCode: EXIT.failed,
-    steps: () => ["To overwrite a secret of that name: `set <name>`. To see all: `list`."],
-  },
+  NotFoundError: { exitCode: EXIT.failed, steps: notFound },
+  ConflictError: { exitCode: EXIT.failed },
   UnprocessableEntityError: { exitCode: EXIT.failed },
-  RateLimitError: { exitCode: EXIT.unavailable, steps: ({ retryAfter }) => [comeBack(retryAfter)] },
+  RateLimitError: {
+    exitCode: EXIT.unavailable,
+    steps: ({ retryAfter }) => [retryAfterHint(retryAfter)],
+  },
   ServerError: { exitCode: EXIT.unavailable, steps: () => ["The server failed. Try again later."] },
-  SyncError: { exitCode: EXIT.failed, headline: () => "Not all changes were made." },
+  SyncError: { exitCode: EXIT.failed, summary: () => "Not all changes were made." },
 };
 
 function isClientError(error: unknown): error is SupermetricsError {
@@ -114,24 +127,24 @@ export function exitCodeOf(error: SupermetricsError): ExitCode {
   return (error as ApiError).status === 408 ? EXIT.unavailable : exitCode;
 }
 
-export function headline(error: SupermetricsError): string {
-  const words = kindOf(error).headline;
-  if (words) return words(error);
+export function summaryOf(error: SupermetricsError, wording: Wording): string {
+  const { summary } = kindOf(error);
+  if (summary) return summary(error, wording);
   // Whoever typed the command knows the operation.
-  return withoutPrefix(error.message, `${error.operation}: `);
+  const prefix = `${error.operation}: `;
+  return error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
 }
 
-export function nextSteps(error: SupermetricsError): readonly string[] {
-  const steps = kindOf(error).steps?.(error) ?? [];
+export function nextSteps(error: SupermetricsError, wording: Wording): readonly string[] {
+  const own = wording.hints?.[error.name];
+  const steps = [...(kindOf(error).steps?.(error, wording) ?? []), ...(own ? [own] : [])];
   const { status, code } = error as ApiError;
   // Without the documented body, something else may have answered.
-  return status !== undefined && code === undefined ? [...new Set([ODD, ...steps])] : steps;
+  const isDocumented = status === undefined || code !== undefined;
+  return isDocumented ? steps : [...new Set([UNEXPECTED_SOURCE, ...steps])];
 }
 
-const withoutPrefix = (text: string, prefix: string) =>
-  text.startsWith(prefix) ? text.slice(prefix.length) : text;
-
-// ── What is wrong with an option or a parameter ────────────────────────────────────────────────
+// ── What is wrong with an option ───────────────────────────────────────────────────────────────
 
 const OPTIONS: Readonly<Record<string, string>> = {
   apiKey: "SUPERMETRICS_API_KEY",
@@ -149,31 +162,6 @@ function optionWords({ option = "", message }: ConfigurationError): string {
     : message;
 }
 
-const PARAMETERS: Readonly<Record<string, string>> = {
-  team_id: "--team-id (SUPERMETRICS_TEAM_ID)",
-  connector_identifier: "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER)",
-  secret_name: "The name",
-  secret_value: "The value",
-  secret_placeholder: "The placeholder",
-  configuration: "The configuration",
-  // There can be too many, and nothing else is wrong with all of them.
-  secrets: "With those already stored, these",
-};
-/** How the client calls a secret of a push. */
-const MEMBER = "secrets.";
-
-function issueWords({ path, keyword, isName, message }: ValidationIssue): string {
-  return `${subject()} ${message}.`;
-
-  function subject(): string {
-    if (Object.hasOwn(PARAMETERS, path)) return PARAMETERS[path] ?? "";
-    const name = withoutPrefix(path, MEMBER);
-    // Not shown: somebody may have put the value in its place.
-    if (isName) return `A name (${[...name].length} characters)`;
-    return keyword === "uniqueItems" ? `The name ${name}` : `The value of ${name}`;
-  }
-}
-
 // ── What to do next ────────────────────────────────────────────────────────────────────────────
 
 function notConnected({ code = "", cause }: ConnectionError): readonly string[] {
@@ -189,13 +177,20 @@ function notConnected({ code = "", cause }: ConnectionError): readonly string[] 
   if (reason instanceof Error && reason.message === "bad port") {
     return ["Node's fetch blocks this port: check --base-url."];
   }
-  if (usesProxy(process.env)) return [PROXY];
-  return [
-    "Check the network, and --base-url (SUPERMETRICS_BASE_URL) if you set one. Behind a proxy, newer versions of Node read HTTPS_PROXY when NODE_USE_ENV_PROXY=1 is set.",
-  ];
+  if (usesProxy(process.env)) return [PROXY_HINT];
+  const check = "Check the network, and --base-url (SUPERMETRICS_BASE_URL) if you set one.";
+  return [`${check} ${proxySupport()}`];
 }
 
-function notAuthenticated(): readonly string[] {
+/** What this version of Node makes of the variables for a proxy. */
+function proxySupport(): string {
+  const needed = "Node 22.21 or later, or 24 or later,";
+  return CAN_READ_PROXY
+    ? "Behind a proxy, set NODE_USE_ENV_PROXY=1: Node then reads HTTPS_PROXY."
+    : `Behind a proxy, use ${needed} and set NODE_USE_ENV_PROXY=1: Node then reads HTTPS_PROXY. This is Node ${process.versions.node}, on which that variable does nothing.`;
+}
+
+function notAuthenticated(_: unknown, { scopes }: Wording): readonly string[] {
   const { kind, place, isQuoted } = credentialInUse(process.env);
   // `docker run --env-file` keeps them.
   if (isQuoted) return [`${place} is in quotes, which are sent as a part of it. Remove them.`];
@@ -204,19 +199,24 @@ function notAuthenticated(): readonly string[] {
       ? "Check it; if it has expired, make a new one in the Supermetrics Hub"
       : "Get a new one";
   return [
-    `The ${kind} is wrong, expired or revoked. ${source}, with the scopes cb_secrets_read (to list) and cb_secrets_write (to write), and set ${place}.`,
+    `The ${kind} is wrong, expired or revoked. ${source}, and set ${place}. Scopes needed: ${scopes}.`,
   ];
 }
 
-function notPermitted(): readonly string[] {
+function notPermitted(_: unknown, { scopes }: Wording): readonly string[] {
   const { kind } = credentialInUse(process.env);
   return [
-    `The ${kind} needs the scopes cb_secrets_read (to list) and cb_secrets_write (to write); its owner the role Admin, Owner or Editor in the team; and the team the Connector Builder add-on.`,
+    `The ${kind} may lack a scope; its owner needs the role Admin, Owner or Editor in the team; and the team the Connector Builder add-on. Scopes needed: ${scopes}.`,
   ];
 }
 
-/** When to come back after a 429. */
-function comeBack(retryAfter: number | undefined): string {
+function notFound(_: unknown, { names = {} }: Wording): readonly string[] {
+  const all = [...Object.values(names), "--base-url if you set one"];
+  return [`Check ${all.join(", ")}.`];
+}
+
+/** When to try again after a 429. */
+function retryAfterHint(retryAfter: number | undefined): string {
   if (retryAfter === undefined) {
     return "Too many requests. The server does not say how long to wait: try again in a minute.";
   }
@@ -237,8 +237,12 @@ function credentialInUse({ SUPERMETRICS_API_KEY, SUPERMETRICS_BEARER_TOKEN }: En
     : { kind: "token", place: "SUPERMETRICS_BEARER_TOKEN", isQuoted };
 }
 
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+/** Since 24.0, and 22.21: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+const CAN_READ_PROXY = major >= 24 || (major === 22 && minor >= 21);
+
 /** Whether requests go through a proxy. */
 function usesProxy(environment: Environment): boolean {
   const names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
-  return readsProxyVariables(process) && names.some((name) => environment[name]);
+  return CAN_READ_PROXY && readsProxyVariables(process) && names.some((name) => environment[name]);
 }

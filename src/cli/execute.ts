@@ -1,86 +1,75 @@
 // Runs one command: settings first, so that nobody is asked for a value that cannot be sent.
-import type { Option } from "commander";
-import type { Client, ClientOptions } from "../index.ts";
-import { Interrupted } from "./command-error.ts";
+import type { ClientOptions, ValidationError } from "../index.ts";
+import type { AnyCommand, Context } from "./command.ts";
+import { CommandError, EXIT, Interrupted, SilentExit, UsageError } from "./command-error.ts";
 import { listenForInterrupts } from "./end.ts";
-import { type Change, explain, perhapsApplied } from "./errors.ts";
+import { explain, issuesInWords, type Wording } from "./errors.ts";
+import { toFlags } from "./flags.ts";
 import type { Report } from "./output/report.ts";
-import { type Flags, readSettings, type Settings } from "./settings.ts";
-import { type Traffic, watchTraffic } from "./traffic.ts";
-
-/** A command: what its help says, and what it does. */
-export interface Command {
-  readonly name: string;
-  readonly summary: string;
-  /** How the usage line shows it, and what it is. */
-  readonly argument?: readonly [name: string, description: string];
-  readonly flags?: readonly Option[];
-  /** Paragraphs for its own help page. */
-  readonly details?: readonly string[];
-  readonly scopes: string;
-  /** What follows the name of the program. */
-  readonly examples: readonly string[];
-  run(context: Context, argument: string | undefined): Promise<void>;
-}
-
-/** What a command works with. */
-export interface Context {
-  readonly connector: Settings["connector"];
-  readonly client: Client;
-  readonly report: Report;
-  readonly flags: Flags;
-  /** Aborts on Ctrl-C, SIGTERM and SIGHUP. */
-  readonly signal: AbortSignal;
-  readonly doing: Traffic["doing"];
-  /** Runs one write. Where it fails, the change is named. */
-  writing<T>(change: Change, write: () => PromiseLike<T>): Promise<T>;
-  /** Refuses what the client would refuse before a request leaves, and sends nothing. */
-  rehearse(call: (client: Client) => PromiseLike<unknown>): Promise<void>;
-}
+import type { Parsed } from "./parse.ts";
+import { readSettings } from "./settings.ts";
+import { watchTraffic } from "./traffic.ts";
 
 export async function execute(
-  command: Command,
-  flags: Flags,
-  argument: string | undefined,
+  { command, argument, values }: Extract<Parsed, { command: AnyCommand }>,
   report: Report,
 ): Promise<void> {
+  const flags = toFlags(values);
   report.format = flags.output;
-  const settings = readSettings(flags, process.env, report.dim);
-  const { connector } = settings;
+  report.quiet = flags.quiet ?? false;
+  const settings = readSettings({ command, argument, values, flags }, process.env, report);
+  const wording: Wording = { ...command, names: settings.names };
   const signal = listenForInterrupts();
   const traffic = watchTraffic(report, flags.verbose);
-  // The client is not loaded before it is needed: help and wrong usage are answered without it.
-  const { createClient } = await import("../index.ts");
+  // The client is not loaded before it is needed: help and wrong usage do without it.
+  const [{ createClient }, { writeJson }] = await Promise.all([
+    import("../index.ts"),
+    import("../json.mjs"),
+  ]);
+  report.writeJson = writeJson;
   const connect = (options: ClientOptions) => createClient({ ...settings.client, ...options });
-  let change: Change | undefined;
-  const helpers: Omit<Context, "client"> = {
-    connector,
-    report,
-    flags,
-    signal,
-    doing: traffic.doing,
-    async writing(given, write) {
-      change = given;
-      return await write();
-    },
-    async rehearse(call) {
-      try {
-        await call(connect({ maxRetries: 0, fetch: () => Promise.reject(new Error("Rehearsed")) }));
-      } catch (error) {
-        if (error instanceof Error && error.name === "ValidationError") throw error;
-      }
-    },
+  let hint: string | undefined;
+  const rehearse: Context["rehearse"] = async (call, later) => {
+    try {
+      await call(connect({ maxRetries: 0, fetch: () => Promise.reject(new Error("Rehearsed")) }));
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "ValidationError")) return;
+      const issues = (error as ValidationError).issues.filter(({ path }) => path !== later);
+      if (issues.length > 0) throw new UsageError(issuesInWords(issues, wording));
+    }
   };
   try {
-    // It looks for a proxy on the way to its server only where fetch is the runtime's own.
+    // The proxy check runs only without a custom fetch, so create one client without it first.
     createClient(settings.client);
+    const { connector_identifier } = settings.path;
+    const { team_id = 1 } = settings.path;
+    await rehearse(({ connectors, secrets }) =>
+      connector_identifier === undefined
+        ? connectors.list({ team_id })
+        : secrets.list({ team_id, connector_identifier }),
+    );
+    // A command gets the parameters that it names in its `path`: by hand, all of them.
+    const connector = settings.path as never;
     const client = connect(traffic.options);
-    await helpers.rehearse(({ secrets }) => secrets.list(connector));
-    await command.run({ ...helpers, client }, argument);
+    const { doing } = traffic;
+    await command.run(
+      {
+        ...{ connector, client, report, flags, values, signal, wording, doing, rehearse },
+        async writing(given, write) {
+          hint = given;
+          return await write();
+        },
+      },
+      argument,
+    );
   } catch (error) {
-    if (error instanceof Interrupted && change && traffic.mayHaveWritten) {
-      throw new Interrupted(error.signal, perhapsApplied(change));
-    }
-    throw explain(error, change);
+    if (error instanceof SilentExit) throw error;
+    const failure =
+      error instanceof Interrupted && hint !== undefined && traffic.mayHaveWritten
+        ? new Interrupted(error.signal, hint)
+        : explain(error, wording, hint);
+    const { failed } = command;
+    if (failed === undefined || failure.exitCode !== EXIT.failed) throw failure;
+    throw new CommandError(failed, failure.message, failure.hints);
   }
 }

@@ -1,22 +1,36 @@
 // The help texts: what a command is for and how it is called comes first, and what all commands
-// share is explained once, on the program's own page. Nothing is wider than the window.
-import { type Help, Option, type Command as Parser } from "commander";
-import { EXIT } from "./command-error.ts";
-import type { Command } from "./execute.ts";
+// share is explained once, on the program's own page. No line is wider than the window.
+import { RESOURCES } from "../../generated/commands.ts";
+import { type AnyCommand, pathOf, shownArgument, titleOf } from "./command.ts";
+import { EXIT, PROGRAM } from "./command-error.ts";
+import { COMMON_FLAGS, type Flag, PATH_NAMES, PATH_SOURCES, pathFlag } from "./flags.ts";
 import { wrap } from "./output/look.ts";
+import { type Parsed, PROGRAM_FLAGS, termOf } from "./parse.ts";
+
+/** A term and its description. */
+type Item = readonly [term: string, description: string];
 
 const ENVIRONMENT: readonly Item[] = [
   ["SUPERMETRICS_API_KEY", "an API key of the Supermetrics Hub, or"],
   ["SUPERMETRICS_BEARER_TOKEN", "a bearer token; set one of the two"],
-  ["SUPERMETRICS_TEAM_ID", "in place of --team-id"],
-  ["SUPERMETRICS_CONNECTOR_IDENTIFIER", "in place of --connector-identifier"],
+  ...PATH_NAMES.map((name): Item => {
+    const { variable, flag } = PATH_SOURCES[name];
+    return [variable, `in place of --${flag}`];
+  }),
   ["SUPERMETRICS_BASE_URL", "in place of --base-url"],
   ["NO_COLOR", "switches colours off"],
+  ["GITHUB_ACTIONS", "also prints an error as an annotation"],
 ];
+
+const FILES = PATH_NAMES.map((name): Item => {
+  const { file, subject } = PATH_SOURCES[name];
+  return [file, `${subject}, if no flag, argument or variable gives it`];
+});
 
 const EXIT_CODES: { readonly [Name in keyof typeof EXIT]: string } = {
   done: "done",
-  failed: "failed",
+  failed: "failed; `configuration diff`: the two differ",
+  diffFailed: "`configuration diff` failed",
   usage: "wrong usage",
   denied: "not authenticated or not permitted",
   unavailable: "unavailable (network, timeout, rate limit, server)",
@@ -26,30 +40,12 @@ const EXIT_CODES: { readonly [Name in keyof typeof EXIT]: string } = {
 };
 
 const EXAMPLE = [
-  "$ export SUPERMETRICS_API_KEY=...  # from a vault",
-  "$ export SUPERMETRICS_TEAM_ID=936506",
-  "$ export SUPERMETRICS_CONNECTOR_IDENTIFIER=T3S70",
-  "$ connector-secrets set client_id",
-  "$ connector-secrets list",
+  "export SUPERMETRICS_API_KEY=...  # from a vault",
+  "export SUPERMETRICS_TEAM_ID=936506",
+  "export SUPERMETRICS_CONNECTOR_IDENTIFIER=T3S70",
+  `${PROGRAM} secrets push .env`,
+  `${PROGRAM} configuration publish config.json`,
 ];
-
-/** The flags of every command. None takes a secret value or a credential: arguments are public. */
-export const COMMON_FLAGS = [
-  new Option("--team-id <id>", "the team (SUPERMETRICS_TEAM_ID)"),
-  new Option("--connector-identifier <id>", "the connector (SUPERMETRICS_CONNECTOR_IDENTIFIER)"),
-  new Option("--base-url <url>", "another server (SUPERMETRICS_BASE_URL)"),
-  new Option("--timeout <ms>", "time limit of an attempt, in milliseconds (default: 30000)"),
-  new Option("--max-retries <count>", "repeats after the first attempt (default: 2)"),
-  new Option("--output <format>", "default: a table on a terminal, else JSON").choices([
-    "table",
-    "json",
-  ]),
-  new Option("--verbose", "log each attempt to standard error"),
-  new Option("--yes", "do not ask for confirmation"),
-];
-
-/** A term and its description. */
-type Item = readonly [term: string, description: string];
 
 const WIDEST = 80;
 /** The width of a column of descriptions. */
@@ -57,26 +53,51 @@ const NARROWEST = 36;
 const INDENT = "  ";
 const width = () => Math.min(WIDEST, process.stdout.columns || WIDEST);
 
-/** The page of the program. */
-export function programHelp(program: Parser, helper: Help): string {
-  const commands = helper
-    .visibleCommands(program)
-    .map(
-      (each): Item => [
-        [
-          each.name(),
-          ...each.registeredArguments.map((argument) =>
-            argument.required ? `<${argument.name()}>` : `[${argument.name()}]`,
-          ),
-        ].join(" "),
-        helper.subcommandDescription(each),
-      ],
-    );
+const ABOUT: Readonly<Record<string, string>> = {
+  configuration: "The configuration of a connector, as a file. Publishing it puts it live.",
+  ...RESOURCES,
+};
+
+/** The page that was asked for. */
+export function helpPage(
+  { help }: Extract<Parsed, { help: unknown }>,
+  commands: readonly AnyCommand[],
+): string {
+  if (help === "program") return programPage(commands);
+  if ("verb" in help) return commandPage(help);
+  const { resource } = help;
+  const own = commands.filter((each) => each.resource === resource);
   return page(
-    usage(program, helper),
-    list("Commands", commands),
-    list("Flags of every command", optionItems(program, helper)),
+    usage(`${resource} <verb> [argument] [flags]`, ABOUT[resource] ?? ""),
+    list(
+      "Commands",
+      own.map(({ verb, argument, summary }) => [
+        [verb, argument && shownArgument(argument)].filter(Boolean).join(" "),
+        summary,
+      ]),
+    ),
+    paragraphs([`More about a command: ${PROGRAM} ${resource} <verb> --help`]),
+  );
+}
+
+function programPage(commands: readonly AnyCommand[]): string {
+  const verbs = new Map<string, string[]>();
+  for (const { resource, verb } of commands) {
+    verbs.set(resource, [...(verbs.get(resource) ?? []), verb]);
+  }
+  return page(
+    usage(
+      "<resource> <verb> [argument] [flags]",
+      "Set up a Supermetrics connector: its configuration, its secrets and its logs.",
+    ),
+    list(
+      "Resources and their verbs",
+      Array.from(verbs, ([resource, all]): Item => [resource, all.join(" | ")]),
+    ),
+    list("Flags of the connector", flagItems(PATH_NAMES.map(pathFlag))),
+    list("Flags of every command", flagItems(PROGRAM_FLAGS.slice(PATH_NAMES.length))),
     list("Environment", ENVIRONMENT),
+    list("Files of the working directory", FILES),
     list(
       "Exit codes",
       Object.entries(EXIT_CODES).map(
@@ -84,46 +105,58 @@ export function programHelp(program: Parser, helper: Help): string {
       ),
     ),
     section("Example", EXAMPLE),
-    paragraphs(["More about a command: connector-secrets help <command>"]),
+    paragraphs([`More: ${PROGRAM} help <resource> [verb]`]),
   );
 }
 
-/** The page of one command. */
-export function commandHelp(command: Command) {
-  return (parser: Parser, helper: Help): string => {
-    const shared = COMMON_FLAGS.map(({ long }) => long).join(" ");
-    return page(
-      usage(parser, helper),
-      list("Arguments", command.argument ? [command.argument] : []),
-      list("Flags", optionItems(parser, helper)),
-      paragraphs(command.details ?? []),
-      paragraphs([
-        `Scopes needed: ${command.scopes}.`,
-        `Flags of every command: ${shared}. \`connector-secrets help\` explains them and the environment variables.`,
-      ]),
-      section(
-        "Examples",
-        command.examples.map((example) => `$ connector-secrets ${example}`),
-      ),
-    );
-  };
+function commandPage(command: AnyCommand): string {
+  const { argument, summary, details = [], flags = [], scopes, examples } = command;
+  const title = titleOf(command);
+  const shared = [...pathOf(command).map(pathFlag), ...COMMON_FLAGS].map(({ name }) => `--${name}`);
+  const example = (text: string) => [PROGRAM, title, text].filter(Boolean).join(" ");
+  return page(
+    usage(
+      [title, argument && shownArgument(argument), "[flags]"].filter(Boolean).join(" "),
+      summary,
+    ),
+    list("Argument", argument ? [[shownArgument(argument), argument.description]] : []),
+    list("Flags", flagItems(flags)),
+    paragraphs(details),
+    paragraphs([
+      `Scopes needed: ${scopes}.`,
+      `Common flags: ${shared.join(" ")}. \`${PROGRAM} help\` explains them, the environment variables and the exit codes.`,
+    ]),
+    section(examples.length === 1 ? "Example" : "Examples", examples.map(example)),
+  );
 }
 
-const usage = (parser: Parser, helper: Help) =>
-  paragraphs([`Usage: ${helper.commandUsage(parser)}`, helper.commandDescription(parser)]);
+const usage = (text: string, about: string) => paragraphs([`Usage: ${PROGRAM} ${text}`, about]);
 
-const optionItems = (parser: Parser, helper: Help) =>
-  helper
-    .visibleOptions(parser)
-    .map((each): Item => [helper.optionTerm(each), helper.optionDescription(each)]);
+const flagItems = (flags: readonly Flag[]) =>
+  flags.map((flag): Item => {
+    const { short, value, description, required } = flag;
+    const term = [short && `-${short},`, termOf(flag), value].filter(Boolean).join(" ");
+    return [term, required ? `${description} (required)` : description];
+  });
 
 const page = (...parts: readonly string[]) => `${parts.filter(Boolean).join("\n\n")}\n`;
 
-const paragraphs = (texts: readonly string[]) =>
-  texts.map((text) => wrap(text, width())).join("\n\n");
+const paragraphs = (texts: readonly string[]) => texts.map((text) => fitted(text)).join("\n\n");
 
-const section = (title: string, lines: readonly string[]) =>
-  [`${title}:`, ...lines.map((line) => `${INDENT}${line}`)].join("\n");
+/** Commands; a long one goes on in the next line. */
+function section(title: string, commands: readonly string[]): string {
+  const lines = commands.map((command) => {
+    const isLong = INDENT.length * 2 + command.length > width();
+    return `${INDENT}$ ${isLong ? command.replaceAll(" --", ` \\\n${INDENT.repeat(3)}--`) : command}`;
+  });
+  return [`${title}:`, ...lines].join("\n");
+}
+
+/** As `wrap`, which leaves long words whole: here, no line may be wider. */
+function fitted(text: string, indent = ""): string {
+  const room = width() - indent.length;
+  return wrap(text.replaceAll(new RegExp(`\\S{${room}}(?=\\S)`, "gu"), "$& "), width(), indent);
+}
 
 /** Two columns; in a narrow window, each description stands below its term. */
 function list(title: string, items: readonly Item[]): string {
@@ -132,9 +165,9 @@ function list(title: string, items: readonly Item[]): string {
   const left = INDENT.repeat(2).length + widest;
   const isNarrow = width() - left < NARROWEST;
   const lines = items.map(([term, description]) => {
-    if (isNarrow) return `${term}\n${wrap(description, width(), INDENT.repeat(3))}`;
-    const words = wrap(description, width(), " ".repeat(left)).trimStart();
-    return term.padEnd(widest + INDENT.length) + words;
+    if (isNarrow) return `${INDENT}${term}\n${fitted(description, INDENT.repeat(3))}`;
+    const words = fitted(description, " ".repeat(left)).trimStart();
+    return INDENT + term.padEnd(widest + INDENT.length) + words;
   });
-  return section(title, lines);
+  return [`${title}:`, ...lines].join("\n");
 }

@@ -6,7 +6,7 @@ const [, needed = ""] = /(\d+\.\d+)$/.exec(packageJson.engines.node) ?? [];
 const isOld = process.versions.node.localeCompare(needed, "en", { numeric: true }) < 0;
 if (isOld) {
   const found = process.versions.node;
-  console.error(`error: connector-secrets needs Node ${needed} or later; this is Node ${found}.`);
+  console.error(`error: connector-builder needs Node ${needed} or later; this is Node ${found}.`);
   process.exitCode = 1;
 } else {
   const { run } = await import("./program.ts");

@@ -1,32 +1,16 @@
-// Flags and environment, put together. What is wrong is named, never quoted: a key may have been
-// put in the wrong place.
+// Flags, environment and the files of the working directory, put together. What is wrong is named,
+// never quoted: a key may have been put in the wrong place.
+import { readFileSync, statSync } from "node:fs";
+import { type AnyCommand, type Connector, type PathName, pathOf } from "./command.ts";
 import { CommandError, EXIT, UsageError } from "./command-error.ts";
-import type { OutputFormat } from "./output/report.ts";
-
-/** Every flag, as the argument parser hands it over. A command has those it declares. */
-export interface Flags {
-  readonly teamId?: string;
-  readonly connectorIdentifier?: string;
-  readonly baseUrl?: string;
-  readonly timeout?: string;
-  readonly maxRetries?: string;
-  readonly output?: OutputFormat;
-  readonly verbose?: true;
-  readonly yes?: true;
-  readonly name?: string;
-  readonly fromEnv?: string;
-  readonly fromFile?: string;
-  readonly verbatim?: true;
-  readonly dryRun?: true;
-  readonly prune?: true;
-}
+import { type Flags, PATH_SOURCES, type Values } from "./flags.ts";
+import type { Report } from "./output/report.ts";
 
 /** Which connector, and how to reach it. */
 export interface Settings {
-  readonly connector: {
-    readonly team_id: number | bigint;
-    readonly connector_identifier: string;
-  };
+  readonly path: Partial<Connector>;
+  /** How messages call a parameter of the path. */
+  readonly names: Readonly<Record<string, string>>;
   readonly client: {
     readonly apiKey?: string;
     readonly bearerToken?: string;
@@ -41,29 +25,56 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The variables that hold a credential. */
 export const CREDENTIALS = ["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"] as const;
 
-/** @param note shows a remark that is not an error */
+export interface Input {
+  readonly command: AnyCommand;
+  readonly argument: string | undefined;
+  readonly values: Values;
+  readonly flags: Flags;
+}
+
 export function readSettings(
-  flags: Flags,
+  input: Input,
   environment: Environment,
-  note: (text: string) => void,
+  report: Pick<Report, "dim" | "warn">,
 ): Settings {
-  const { timeout, maxRetries } = flags;
-  // A flag wins even where it is empty: the variable may be of another connector.
-  const team = variable(flags.teamId ?? environment.SUPERMETRICS_TEAM_ID);
-  const connector = variable(
-    flags.connectorIdentifier ?? environment.SUPERMETRICS_CONNECTOR_IDENTIFIER,
-  );
-  const credential = readCredential(environment);
-  if (team === undefined || connector === undefined || credential === undefined) {
-    throw missing({ team, connector, credential });
+  const { command, flags } = input;
+  const { timeout, maxRetries, output } = flags;
+  if (output !== undefined && output !== "table" && output !== "json") {
+    throw new UsageError("--output must be table or json.");
   }
+  const path: { [Name in PathName]?: Connector[Name] } = {};
+  const names: Record<string, string> = {};
+  const remarks: string[] = [];
+  const missing: Missing[] = [];
+  for (const name of pathOf(command)) {
+    const { flag, variable, file, subject, example } = PATH_SOURCES[name];
+    const source = readPath(name, input, environment);
+    if (source === undefined) {
+      const given = command.argument?.fills === name ? `the argument or --${flag}` : `--${flag}`;
+      const place = `Give ${given}, set ${variable}, or write it into the file ${file}: ${example}.`;
+      missing.push({ name: subject, place });
+      continue;
+    }
+    names[name] = source.label;
+    if (name === "team_id") path.team_id = readTeamId(source);
+    else path.connector_identifier = source.text;
+    if (source.isFile) remarks.push(`${file}: ${subject} is ${source.text}.`);
+  }
+  const credential = readCredential(environment);
+  if (credential === undefined) {
+    const place = `Set SUPERMETRICS_API_KEY to an API key of the Supermetrics Hub, or SUPERMETRICS_BEARER_TOKEN to a bearer token. Scopes needed: ${command.scopes}.`;
+    missing.push({ name: "a credential", place });
+  }
+  if (missing.length > 0) throw missingSettings(missing);
+  for (const remark of remarks) report.dim(remark);
   // An empty flag is refused later: the secrets would go to another server than was meant.
   const baseUrl = flags.baseUrl ?? variable(environment.SUPERMETRICS_BASE_URL);
   if (baseUrl === undefined && environment.SUPERMETRICS_BASE_URL !== undefined) {
-    note("SUPERMETRICS_BASE_URL is set, but empty: the API's own server is used.");
+    report.warn("SUPERMETRICS_BASE_URL is set, but empty: the API's own server is used.");
   }
   return {
-    connector: { team_id: readTeamId(team), connector_identifier: connector },
+    path,
+    names,
     client: {
       ...credential,
       ...(baseUrl !== undefined && { baseUrl }),
@@ -73,20 +84,72 @@ export function readSettings(
   };
 }
 
-/** CI systems set a variable to nothing where what it should hold is missing. */
+/** CI systems set a variable to nothing if what it should hold is missing. */
 function variable(text: string | undefined): string | undefined {
   return text?.trim() || undefined;
 }
 
-function readTeamId(text: string): number | bigint {
-  if (!/^[0-9]+$/.test(text)) {
-    throw new UsageError("--team-id (SUPERMETRICS_TEAM_ID) must be digits, such as 936506.");
+// ── The path ───────────────────────────────────────────────────────────────────────────────────
+
+interface Source {
+  readonly text: string;
+  readonly label: string;
+  readonly isFile?: true;
+}
+
+/** A parameter of the path: argument, flag, variable, or file of the working directory. */
+function readPath(
+  name: PathName,
+  { command, argument, values }: Input,
+  environment: Environment,
+): Source | undefined {
+  const { flag, variable: place, file } = PATH_SOURCES[name];
+  const typed = values.get(flag)?.at(-1);
+  if (command.argument?.fills === name && argument !== undefined) {
+    if (typed !== undefined) {
+      throw new UsageError(`The argument and --${flag} are both given.`, "Give one of them.");
+    }
+    if (argument.trim() === "") throw new UsageError("The argument is empty.");
+    return { text: argument, label: `the argument <${name}>` };
   }
+  const label = `--${flag} (${place})`;
+  // The variable may be of another connector.
+  if (typed?.trim() === "") throw new UsageError(`--${flag} is empty.`);
+  const text = typed?.trim() ?? variable(environment[place]);
+  return text === undefined ? readIdFile(name, file) : { text, label };
+}
+
+/** What an id looks like: the text of a file that holds something else is not shown. */
+const ID = { team_id: /^[0-9]{1,19}$/, connector_identifier: /^[A-Za-z0-9_-]{1,100}$/ };
+
+/** The files that the vendor's guide for connector authors keeps in the folder of a connector. */
+function readIdFile(name: PathName, file: string): Source | undefined {
+  let text: string;
+  try {
+    const status = statSync(file, { throwIfNoEntry: false });
+    if (status === undefined) return undefined;
+    if (!status.isFile()) throw new UsageError(`The file ${file} is not a regular file.`);
+    text = status.size > 1_000 ? "" : readFileSync(file, "utf8").trim();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw new UsageError(`The file ${file} cannot be read (${code}).`);
+  }
+  if (ID[name].test(text)) return { text, label: `the file ${file}`, isFile: true };
+  const { subject, example } = PATH_SOURCES[name];
+  throw new UsageError(`The file ${file} must hold the id of ${subject} alone: ${example}.`);
+}
+
+function readTeamId({ text, label }: Source): number | bigint {
+  if (!/^-?[0-9]+$/.test(text))
+    throw new UsageError(`${label} must be digits, such as 936506.`.replace(/^t/, "T"));
   const number = Number(text);
   return Number.isSafeInteger(number) ? number : BigInt(text);
 }
 
-function readCount(flag: string, text: string): number {
+// ── How to reach the server ────────────────────────────────────────────────────────────────────
+
+export function readCount(flag: string, text: string): number {
   if (/^[0-9]{1,15}$/.test(text)) return Number(text);
   throw new UsageError(`${flag} must be a whole number.`);
 }
@@ -105,34 +168,18 @@ function readCredential(environment: Environment) {
   return undefined;
 }
 
-// ── What a command cannot do without, told all at once: one by one would take a run each ───────
+interface Missing {
+  readonly name: string;
+  readonly place: string;
+}
 
-const NEEDED = {
-  team: {
-    name: "the team",
-    place: "Give --team-id or set SUPERMETRICS_TEAM_ID: digits, such as 936506.",
-  },
-  connector: {
-    name: "the connector",
-    place: "Give --connector-identifier or set SUPERMETRICS_CONNECTOR_IDENTIFIER, such as T3S70.",
-  },
-  credential: {
-    name: "a credential",
-    place:
-      "Set SUPERMETRICS_API_KEY to an API key of the Supermetrics Hub with the scopes cb_secrets_read and cb_secrets_write, or SUPERMETRICS_BEARER_TOKEN to a bearer token.",
-  },
-};
-
-type Setting = keyof typeof NEEDED;
-
-function missing(given: Readonly<Record<Setting, unknown>>): CommandError {
-  const settings = (Object.keys(NEEDED) as Setting[]).filter((name) => given[name] === undefined);
+/** All at once: one by one would take a run each. */
+function missingSettings(missing: readonly Missing[]): CommandError {
   // Whoever lacks a credential alone is not authenticated; the rest is wrong usage.
-  const exitCode = settings.every((name) => name === "credential") ? EXIT.denied : EXIT.usage;
-  const names = settings.map((name) => NEEDED[name].name).join(", ");
+  const isDenied = missing.every(({ name }) => name === "a credential");
   return new CommandError(
-    exitCode,
-    `Missing: ${names}.`,
-    settings.map((name) => NEEDED[name].place),
+    isDenied ? EXIT.denied : EXIT.usage,
+    `Missing: ${missing.map(({ name }) => name).join(", ")}.`,
+    missing.map(({ place }) => place),
   );
 }

@@ -1,15 +1,23 @@
 // Which secret is meant: a name for `create` and `set`, a placeholder or `--name` for `update` and
-// `delete`. All of it is checked before anybody is asked for a value or a yes.
-import { Option } from "commander";
+// `delete`. All of it is checked before prompting.
 import type { Secret, SecretList } from "../index.ts";
-import { CommandError, EXIT, NOTHING_CHANGED, UsageError } from "./command-error.ts";
-import type { Context } from "./execute.ts";
+import type { Argument, Context } from "./command.ts";
+import { CommandError, EXIT, NOTHING_CHANGED, PROGRAM, UsageError } from "./command-error.ts";
+import type { Flag } from "./flags.ts";
+import { mayBeApplied } from "./output/secrets.ts";
 
-export const PLACEHOLDER = [
-  "[placeholder]",
-  "the placeholder of the secret, as list shows it",
-] as const;
-export const BY_NAME = new Option("--name <name>", "find the placeholder by the secret's name");
+export const PLACEHOLDER: Argument = {
+  name: "placeholder",
+  description: "the placeholder of the secret, as `secrets list` shows it",
+};
+export const PLACEHOLDER_HINTS = {
+  NotFoundError: "Check the placeholder too: `secrets list` shows those of a connector.",
+};
+export const BY_NAME: Flag = {
+  name: "name",
+  value: "<name>",
+  description: "find the placeholder by the secret's name",
+};
 
 /** `NAME=value` would store the value where everyone can read it: in the name. */
 export async function checkName(
@@ -64,7 +72,7 @@ export async function findSecret(
   const [secret, ...others] = found;
   if (secret === undefined) {
     throw new CommandError(EXIT.failed, `The connector has no secret named ${name}.`, [
-      `${NOTHING_CHANGED} \`connector-secrets list\` shows what it has.`,
+      `${NOTHING_CHANGED} \`secrets list\` shows what it has.`,
     ]);
   }
   if (others.length === 0) return secret;
@@ -85,12 +93,12 @@ export async function writeTo<T>(
   const { secret_name, secret_placeholder: given } = secret;
   const subject = secret_name ?? given;
   try {
-    return await context.writing({ action, subject }, write);
+    return await context.writing(mayBeApplied(action, subject), write);
   } catch (error) {
     const isGone = error instanceof Error && error.name === "NotFoundError";
     if (!isGone || secret_name !== undefined || !(await isName(context, given))) throw error;
     throw new CommandError(EXIT.failed, `${given} is the name of a secret, not a placeholder.`, [
-      `${NOTHING_CHANGED} Give a name with --name: \`connector-secrets ${action} --name ${given}\`.`,
+      `${NOTHING_CHANGED} Give a name with --name: \`${PROGRAM} secrets ${action} --name ${given}\`.`,
     ]);
   }
 }

@@ -56,8 +56,8 @@ describe("a configuration with a missing reference", () => {
     writeFileSync(path, text);
     const ran =
       given === "file"
-        ? await api.run(["check", path])
-        : await api.run(["check", "-"], { stdin: text });
+        ? await api.run(["secrets", "check", path])
+        : await api.run(["secrets", "check", "-"], { stdin: text });
     expect(ran.code).toBe(1);
     expect(JSON.parse(ran.stdout)).toEqual({
       references: referencesOf(api),
@@ -74,7 +74,9 @@ describe("a configuration with a missing reference", () => {
     api,
   }) => {
     const stdin = JSON.stringify(configurationOf(api));
-    const { code, stdout } = await api.run(["check", "-", "--output", "table"], { stdin });
+    const { code, stdout } = await api.run(["secrets", "check", "-", "--output", "table"], {
+      stdin,
+    });
     const id = api.placeholder("client_id");
     expect(code).toBe(1);
     expect(stdout.split("\n")).toEqual([
@@ -98,7 +100,7 @@ describe("exit code 0", () => {
     ["nothing is missing", { a: "{{ secrets.spare }}" }, "1 reference: 1 by name. 2 stored"],
     ["nothing is referred to", {}, "0 references. 3 stored and unused."],
   ])("%s", async ([_, configuration, summary], { api }) => {
-    const { code, stderr } = await api.run(["check", "-"], {
+    const { code, stderr } = await api.run(["secrets", "check", "-"], {
       stdin: JSON.stringify(configuration),
     });
     expect(code).toBe(0);
@@ -107,7 +109,7 @@ describe("exit code 0", () => {
 
   it.concurrent("a reference cannot steer the terminal", async ({ api }) => {
     const stdin = JSON.stringify({ "a\u001b[2J": "{{ secrets.\u001b[31m }}" });
-    const { stdout } = await api.run(["check", "-", "--output", "table"], { stdin });
+    const { stdout } = await api.run(["secrets", "check", "-", "--output", "table"], { stdin });
     expect(stdout).toContain("\\u{1b}[31m");
     expect(stdout).toContain("/a\\u{1b}[2J");
   });
@@ -117,7 +119,7 @@ describe("without a file", () => {
   it.concurrent("the connector's own configuration is read", async ({ api }) => {
     const configuration_json = configurationOf(api);
     api.fake.failNext({ status: 200, body: { configuration: { configuration_json } } });
-    const { code, stdout } = await api.run(["check"]);
+    const { code, stdout } = await api.run(["secrets", "check"]);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ references: referencesOf(api) });
   });
@@ -131,7 +133,7 @@ describe("what is refused, with exit code 64 and without a request", () => {
     ["a string", `"${VALUE}"`, "Standard input is not a JSON object."],
     ["nothing", "", "Standard input, line 1, column 1: expected a value."],
   ])("%s", async ([_, stdin, word], { api }) => {
-    const { code, stdout, stderr } = await api.run(["check", "-"], { stdin });
+    const { code, stdout, stderr } = await api.run(["secrets", "check", "-"], { stdin });
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
     expect(stderr).toContain(word);
   });

@@ -8,13 +8,13 @@ const stdin = `${VALUE}\n`;
 
 describe("list", () => {
   it.concurrent("prints the list in the shape of the API, as JSON where piped", async ({ api }) => {
-    const { code, stdout, stderr } = await api.run(["list"]);
+    const { code, stdout, stderr } = await api.run(["secrets", "list"]);
     const secret = { secret_placeholder: api.placeholder("client_id"), secret_name: "client_id" };
     expect([code, JSON.parse(stdout), stderr]).toEqual([0, { count: 1, secrets: [secret] }, ""]);
   });
 
   it.concurrent("prints a table with --output table", async ({ api }) => {
-    const { stdout } = await api.run(["list", "--output", "table"]);
+    const { stdout } = await api.run(["secrets", "list", "--output", "table"]);
     const placeholder = api.placeholder("client_id");
     expect(stdout.split("\n").map((line) => line.split(/ {2,}/))).toEqual([
       ["SECRET_PLACEHOLDER", "SECRET_NAME"],
@@ -28,7 +28,7 @@ describe("create", () => {
   it.concurrent("stores a new secret, prints the updated list, and says which is new", async ({
     api,
   }) => {
-    const { code, stdout, stderr } = await api.run(["create", "token"], { stdin });
+    const { code, stdout, stderr } = await api.run(["secrets", "create", "token"], { stdin });
     expect(code).toBe(0);
     expect(api.stored()).toEqual({ client_id: "an-id-of-before", token: VALUE });
     const list = JSON.parse(stdout) as { count: number };
@@ -37,10 +37,10 @@ describe("create", () => {
   });
 
   it.concurrent("does not overwrite, and points to set", async ({ api }) => {
-    const { code, stdout, stderr } = await api.run(["create", "client_id"], { stdin });
+    const { code, stdout, stderr } = await api.run(["secrets", "create", "client_id"], { stdin });
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("Nothing was changed.");
-    expect(stderr).toContain("`set <name>`");
+    expect(stderr).toContain("`secrets set <name>`");
     expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
   });
 });
@@ -50,7 +50,7 @@ describe("set", () => {
     ["token", "created"],
     ["client_id", "updated"],
   ])("creates or overwrites: %s is %s", async ([secret_name, action], { api }) => {
-    const { code, stdout, stderr } = await api.run(["set", secret_name], { stdin });
+    const { code, stdout, stderr } = await api.run(["secrets", "set", secret_name], { stdin });
     expect(code).toBe(0);
     expect(api.stored()[secret_name]).toBe(VALUE);
     const secret_placeholder = api.placeholder(secret_name);
@@ -60,7 +60,7 @@ describe("set", () => {
 
   it.concurrent("finishes after a lost connection, without storing twice", async ({ api }) => {
     api.fake.failNext({}, { drop: "after" });
-    const { code } = await api.run(["set", "token", "--max-retries", "0"], { stdin });
+    const { code } = await api.run(["secrets", "set", "token", "--max-retries", "0"], { stdin });
     expect(code).toBe(0);
     expect(api.fake.secrets(936506, "T3S70").map(({ secret_name }) => secret_name)).toEqual([
       "client_id",
@@ -75,12 +75,16 @@ describe("a server that sends values back", () => {
 
   // The run itself fails where a stream shows the value.
   it.concurrent.for<[args: string[], answers: object[], want: object]>([
-    [["list"], [{ body }], { count: 1, secrets: [secret] }],
-    [["create", "token"], [{ status: 201, body }], { count: 1, secrets: [secret] }],
-    [["set", "token"], [{ body }, { status: 204 }], { ...secret, action: "updated" }],
-    [["update", "--name", "token"], [{ body }, { status: 204 }], { ...secret, action: "updated" }],
+    [["secrets", "list"], [{ body }], { count: 1, secrets: [secret] }],
+    [["secrets", "create", "token"], [{ status: 201, body }], { count: 1, secrets: [secret] }],
+    [["secrets", "set", "token"], [{ body }, { status: 204 }], { ...secret, action: "updated" }],
     [
-      ["delete", "--name", "token", "--yes"],
+      ["secrets", "update", "--name", "token"],
+      [{ body }, { status: 204 }],
+      { ...secret, action: "updated" },
+    ],
+    [
+      ["secrets", "delete", "--name", "token", "--yes"],
       [{ body }, { status: 204 }],
       { ...secret, action: "deleted" },
     ],
@@ -93,7 +97,7 @@ describe("a server that sends values back", () => {
   it.concurrent("nor does a push", async ({ api }) => {
     const answers = [{ body }, { body }, { status: 204 }];
     api.fake.failNext(...answers);
-    const { code } = await api.run(["push", "-"], { stdin: "token=v" });
+    const { code } = await api.run(["secrets", "push", "-"], { stdin: "token=v" });
     expect(code).toBe(0);
   });
 });
@@ -104,14 +108,20 @@ describe.each(["update", "delete"])("%s", (command) => {
 
   it.concurrent("takes a placeholder", async ({ api }) => {
     const secret_placeholder = api.placeholder("client_id");
-    const { code, stdout } = await api.run([command, secret_placeholder, "--yes"], options);
+    const { code, stdout } = await api.run(
+      ["secrets", command, secret_placeholder, "--yes"],
+      options,
+    );
     expect([code, api.stored()]).toEqual([0, want]);
     expect(JSON.parse(stdout)).toEqual({ secret_placeholder, action: `${command}d` });
   });
 
   it.concurrent("takes --name in its place, and looks the placeholder up", async ({ api }) => {
     const secret_placeholder = api.placeholder("client_id");
-    const { code, stdout } = await api.run([command, "--name", "client_id", "--yes"], options);
+    const { code, stdout } = await api.run(
+      ["secrets", command, "--name", "client_id", "--yes"],
+      options,
+    );
     expect([code, api.stored()]).toEqual([0, want]);
     const secret_name = "client_id";
     expect(JSON.parse(stdout)).toEqual({ secret_name, secret_placeholder, action: `${command}d` });
@@ -125,14 +135,20 @@ describe.each(["update", "delete"])("%s", (command) => {
       secret_name: "twin",
     }));
     api.fake.failNext({ status: 200, body: { count: 2, secrets } });
-    const { code, stderr } = await api.run([command, "--name", "twin", "--yes"], options);
+    const { code, stderr } = await api.run(
+      ["secrets", command, "--name", "twin", "--yes"],
+      options,
+    );
     expect(code).toBe(64);
     expect(stderr).toContain("sec_1, sec_2");
     expect(api.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 
   it.concurrent("says so where no secret has the name", async ({ api }) => {
-    const { code, stderr } = await api.run([command, "--name", "nobody", "--yes"], options);
+    const { code, stderr } = await api.run(
+      ["secrets", command, "--name", "nobody", "--yes"],
+      options,
+    );
     expect(code).toBe(1);
     expect(stderr).toContain("no secret named nobody.");
     expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
@@ -141,11 +157,14 @@ describe.each(["update", "delete"])("%s", (command) => {
   it.concurrent("a name in the place of a placeholder: says that it goes behind --name", async ({
     api,
   }) => {
-    const { code, stdout, stderr } = await api.run([command, "client_id", "--yes"], options);
+    const { code, stdout, stderr } = await api.run(
+      ["secrets", command, "client_id", "--yes"],
+      options,
+    );
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr.split("\n").slice(0, 2)).toEqual([
       "error: client_id is the name of a secret, not a placeholder.",
-      `  Nothing was changed. Give a name with --name: \`connector-secrets ${command} --name client_id\`.`,
+      `  Nothing was changed. Give a name with --name: \`connector-builder secrets ${command} --name client_id\`.`,
     ]);
     expect(api.stored()).toEqual({ client_id: "an-id-of-before" });
   });
@@ -153,9 +172,9 @@ describe.each(["update", "delete"])("%s", (command) => {
   it.concurrent("what is neither gets the 404, also where the list cannot be had", async ({
     api,
   }) => {
-    const neither = await api.run([command, "sec_none", "--yes"], options);
+    const neither = await api.run(["secrets", command, "sec_none", "--yes"], options);
     api.fake.failNext({ status: 404 }, { status: 403 });
-    const unlisted = await api.run([command, "client_id", "--yes"], options);
+    const unlisted = await api.run(["secrets", command, "client_id", "--yes"], options);
     for (const { code, stderr } of [neither, unlisted]) {
       expect(code).toBe(1);
       expect(stderr).toContain("error: 404 NOT_FOUND.");
@@ -167,7 +186,7 @@ describe.each(["update", "delete"])("%s", (command) => {
     ["neither placeholder nor --name", []],
     ["both", ["sec_1", "--name", "client_id"]],
   ])("refuses %s, before any request", async ([_, args], { api }) => {
-    const { code, stderr } = await api.run([command, ...args, "--yes"], options);
+    const { code, stderr } = await api.run(["secrets", command, ...args, "--yes"], options);
     expect([code, api.fake.requests]).toEqual([64, []]);
     expect(stderr).toMatch(/^error: .* placeholder .* --name .* given\.\n/);
   });
@@ -177,7 +196,7 @@ describe("delete", () => {
   it.concurrent("without a terminal wants --yes, and deletes nothing without it", async ({
     api,
   }) => {
-    const { code, stderr } = await api.run(["delete", api.placeholder("client_id")]);
+    const { code, stderr } = await api.run(["secrets", "delete", api.placeholder("client_id")]);
     expect(code).toBe(64);
     expect(stderr).toContain("--yes");
     expect(api.stored()).toEqual({ client_id: "an-id-of-before" });

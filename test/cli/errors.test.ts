@@ -20,7 +20,7 @@ describe("create", () => {
     ["403", { status: 403 }, 65, NOTHING, "Admin, Owner or Editor", "add-on", "cb_secrets_write"],
     ["404", { status: 404 }, 1, NOTHING, "--team-id", "--connector-identifier"],
     ["408", { status: 408 }, 69, PERHAPS],
-    ["409", { status: 409 }, 1, NOTHING, "`set <name>`"],
+    ["409", { status: 409 }, 1, NOTHING, "`secrets set <name>`"],
     ["422", { status: 422 }, 1, NOTHING, "UNPROCESSABLE_ENTITY"],
     [
       "429",
@@ -30,7 +30,7 @@ describe("create", () => {
       "Try again in 90 s",
       "UTC",
     ],
-    ["500", { status: 500 }, 69, PERHAPS, "`set`", "Try again later"],
+    ["500", { status: 500 }, 69, PERHAPS, "`secrets set`", "Try again later"],
     ["a timeout", { stall: true }, 69, PERHAPS, "--timeout"],
     ["a lost connection", { drop: "before" }, 69, PERHAPS, "127.0.0.1"],
     ["a redirect", { status: 302, headers: { location: "/" } }, 1, PERHAPS, "--base-url"],
@@ -46,7 +46,7 @@ describe("create", () => {
     api.fake.failNext({ ...fault });
     // A process on a busy machine is slow: only what stalls has to end soon.
     const timeout = "stall" in fault ? "500" : "10000";
-    const args = ["create", "token", "--timeout", timeout, "--max-retries", "0"];
+    const args = ["secrets", "create", "token", "--timeout", timeout, "--max-retries", "0"];
     const ran = await api.run(args, { stdin: VALUE });
     expect([ran.code, ran.stdout]).toEqual([code, ""]);
     for (const word of words) expect(ran.stderr).toContain(word);
@@ -59,8 +59,8 @@ describe("create", () => {
   ])("%s names the credential that was used", async ([_, status], { api }) => {
     const env = { SUPERMETRICS_API_KEY: " ", SUPERMETRICS_BEARER_TOKEN: KEY };
     api.fake.failNext({ status }, { status });
-    const key = await api.run(["list"]);
-    const token = await api.run(["list"], { env });
+    const key = await api.run(["secrets", "list"]);
+    const token = await api.run(["secrets", "list"], { env });
     expect([key.code, token.code]).toEqual([65, 65]);
     expect(key.stderr).toMatch(/^ {2}(?:SUPERMETRICS_API_KEY|The key) /m);
     expect(token.stderr).toMatch(/^ {2}(?:SUPERMETRICS_BEARER_TOKEN|The token) /m);
@@ -70,17 +70,17 @@ describe("create", () => {
 
   it.concurrent.for(["'", '"'])("401 for a key in quotes (%s) says so", async (quote, { api }) => {
     const env = { SUPERMETRICS_API_KEY: `${quote}${KEY}${quote}` };
-    const { code, stderr } = await api.run(["list"], { env });
+    const { code, stderr } = await api.run(["secrets", "list"], { env });
     expect(code).toBe(65);
     expect(stderr).toContain("SUPERMETRICS_API_KEY is in quotes, which are sent as a part of it.");
-    expect((await api.run(["list", "--team-id", "1"])).stderr).not.toContain("quotes");
+    expect((await api.run(["secrets", "list", "--team-id", "1"])).stderr).not.toContain("quotes");
   });
 
   it.concurrent("an unreachable server: the host is named, nothing was changed", async ({
     api,
   }) => {
     const env = { SUPERMETRICS_BASE_URL: "http://localhost:2" };
-    const args = ["create", "token", "--max-retries", "0"];
+    const args = ["secrets", "create", "token", "--max-retries", "0"];
     const { code, stderr } = await api.run(args, { env, stdin: VALUE });
     expect(code).toBe(69);
     for (const word of [" localhost:2", NOTHING, "network"]) expect(stderr).toContain(word);
@@ -89,7 +89,7 @@ describe("create", () => {
   it.concurrent("a server's words cannot steer the terminal", async ({ api }) => {
     const message = "\x1b[2J\u202Ereversed\u0007";
     api.fake.failNext({ status: 400, body: { error: { code: "BAD", message } } });
-    const { stderr } = await api.run(["create", "token"], { stdin: VALUE });
+    const { stderr } = await api.run(["secrets", "create", "token"], { stdin: VALUE });
     expect(stderr).toContain("\\u{1b}[2J\\u{202e}reversed\\u{7}");
   });
 });
@@ -102,7 +102,9 @@ it.concurrent("set, where its own lost create may have doubled the name, does no
     secret_name: "token",
   }));
   api.fake.failNext({}, { drop: "after" }, { body: { count: 2, secrets: twice } });
-  const { code, stderr } = await api.run(["set", "token", "--max-retries", "0"], { stdin: VALUE });
+  const { code, stderr } = await api.run(["secrets", "set", "token", "--max-retries", "0"], {
+    stdin: VALUE,
+  });
   expect(code).toBe(1);
   for (const word of ["sec_1, sec_2", "delete all but one.", PERHAPS])
     expect(stderr).toContain(word);
@@ -113,7 +115,7 @@ it.concurrent("a delete that was perhaps applied: nobody is told to store the va
   api,
 }) => {
   api.fake.failNext({ stall: true });
-  const args = ["delete", "sec_1", "--yes", "--timeout", "500", "--max-retries", "0"];
+  const args = ["secrets", "delete", "sec_1", "--yes", "--timeout", "500", "--max-retries", "0"];
   const { code, stderr } = await api.run(args);
   expect(code).toBe(69);
   for (const words of [PERHAPS, "If the secret is still there"]) expect(stderr).toContain(words);
@@ -124,7 +126,7 @@ it.concurrent.for([401, 403, 404, 405, 413])(
   "%i with a page of HTML: it may be no answer of the API",
   async (status, { api }) => {
     api.fake.failNext({ status, body: "<html>" });
-    const { stderr } = await api.run(["list"]);
+    const { stderr } = await api.run(["secrets", "list"]);
     expect(stderr).toContain("may have answered: a proxy, or a wrong --base-url.");
   },
 );
@@ -136,14 +138,14 @@ it.concurrent("a certificate that is not trusted: how to trust it", async ({ api
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const env = { SUPERMETRICS_BASE_URL: `https://127.0.0.1:${port}` };
-  const { code, stderr } = await api.run(["list", "--max-retries", "0"], { env });
+  const { code, stderr } = await api.run(["secrets", "list", "--max-retries", "0"], { env });
   expect(code).toBe(69);
   for (const words of ["certificate", "NODE_EXTRA_CA_CERTS"]) expect(stderr).toContain(words);
 });
 
 it.concurrent("a port that is blocked", async ({ api }) => {
   const env = { SUPERMETRICS_BASE_URL: "http://127.0.0.1:1" };
-  const { code, stderr } = await api.run(["list", "--max-retries", "0"], { env });
+  const { code, stderr } = await api.run(["secrets", "list", "--max-retries", "0"], { env });
   expect(code).toBe(69);
   expect(stderr).toContain("check --base-url");
   expect(stderr).not.toContain("network");
@@ -153,6 +155,6 @@ it.concurrent("errors of the API name no internal stack and no path of this mach
   api,
 }) => {
   api.fake.failNext({ status: 500 });
-  const { stderr } = await api.run(["create", "token"], { stdin: VALUE });
+  const { stderr } = await api.run(["secrets", "create", "token"], { stdin: VALUE });
   expect(stderr).not.toMatch(/\n\s+at |node_modules|file:/);
 });

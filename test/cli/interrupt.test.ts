@@ -26,7 +26,7 @@ const stall = (server: TestApi["fake"], before: number) =>
 it.concurrent("in the middle of a push", async ({ api }) => {
   stall(api.fake, 3);
   const stdin = `a=1\nb=${VALUE}\nc=3\n`;
-  const ran = await api.run(["push", "-"], { stdin, during: interruptAfter(api, 4) });
+  const ran = await api.run(["secrets", "push", "-"], { stdin, during: interruptAfter(api, 4) });
   expect(ran.code).toBe(130);
   const { items } = JSON.parse(ran.stdout) as { items: { secret_name: string; status: string }[] };
   expect(items.map(({ secret_name, status }) => [secret_name, status])).toEqual([
@@ -49,12 +49,22 @@ it.concurrent("in the middle of a push", async ({ api }) => {
 
 describe("elsewhere", () => {
   it.concurrent.for<[name: string, args: string[], before: number, word: string]>([
-    ["in a list", ["list"], 0, "Interrupted."],
-    ["in the plan of a push", ["push", "-"], 0, "Nothing was changed."],
-    ["in a create", ["create", "name"], 0, "The create of name may have been applied"],
-    ["in the list of a set", ["set", "name"], 0, "Nothing was changed."],
-    ["in the create of a set", ["set", "name"], 1, "The write of name may have been applied"],
-    ["in an update", ["update", "sec_1"], 0, "The update of sec_1 may have been applied"],
+    ["in a list", ["secrets", "list"], 0, "Interrupted."],
+    ["in the plan of a push", ["secrets", "push", "-"], 0, "Nothing was changed."],
+    ["in a create", ["secrets", "create", "name"], 0, "The create of name may have been applied"],
+    ["in the list of a set", ["secrets", "set", "name"], 0, "Nothing was changed."],
+    [
+      "in the create of a set",
+      ["secrets", "set", "name"],
+      1,
+      "The write of name may have been applied",
+    ],
+    [
+      "in an update",
+      ["secrets", "update", "sec_1"],
+      0,
+      "The update of sec_1 may have been applied",
+    ],
   ])("%s", async ([_, args, before, word], { api }) => {
     stall(api.fake, before);
     const during = interruptAfter(api, before + 1);
@@ -64,7 +74,7 @@ describe("elsewhere", () => {
   });
 
   it.concurrent("while standard input does not end: nothing was changed", async ({ api }) => {
-    const { code, stderr } = await api.run(["set", "name"], {
+    const { code, stderr } = await api.run(["secrets", "set", "name"], {
       stdin: "open",
       during: (child) => child.stdin?.write(VALUE),
       onStderr: (text, child) => {
@@ -82,7 +92,7 @@ describe("elsewhere", () => {
   ] as const)("%s: the same, with its own code", async ([_, signal, want], { api }) => {
     stall(api.fake, 3);
     const during = interruptAfter(api, 4, signal);
-    const ran = await api.run(["push", "-"], { stdin: `a=1\nb=${VALUE}\nc=3`, during });
+    const ran = await api.run(["secrets", "push", "-"], { stdin: `a=1\nb=${VALUE}\nc=3`, during });
     expect(ran.code).toBe(want);
     expect(JSON.parse(ran.stdout)).toMatchObject({
       items: [{ status: "done" }, { status: "unknown" }, { status: "not_attempted" }],

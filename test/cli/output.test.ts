@@ -1,6 +1,6 @@
 // What goes to a terminal or a pipe.
 import { describe, expect } from "vitest";
-import { escapeText, isAscii, lookOf, toJson } from "../../src/cli/output/look.ts";
+import { escapeJson, escapeText, isAscii, lookOf } from "../../src/cli/output/look.ts";
 import { formatTable } from "../../src/cli/output/table.ts";
 import { testWithApi } from "../support/cli-api.ts";
 
@@ -19,25 +19,25 @@ describe("names from the server", () => {
     ["half a character", "\ud800", "\\u{d800}"],
   ])("are escaped: %s", ([_, given, want]) => {
     expect(escapeText(given, { ascii: false })).toBe(want);
-    expect(JSON.parse(toJson({ given }))).toEqual({ given });
-    expect(toJson([given])).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/mu);
+    expect(JSON.parse(escapeJson(JSON.stringify({ given })))).toEqual({ given });
+    expect(escapeJson(JSON.stringify([given]))).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/mu);
   });
 
   it.concurrent("are escaped in the table and the JSON of a list", async ({ api }) => {
     for (const format of ["table", "json"]) {
-      const { stdout } = await api.run(["list", "--output", format]);
+      const { stdout } = await api.run(["secrets", "list", "--output", format]);
       expect(stdout.replaceAll("\n", "")).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
       expect(stdout).toContain("名前");
     }
-    const { stdout } = await api.run(["list"]);
+    const { stdout } = await api.run(["secrets", "list"]);
     const { secrets } = JSON.parse(stdout) as { secrets: { secret_name: string }[] };
     expect(secrets[0]?.secret_name).toBe(EVIL);
   });
 
   it.concurrent("show in ASCII where the locale has nothing else", async ({ api }) => {
     const env = { LC_ALL: "C" };
-    const list = await api.run(["list", "--output", "table"], { env });
-    const set = await api.run(["set", "café"], { env, stdin: "v" });
+    const list = await api.run(["secrets", "list", "--output", "table"], { env });
+    const set = await api.run(["secrets", "set", "café"], { env, stdin: "v" });
     expect(list.stdout + set.stderr).toMatch(/^[\n\x20-\x7e]*$/);
     expect(list.stdout).toContain("caf\\u{e9}");
     expect(set.stderr).toMatch(/^\+ updated caf/);

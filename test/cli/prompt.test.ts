@@ -63,7 +63,9 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["passes over arrow keys", "a\x1b[D\x1b[1;5Cb\x1bOAc\r", "abc"],
     ["ends at Ctrl-D", `${VALUE}\x04`, VALUE],
   ])("%s", async ([_, keys, want], { api }) => {
-    const { code, shown } = await at(api, ["set", "name"], (terminal) => enter(terminal, keys));
+    const { code, shown } = await at(api, ["secrets", "set", "name"], (terminal) =>
+      enter(terminal, keys),
+    );
     expect([code, api.stored().name === want]).toEqual([0, true]);
     const length = [...want].length;
     expect(shown).toContain(length === 1 ? "1 character read." : `${length} characters read.`);
@@ -81,7 +83,7 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["an invisible character at the end", `${paste(`${VALUE}\u200b`)}\r`, "ends with an invisible"],
     ["a typed byte order mark", `\uFEFF${VALUE}\r`, "begins with a byte order mark"],
   ])("refuses %s, and asks again", async ([_, keys, word], { api }) => {
-    const { code } = await at(api, ["set", "name"], async (terminal) => {
+    const { code } = await at(api, ["secrets", "set", "name"], async (terminal) => {
       await enter(terminal, keys);
       await terminal.waitFor(word);
       terminal.type("second\r");
@@ -91,26 +93,28 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
 
   it.concurrent("shows the same for values of every length", async ({ api }) => {
     const bullets = async (keys: string) => {
-      const { shown } = await at(api, ["set", "name"], (terminal) => enter(terminal, keys));
+      const { shown } = await at(api, ["secrets", "set", "name"], (terminal) =>
+        enter(terminal, keys),
+      );
       return shown.match(/•+/g)?.map(({ length }) => length);
     };
     expect(await bullets(`${paste("a")}\r`)).toEqual(await bullets(`${paste(LONG)}\r`));
   });
 
   it.concurrent("--verbatim keeps the newline of a paste", async ({ api }) => {
-    const args = ["set", "name", "--verbatim"];
+    const args = ["secrets", "set", "name", "--verbatim"];
     await at(api, args, (terminal) => enter(terminal, `${paste("v\n")}\r`));
     expect(api.stored().name).toBe("v\n");
   });
 
   it.concurrent("--verbatim keeps a byte order mark", async ({ api }) => {
-    const args = ["set", "name", "--verbatim"];
+    const args = ["secrets", "set", "name", "--verbatim"];
     await at(api, args, (terminal) => enter(terminal, `${paste("\uFEFFv")}\r`));
     expect(api.stored().name).toBe("\uFEFFv");
   });
 
   it.concurrent("a Ctrl-C inside a paste is no key", async ({ api }) => {
-    const { code } = await at(api, ["set", "name"], async (terminal) => {
+    const { code } = await at(api, ["secrets", "set", "name"], async (terminal) => {
       await enter(terminal, `${paste(`${VALUE}\x03b`)}\r`);
       await terminal.waitFor("control character");
       terminal.type("second\r");
@@ -125,9 +129,14 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["Enter", `${VALUE}\r`, 0],
   ])("%s leaves the terminal as it was", async ([_, keys, want], { api }) => {
     const shell = 'stty -g; "$@"; echo "code=$?"; stty -g';
-    const { shown } = await at(api, ["set", "name"], (terminal) => enter(terminal, keys), {
-      shell,
-    });
+    const { shown } = await at(
+      api,
+      ["secrets", "set", "name"],
+      (terminal) => enter(terminal, keys),
+      {
+        shell,
+      },
+    );
     const settings = shown.match(/^[0-9a-f]+(?::[0-9a-f]+){10,}/gm) ?? [];
     expect(settings).toHaveLength(2);
     expect(settings[0]).toBe(settings[1]);
@@ -142,7 +151,7 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ])("%s from outside leaves the terminal as it was, too", async ([signal, want], { api }) => {
-    const { code, shown } = await at(api, ["set", "name"], async (terminal) => {
+    const { code, shown } = await at(api, ["secrets", "set", "name"], async (terminal) => {
       await terminal.waitFor("Value of");
       terminal.kill(signal);
     });
@@ -155,7 +164,9 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     api,
   }) => {
     const env = { NO_COLOR: "1", LANG: "C" };
-    const { shown } = await at(api, ["set", "name"], (t) => enter(t, `${VALUE}\r`), { env });
+    const { shown } = await at(api, ["secrets", "set", "name"], (t) => enter(t, `${VALUE}\r`), {
+      env,
+    });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
     expect(shown).not.toMatch(/\x1b\[(?:3|9)\dm/);
     expect([...shown].filter((character) => character > "~")).toEqual([]);
@@ -163,7 +174,7 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
 
   it.concurrent("without a terminal to show it at, fails at once", async ({ api }) => {
     const shell = '"$@" 2>&1 >/dev/null | cat; "$@" 2>/dev/null; echo "code=$?"';
-    const { shown } = await at(api, ["set", "name"], async () => {}, { shell });
+    const { shown } = await at(api, ["secrets", "set", "name"], async () => {}, { shell });
     expect(shown).toContain("The prompt cannot be shown");
     expect(shown).toContain("code=64");
   });
@@ -177,7 +188,7 @@ describe.skipIf(!hasTerminal)("confirmations", () => {
     ["\x03", 130, { known: "before", other: "stays" }],
     ["\x04", 130, { known: "before", other: "stays" }],
   ])("delete asks first: %j", async ([keys, code, want], { api }) => {
-    const ran = await at(api, ["delete", "--name", "known"], async (terminal) => {
+    const ran = await at(api, ["secrets", "delete", "--name", "known"], async (terminal) => {
       await terminal.waitFor(/Delete known, sec_\w+ from T3S70\?/);
       terminal.type(keys);
     });
@@ -186,7 +197,11 @@ describe.skipIf(!hasTerminal)("confirmations", () => {
   });
 
   it.concurrent("--yes asks nothing", async ({ api }) => {
-    const { code } = await at(api, ["delete", "--name", "known", "--yes"], async () => {});
+    const { code } = await at(
+      api,
+      ["secrets", "delete", "--name", "known", "--yes"],
+      async () => {},
+    );
     expect([code, api.stored()]).toEqual([0, { other: "stays" }]);
   });
 });
@@ -202,7 +217,12 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       expect(terminal.shown()).toContain("Plan: 1 to create, 1 to update.");
       terminal.type("y");
     };
-    const { code, shown } = await at(api, ["push", ".env"], steps, shell("known=1\\nfresh=2\\n"));
+    const { code, shown } = await at(
+      api,
+      ["secrets", "push", ".env"],
+      steps,
+      shell("known=1\\nfresh=2\\n"),
+    );
     expect([code, api.stored()]).toEqual([0, { known: "1", other: "stays", fresh: "2" }]);
     for (const words of ["updated known", "created fresh", "2 changes: 2 done."]) {
       expect(shown).toContain(words);
@@ -223,7 +243,12 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       await addNewcomer(api);
       terminal.type("y");
     };
-    const ran = await at(api, ["push", ".env", "--prune"], steps, shell("known=1\\nother=2\\n"));
+    const ran = await at(
+      api,
+      ["secrets", "push", ".env", "--prune"],
+      steps,
+      shell("known=1\\nother=2\\n"),
+    );
     expect(ran.code).toBe(1);
     expect(ran.shown).toContain("has changed in the meantime");
     expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
@@ -235,7 +260,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       await addNewcomer(api, "fresh");
       terminal.type("y");
     };
-    const ran = await at(api, ["push", ".env"], steps, shell("fresh=2\\n"));
+    const ran = await at(api, ["secrets", "push", ".env"], steps, shell("fresh=2\\n"));
     expect(ran.code).toBe(1);
     expect(ran.shown).toContain("has changed in the meantime");
     expect(ran.shown).not.toContain("Overwritten values");
@@ -248,7 +273,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       api.fake.failNext({ body: { count: 0, secrets: [] } });
       terminal.type("y");
     };
-    expect((await at(api, ["push", ".env"], steps, shell("known=1\\n"))).code).toBe(0);
+    expect((await at(api, ["secrets", "push", ".env"], steps, shell("known=1\\n"))).code).toBe(0);
     expect(api.stored()).toEqual({ known: "1", other: "stays" });
   });
 
@@ -258,7 +283,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       await addNewcomer(api);
       terminal.type("y");
     };
-    const ran = await at(api, ["push", ".env", "--prune"], steps, shell("known=1\\n"));
+    const ran = await at(api, ["secrets", "push", ".env", "--prune"], steps, shell("known=1\\n"));
     expect(ran.code).toBe(1);
     expect(ran.shown).toContain("has changed in the meantime");
     expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
@@ -274,7 +299,12 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
       await terminal.waitFor("created a");
       terminal.type("\x03");
     };
-    const { code, shown } = await at(api, ["push", ".env"], steps, shell("a=1\\nb=2\\nc=3\\n"));
+    const { code, shown } = await at(
+      api,
+      ["secrets", "push", ".env"],
+      steps,
+      shell("a=1\\nb=2\\nc=3\\n"),
+    );
     expect(code).toBe(130);
     expect(shown).toContain("1 done, 1 unknown, 1 not attempted.");
     expect(shown).toContain("run the same command again");
@@ -288,9 +318,9 @@ describe.skipIf(!hasTerminal)("a window that is closed", () => {
   writeFileSync(file(".env"), "a=1\nb=2\nc=3\n");
 
   it.concurrent.for<[name: string, args: string[], words: string]>([
-    ["at the prompt", ["set", "name"], "Value of"],
-    ["at a question", ["push", file(".env")], "Continue?"],
-    ["in a push", ["push", file(".env"), "--yes"], "created a"],
+    ["at the prompt", ["secrets", "set", "name"], "Value of"],
+    ["at a question", ["secrets", "push", file(".env")], "Continue?"],
+    ["in a push", ["secrets", "push", file(".env"), "--yes"], "created a"],
   ])("%s ends the command as the signal does", async ([_, args, words], { api }) => {
     api.fake.failNext({}, {}, {}, { stall: true });
     const terminal = openTerminal(api.url, args);
@@ -304,7 +334,7 @@ describe.skipIf(!hasTerminal)("a window that is closed", () => {
   }) => {
     api.fake.failNext({}, {}, {}, { stall: true });
     const shell = `exec "$@" > '${file("data")}' 2> '${file("words")}'`;
-    const terminal = openTerminal(api.url, ["push", file(".env"), "--yes"], { shell });
+    const terminal = openTerminal(api.url, ["secrets", "push", file(".env"), "--yes"], { shell });
     const words = () => readFileSync(file("words"), "utf8");
     await vi.waitFor(() => expect(words()).toContain("created a"), WAIT);
     terminal.close();
@@ -317,11 +347,11 @@ describe.skipIf(!hasTerminal)("a window that is closed", () => {
 
 describe.skipIf(!hasTerminal)("a terminal is not read as a file", () => {
   it.concurrent.for<[args: string[]]>([
-    [["set", "name", "--from-file", "/dev/tty"]],
-    [["push", "/dev/stdin"]],
-    [["push", "/dev/tty"]],
-    [["push", "-"]],
-    [["check", "-"]],
+    [["secrets", "set", "name", "--from-file", "/dev/tty"]],
+    [["secrets", "push", "/dev/stdin"]],
+    [["secrets", "push", "/dev/tty"]],
+    [["secrets", "push", "-"]],
+    [["secrets", "check", "-"]],
   ])("%j", async ([args], { api }) => {
     const { code, shown } = await at(api, args, async () => {});
     expect([code, api.fake.requests]).toEqual([64, []]);
@@ -332,9 +362,14 @@ describe.skipIf(!hasTerminal)("a terminal is not read as a file", () => {
 describe.skipIf(!hasTerminal)("what is drawn", () => {
   it.concurrent("the plan in colours, and which change is being made", async ({ api }) => {
     const shell = `printf 'known=1\\nfresh=2\\n' | "$@"`;
-    const { code, shown } = await at(api, ["push", "-", "--prune", "--yes"], async () => {}, {
-      shell,
-    });
+    const { code, shown } = await at(
+      api,
+      ["secrets", "push", "-", "--prune", "--yes"],
+      async () => {},
+      {
+        shell,
+      },
+    );
     expect(code).toBe(0);
     for (const words of ["33m~ update known", "32m+ create fresh", "31m- delete other"]) {
       expect(shown).toContain(`\x1b[${words}`);
@@ -348,7 +383,7 @@ describe.skipIf(!hasTerminal)("what is drawn", () => {
 
   it.concurrent("a spinner while the server is silent", async ({ api }) => {
     api.fake.failNext({ stall: true });
-    const args = ["list", "--timeout", "2000", "--max-retries", "0"];
+    const args = ["secrets", "list", "--timeout", "2000", "--max-retries", "0"];
     const steps = (terminal: Session) => terminal.waitFor("Listing the secrets");
     const { code, shown } = await at(api, args, steps, { env: { NO_COLOR: "1" } });
     expect(code).toBe(69);
@@ -356,7 +391,7 @@ describe.skipIf(!hasTerminal)("what is drawn", () => {
   });
 
   it.concurrent("an error in a narrow window breaks at its spaces", async ({ api }) => {
-    const args = ["list", "--team-id", "1"];
+    const args = ["secrets", "list", "--team-id", "1"];
     const { shown } = await at(api, args, async () => {}, { columns: 40, env: { NO_COLOR: "1" } });
     const lines = shown.slice(shown.indexOf("error:")).split("\r\n");
     expect(lines.length).toBeGreaterThan(4);
@@ -369,7 +404,7 @@ describe.skipIf(!hasTerminal)("tables at a terminal", () => {
     [80, /SECRET_PLACEHOLDER +SECRET_NAME/],
     [20, /SECRET_PLACEHOLDER.*\r\n {2}sec_\w+\r\n.*SECRET_NAME.*\r\n {2}known/],
   ])("in %d columns", async ([columns, want], { api }) => {
-    const { code, shown } = await at(api, ["list"], async () => {}, { columns });
+    const { code, shown } = await at(api, ["secrets", "list"], async () => {}, { columns });
     expect(code).toBe(0);
     expect(shown).toMatch(want);
   });

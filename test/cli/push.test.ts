@@ -35,7 +35,7 @@ it.concurrent.for<[name: string, args: string[], stdin?: string]>([
   [".env on standard input", ["-"], `known=${VALUE}\nfresh="two words"`],
   [".json on standard input", ["-"], `\n{"known":"${VALUE}","fresh":"two words"}`],
 ])("stores the secrets of %s", async ([_, args, stdin], { api }) => {
-  const { code, stdout, stderr } = await api.run(["push", ...args], { stdin });
+  const { code, stdout, stderr } = await api.run(["secrets", "push", ...args], { stdin });
   expect([code, api.stored()]).toEqual([0, PUSHED]);
   expect(itemsOf(stdout)).toEqual([
     ["known", "update", "done"],
@@ -57,7 +57,7 @@ it.concurrent.for<[name: string, args: string[], stdin?: string]>([
 });
 
 it.concurrent("--dry-run shows the plan and writes nothing", async ({ api }) => {
-  const { code, stdout } = await api.run(["push", ENV, "--dry-run", "--prune"]);
+  const { code, stdout } = await api.run(["secrets", "push", ENV, "--dry-run", "--prune"]);
   expect(code).toBe(0);
   expect(itemsOf(stdout)).toEqual([
     ["known", "update", "planned"],
@@ -71,21 +71,21 @@ describe("--prune", () => {
   it.concurrent("without a terminal wants --yes, and writes nothing without it", async ({
     api,
   }) => {
-    const { code, stdout, stderr } = await api.run(["push", ENV, "--prune"]);
+    const { code, stdout, stderr } = await api.run(["secrets", "push", ENV, "--prune"]);
     expect([code, stdout]).toEqual([64, ""]);
     expect(stderr).toContain("--yes");
     expect(api.fake.requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 
   it.concurrent("with --yes deletes the rest, after the writes", async ({ api }) => {
-    const { code } = await api.run(["push", ENV, "--prune", "--yes"]);
+    const { code } = await api.run(["secrets", "push", ENV, "--prune", "--yes"]);
     expect([code, api.stored()]).toEqual([0, { known: VALUE, fresh: "two words" }]);
     expect(api.fake.requests.at(-1)?.method).toBe("DELETE");
   });
 
   it.concurrent("that deletes nothing needs no --yes", async ({ api }) => {
     const all = file("all.env", `known=1\nother=2\n`);
-    expect((await api.run(["push", all, "--prune"])).code).toBe(0);
+    expect((await api.run(["secrets", "push", all, "--prune"])).code).toBe(0);
   });
 });
 
@@ -96,7 +96,7 @@ describe("a push that does not finish", () => {
     api,
   }) => {
     api.fake.failNext({}, {}, {}, { status: 422 });
-    const { code, stdout, stderr } = await api.run(["push", three]);
+    const { code, stdout, stderr } = await api.run(["secrets", "push", three]);
     expect(code).toBe(1);
     expect(itemsOf(stdout)).toEqual([
       ["a", "create", "done"],
@@ -125,7 +125,7 @@ describe("a push that does not finish", () => {
     "%s stops it: the rest is not attempted",
     async ([_, fault, code, status, line, hint], { api }) => {
       api.fake.failNext({}, {}, {}, fault);
-      const ran = await api.run(["push", three, "--max-retries", "0"]);
+      const ran = await api.run(["secrets", "push", three, "--max-retries", "0"]);
       expect(ran.code).toBe(code);
       expect(itemsOf(ran.stdout)).toEqual([
         ["a", "create", "done"],
@@ -137,7 +137,7 @@ describe("a push that does not finish", () => {
       }
       expect(ran.stderr).not.toContain("Fix");
       // Running it again finishes the work.
-      expect((await api.run(["push", three])).code).toBe(0);
+      expect((await api.run(["secrets", "push", three])).code).toBe(0);
       expect(api.stored()).toEqual({ known: "before", other: "stays", a: "1", b: VALUE, c: "3" });
     },
   );
@@ -155,7 +155,7 @@ it.concurrent.for<[name: string, args: string[], stdin: string | undefined, word
   ["a value that is too long", ["-"], `a=${"x".repeat(10_001)}`, "10000"],
   ["a missing file", [join(directory, "none")], undefined, "ENOENT"],
 ])("%s: exit code 64, and nothing is written", async ([_, args, stdin, word], { api }) => {
-  const { code, stdout, stderr } = await api.run(["push", ...args], { stdin });
+  const { code, stdout, stderr } = await api.run(["secrets", "push", ...args], { stdin });
   expect([code, stdout]).toEqual([64, ""]);
   expect(stderr).toContain(word);
   expect(api.stored()).toEqual({ known: "before", other: "stays" });
@@ -164,7 +164,7 @@ it.concurrent.for<[name: string, args: string[], stdin: string | undefined, word
 describe("bad lines are told all at once", () => {
   it.concurrent("each by its number alone, with the path of the file", async ({ api }) => {
     const bad = file("bad.env", `a=1\n${VALUE}\nb=\na=${VALUE}\nc=x#y\nd='${VALUE}\ne=1\n`);
-    const { code, stdout, stderr } = await api.run(["push", bad]);
+    const { code, stdout, stderr } = await api.run(["secrets", "push", bad]);
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
     expect(stderr.split("\n")).toEqual([
       `error: 5 lines of ${bad} are refused.`,
@@ -181,13 +181,15 @@ describe("bad lines are told all at once", () => {
 
   it.concurrent("a single one says in which file it stands", async ({ api }) => {
     const bad = file("one.env", `a=1\n${VALUE}\n`);
-    const { stderr } = await api.run(["push", bad]);
+    const { stderr } = await api.run(["secrets", "push", bad]);
     expect(stderr).toContain("error: Line 2: not of the form NAME=value.\n");
     expect(stderr).toContain(`The line is in ${bad}.`);
   });
 
   it.concurrent("of very many, the first ones", async ({ api }) => {
-    const { stderr } = await api.run(["push", "-"], { stdin: `${VALUE}\n`.repeat(1_000) });
+    const { stderr } = await api.run(["secrets", "push", "-"], {
+      stdin: `${VALUE}\n`.repeat(1_000),
+    });
     expect(stderr).toContain("error: 1000 lines of standard input are refused.\n");
     expect(stderr).toContain("  Line 20: not of the form NAME=value.\n  ... and 980 more.\n");
   });
@@ -196,7 +198,7 @@ describe("bad lines are told all at once", () => {
 it.concurrent.for(["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"])(
   "%s is not stored: the file may be the one that holds the key",
   async (name, { api }) => {
-    const ran = await api.run(["push", "-"], { stdin: `a=1\n${name}=${VALUE}\n` });
+    const ran = await api.run(["secrets", "push", "-"], { stdin: `a=1\n${name}=${VALUE}\n` });
     expect([ran.code, ran.stdout]).toEqual([64, ""]);
     expect(ran.stderr).toContain(`The file holds ${name}`);
     expect(ran.stderr).not.toContain(VALUE);
@@ -206,7 +208,7 @@ it.concurrent.for(["SUPERMETRICS_API_KEY", "SUPERMETRICS_BEARER_TOKEN"])(
 
 it.concurrent("over 100 secrets are refused before the first write", async ({ api }) => {
   const many = Array.from({ length: 99 }, (_, index) => `s${index}=v`).join("\n");
-  const { code, stderr } = await api.run(["push", "-"], { stdin: many });
+  const { code, stderr } = await api.run(["secrets", "push", "-"], { stdin: many });
   expect(code).toBe(64);
   expect(stderr).toContain("at most 100 secrets");
   expect(api.stored()).toEqual({ known: "before", other: "stays" });

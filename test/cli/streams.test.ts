@@ -49,14 +49,14 @@ async function run(
 
 describe("standard error", () => {
   it.concurrent.for<[name: string, args: string[], stdin: string, code: number]>([
-    ["a success that says something", ["list", "--verbose"], "", 0],
-    ["a write", ["set", "known"], "v", 0],
-    ["a push", ["push", "-"], "a=1\nb=2\n", 0],
+    ["a success that says something", ["secrets", "list", "--verbose"], "", 0],
+    ["a write", ["secrets", "set", "known"], "v", 0],
+    ["a push", ["secrets", "push", "-"], "a=1\nb=2\n", 0],
     ["help", ["--help"], "", 0],
     ["wrong usage", ["lst"], "", 64],
     ["help in place of a command", [], "", 64],
-    ["an error of the API", ["create", "known"], "v", 1],
-    ["a team that is wrong", ["list", "--team-id", "1"], "", 1],
+    ["an error of the API", ["secrets", "create", "known"], "v", 1],
+    ["a team that is wrong", ["secrets", "list", "--team-id", "1"], "", 1],
   ])(
     "that cannot be written does not change the exit code of %s",
     async ([_, args, stdin, code], { api }) => {
@@ -85,7 +85,7 @@ it.concurrent.for([
     };
     const { ended } = await run(
       api,
-      ["push", "-"],
+      ["secrets", "push", "-"],
       { stdout: "left", stderr: "left" },
       "a=1\n",
       during,
@@ -96,10 +96,10 @@ it.concurrent.for([
 
 describe("standard output", () => {
   it.concurrent.for<[name: string, args: string[], stdin: string]>([
-    ["list", ["list"], ""],
+    ["list", ["secrets", "list"], ""],
     ["help", ["--help"], ""],
     ["version", ["--version"], ""],
-    ["a push, which goes on", ["push", "-", "--verbose"], "a=1\nb=2\n"],
+    ["a push, which goes on", ["secrets", "push", "-", "--verbose"], "a=1\nb=2\n"],
   ])("that nobody reads, as behind head, ends quietly: %s", async ([_, args, stdin], { api }) => {
     const { ended, shown } = await run(api, args, { stdout: "left" }, stdin);
     expect(ended).toBe(0);
@@ -110,7 +110,7 @@ describe("standard output", () => {
   it.concurrent("and standard error that nobody reads end quietly, too", async ({ api }) => {
     const { ended } = await run(
       api,
-      ["push", "-"],
+      ["secrets", "push", "-"],
       { stdout: "left", stderr: "left" },
       "a=1\nb=2\n",
     );
@@ -123,8 +123,8 @@ describe("standard output", () => {
     ["read-only", "EBADF"],
   ])("that is %s: exit code 1, and it is said", async ([fault, code], { api }) => {
     if (fault === "full" && !FULL) return console.warn("Not checked: there is no /dev/full.");
-    for (const command of ["list", "--help", "--version"]) {
-      const { ended, shown } = await run(api, [command], { stdout: fault });
+    for (const args of [["secrets", "list"], ["--help"], ["--version"]]) {
+      const { ended, shown } = await run(api, args, { stdout: fault });
       expect([ended, shown]).toEqual([1, `error: Standard output cannot be written (${code}).\n`]);
     }
   });
@@ -132,7 +132,7 @@ describe("standard output", () => {
   it.concurrent("that cannot be written does not hide what else went wrong", async ({ api }) => {
     const three = Array.from({ length: 3 }, () => ({}));
     api.fake.failNext(...three, { status: 500 });
-    const args = ["push", "-", "--max-retries", "0"];
+    const args = ["secrets", "push", "-", "--max-retries", "0"];
     const { ended, shown } = await run(api, args, { stdout: "read-only" }, "a=1\nb=2\n");
     expect(ended).toBe(69);
     expect(shown).toContain("Standard output cannot be written");

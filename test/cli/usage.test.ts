@@ -1,110 +1,134 @@
-// Wrong usage: exit code 64, a suggestion, and never an echo of what was typed.
-import { describe, expect } from "vitest";
+// Wrong usage: exit code 64, a suggestion, and never an echo of what may be a secret.
+import { expect, test } from "vitest";
+import { UsageError } from "../../src/cli/command-error.ts";
+import { parse } from "../../src/cli/parse.ts";
+import { COMMANDS } from "../../src/cli/program.ts";
 import { VALUE } from "../support/cli.ts";
 import { testWithApi } from "../support/cli-api.ts";
 
+/** What is said of wrong arguments. */
+function refusal(...args: string[]): string {
+  try {
+    parse(args, COMMANDS);
+  } catch (error) {
+    if (error instanceof UsageError) return [error.message, ...error.hints].join("\n");
+    throw error;
+  }
+  return "It was accepted.";
+}
+
+test.each<[name: string, args: string[], ...words: string[]]>([
+  ["a resource that is none", ["nonsense"], "no such resource", "--help"],
+  ["a mistyped resource", ["secret", "list"], "Did you mean secrets?"],
+  ["a verb alone", ["push"], "Did you mean `secrets push`?"],
+  ["a verb of several resources alone", ["list"], "`connectors list`", "`secrets list`"],
+  ["a mistyped verb", ["secrets", "lst"], "no such verb", "Did you mean list?"],
+  ["a verb of another resource", ["logs", "push"], "no such verb"],
+  ["a mistyped common flag", ["secrets", "list", "--timeot", "1"], "Did you mean --timeout?"],
+  ["a mistyped own flag", ["secrets", "set", "n", "--verbatm"], "--verbatm", "--verbatim?"],
+  ["a plain unknown flag", ["secrets", "list", "--fields"], "There is no flag --fields."],
+  ["a short one", ["secrets", "list", "-x"], "There is no flag -x."],
+  ["one before another flag", ["secrets", "list", "--csv", "-v"], "There is no flag --csv."],
+  ["--json", ["secrets", "list", "--json"], "Did you mean --output json?"],
+  [
+    "a flag of the path that the command lacks",
+    ["connectors", "list", "--connector-identifier", "x"],
+    "`connectors list` takes no --connector-identifier.",
+  ],
+  [
+    "that flag before the resource, even if the body has its member",
+    ["--connector-identifier", "x", "connectors", "create", "--title", "t"],
+    "takes no --connector-identifier.",
+  ],
+  ["a flag without its value", ["secrets", "list", "--timeout"], "--timeout needs a value."],
+  ["a value for a switch", ["secrets", "list", "--yes=1"], "--yes takes no value."],
+  ["a missing argument", ["secrets", "create"], "The argument <name> is missing."],
+  ["all that is missing", ["logs", "get"], "The argument <log_id> is missing."],
+  ["a missing flag", ["connectors", "create"], "--title is missing."],
+  ["an argument for a command without one", ["secrets", "list", "x"], "too many arguments"],
+  ["help of what is not there", ["help", "secrets", "pusch"], "no such verb", "push"],
+])("%s", (_, args, ...words) => {
+  for (const word of words) expect(refusal(...args)).toContain(word);
+});
+
+const EXPOSED = "consider replacing it";
+
+test.each<[name: string, args: string[], ...words: string[]]>([
+  ["in the place of a resource", [VALUE], "no such resource"],
+  ["in the place of a verb", ["secrets", VALUE], "no such verb"],
+  ["behind the name", ["secrets", "create", "n", VALUE], "too many", "--from-env", EXPOSED],
+  ["behind an unknown flag", ["secrets", "create", "n", "--value", VALUE], "no such flag", EXPOSED],
+  ["that begins with a dash", ["secrets", "create", "n", `-${VALUE}`], "no such flag", EXPOSED],
+  ["that is short", ["secrets", "create", "n", "-pw"], "no such flag", EXPOSED],
+  [
+    "that looks like a flag with a digit",
+    ["secrets", "set", "n", "--pass1"],
+    "no such flag",
+    EXPOSED,
+  ],
+  ["behind =", ["secrets", "create", "n", `--value=${VALUE}`], "no such flag", EXPOSED],
+  ["behind = of a switch", ["secrets", "list", `--yes=${VALUE}`], EXPOSED],
+  ["in a forged suggestion", ["secrets", "list", `--x\n(Did you mean ${VALUE}?)`], "no such flag"],
+  ["as a key", ["secrets", "list", "--api-key", VALUE], "SUPERMETRICS_API_KEY", EXPOSED],
+])("a secret %s is not echoed", (_, args, ...words) => {
+  const text = refusal(...args);
+  for (const word of words) expect(text).toContain(word);
+  for (const hidden of [VALUE, "-pw", "pass1", "--value", "--api-key"])
+    expect(text).not.toContain(hidden);
+});
+
+test.each<[name: string, args: string[], values: Record<string, string[]>, argument?: string]>([
+  [
+    "flags anywhere",
+    ["-q", "secrets", "-v", "list", "-o", "json"],
+    { quiet: [], verbose: [], output: ["json"] },
+  ],
+  [
+    "short ones together",
+    ["secrets", "list", "-vqojson"],
+    { verbose: [], quiet: [], output: ["json"] },
+  ],
+  ["a value behind =", ["secrets", "list", "--base-url="], { "base-url": [""] }],
+  ["a value like a flag", ["secrets", "delete", "--name", "--yes"], { name: ["--yes"] }],
+  [
+    "both forms of a boolean: the last counts",
+    ["connectors", "list", "--no-include-configs", "--include-configs"],
+    { "include-configs": ["false", "true"] },
+  ],
+  ["an argument like a flag behind --", ["logs", "get", "-q", "--", "-x"], { quiet: [] }, "-x"],
+  ["- as an argument", ["secrets", "push", "-"], {}, "-"],
+])("%s", (_, args, values, argument) => {
+  const parsed = parse(args, COMMANDS);
+  expect("command" in parsed && Object.fromEntries(parsed.values)).toEqual(values);
+  expect("command" in parsed && parsed.argument).toBe(argument);
+});
+
 const it = testWithApi();
 
-// The run itself fails where a stream shows the value or the key.
 it.concurrent.for<[name: string, args: string[], ...words: string[]]>([
-  ["a mistyped command gets a suggestion", ["lst"], "Did you mean list?", "--help"],
-  ["a mistyped flag gets a suggestion", ["list", "--team-di", "1"], "Did you mean --team-id?"],
-  ["a mistyped flag of a command too", ["set", "n", "--verbatm"], "Did you mean --verbatim?"],
-  ["a secret in the place of a command", [VALUE], "no such command"],
-  ["a secret behind the name", ["create", "name", VALUE], "too many arguments", "--from-env"],
-  ["a secret behind a flag that is none", ["create", "name", "--value", VALUE], "no such flag"],
-  ["a secret that begins with a dash", ["create", "name", `-${VALUE}`], "no such flag"],
-  ["a secret behind =", ["create", "name", `--value=${VALUE}`], "no such flag", "--from-env"],
-  ["a suggestion forged in a flag", ["list", `--x\n(Did you mean ${VALUE}?)`], "no such flag"],
   ["a secret in the name", ["set", `name=${VALUE}`], "contains a =", "--from-env"],
-  ["a key as a flag", ["list", "--api-key", VALUE], "SUPERMETRICS_API_KEY"],
   ["a key as the team", ["list", "--team-id", VALUE], "--team-id", "digits"],
   ["a key as the output", ["list", "--output", VALUE], "table or json"],
   ["a key as the time limit", ["list", "--timeout", VALUE], "--timeout"],
-  ["a key as the number of repeats", ["list", "--max-retries", VALUE], "--max-retries"],
+  ["a key as the number of retries", ["list", "--max-retries", VALUE], "--max-retries"],
   ["a key as the server", ["list", "--base-url", VALUE], "--base-url"],
   ["a value as the variable", ["set", "name", "--from-env", VALUE], "--from-env"],
   ["a value as the file", ["set", "name", "--from-file", VALUE], "--from-file"],
   ["a value as the file to push", ["push", VALUE], "cannot be read"],
-  ["a missing name", ["create"], "name", "missing"],
   ["an empty name", ["create", ""], "name is empty"],
   ["a blank name", ["set", " "], "name is empty"],
   ["an empty name to look for", ["delete", "--name", ""], "name is empty"],
   ["an empty placeholder", ["update", ""], "placeholder is empty"],
   ["a name that is not UTF-8", ["set", "caf\ufffd"], "not UTF-8"],
-  ["a missing file", ["push"], "file", "missing"],
-  ["a flag without its argument", ["list", "--team-id"], "--team-id"],
   ["a time limit of no time", ["list", "--timeout", "0"], "--timeout"],
   ["no integer", ["list", "--timeout", "1.5"], "--timeout"],
   ["plain http elsewhere", ["list", "--base-url", "http://example.com"], "--base-url"],
-  ["a team that is none", ["list", "--team-id", "0"], "--team-id"],
-  ["a connector that is none", ["list", "--connector-identifier", "a/b"], "--connector-identifier"],
+  ["an invalid team", ["list", "--team-id", "0"], "--team-id"],
+  ["an empty team", ["list", "--team-id", ""], "--team-id is empty"],
+  ["an invalid connector", ["list", "--connector-identifier", "a/b"], "--connector-identifier"],
 ])("%s", async ([_, args, ...words], { api }) => {
-  const { code, stdout, stderr } = await api.run(args, { stdin: "v" });
+  const { code, stdout, stderr } = await api.run(["secrets", ...args], { stdin: "v" });
   expect([code, stdout]).toEqual([64, ""]);
   for (const word of words) expect(stderr).toContain(word);
   expect(api.fake.requests).toEqual([]);
-});
-
-it.concurrent("without a command shows the help on standard error", async ({ api }) => {
-  const { code, stdout, stderr } = await api.run([]);
-  expect([code, stdout]).toEqual([64, ""]);
-  expect(stderr).toContain("Usage: connector-secrets");
-});
-
-describe("settings", () => {
-  it.concurrent.for<
-    [name: string, env: Record<string, string | undefined>, code: number, word: string]
-  >([
-    ["no credential", { SUPERMETRICS_API_KEY: undefined }, 65, "Supermetrics Hub"],
-    ["an empty credential", { SUPERMETRICS_API_KEY: " " }, 65, "cb_secrets_read"],
-    ["two credentials", { SUPERMETRICS_BEARER_TOKEN: "t" }, 64, "are both set"],
-    ["a key with a newline in it", { SUPERMETRICS_API_KEY: "a\nb" }, 64, "SUPERMETRICS_API_KEY"],
-    ["no team", { SUPERMETRICS_TEAM_ID: "" }, 64, "SUPERMETRICS_TEAM_ID"],
-    ["no connector", { SUPERMETRICS_CONNECTOR_IDENTIFIER: "" }, 64, "--connector-identifier"],
-  ])("%s is refused before a value is asked for", async ([_, env, code, word], { api }) => {
-    const ran = await api.run(["set", "name"], { env, stdin: "open" });
-    expect([ran.code, ran.stdout, api.fake.requests]).toEqual([code, "", []]);
-    expect(ran.stderr).toContain(word);
-  });
-
-  it.concurrent("SUPERMETRICS_BEARER_TOKEN is sent in place of a key", async ({ api }) => {
-    const { SUPERMETRICS_API_KEY: _, ...rest } = { SUPERMETRICS_API_KEY: "" };
-    const env = { ...rest, SUPERMETRICS_API_KEY: undefined, SUPERMETRICS_BEARER_TOKEN: "otok_1" };
-    const { code } = await api.run(["list"], { env });
-    expect(code).toBe(65);
-    expect(api.fake.requests[0]?.headers.authorization).toBe("Bearer otok_1");
-  });
-
-  it.concurrent("flags win over the environment, before and behind the command", async ({
-    api,
-  }) => {
-    const env = { SUPERMETRICS_TEAM_ID: "1", SUPERMETRICS_CONNECTOR_IDENTIFIER: "none" };
-    const args = ["--team-id", "936506", "list", "--connector-identifier", "T3S70"];
-    expect((await api.run(args, { env })).code).toBe(0);
-  });
-
-  it.concurrent("a team beyond 2^53 is sent digit by digit", async ({ api }) => {
-    await api.run(["list", "--team-id", "9223372036854775807"]);
-    expect(api.fake.requests[0]?.path).toContain("/teams/9223372036854775807/");
-  });
-
-  it.concurrent("--verbose logs each attempt to standard error, and nothing else changes", async ({
-    api,
-  }) => {
-    api.fake.failNext({ status: 500 });
-    const { code, stdout, stderr } = await api.run(["list", "--verbose"]);
-    expect([code, JSON.parse(stdout)]).toEqual([0, { count: 0, secrets: [] }]);
-    expect(stderr).toMatch(/GET http.*: 500 in \d+ ms \(attempt 1/);
-    expect(stderr).toMatch(/GET http.*: 200 in \d+ ms \(attempt 2/);
-  });
-
-  it.concurrent("says that it waits, where the server asks for more than a second", async ({
-    api,
-  }) => {
-    api.fake.failNext({ status: 429, headers: { "retry-after": "2" } });
-    const { code, stderr } = await api.run(["list"]);
-    expect(code).toBe(0);
-    expect(stderr).toContain("429: waiting 2 s.");
-  });
 });

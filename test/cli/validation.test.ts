@@ -9,52 +9,57 @@ const headline = (stderr: string) => stderr.split("\n")[0];
 it.concurrent.for<[name: string, args: string[], stdin: string, want: string]>([
   [
     "a team",
-    ["list", "--team-id", "99999999999999999999"],
+    ["secrets", "list", "--team-id", "99999999999999999999"],
     "",
     "--team-id (SUPERMETRICS_TEAM_ID) must be at most 9223372036854775807.",
   ],
   [
     "a connector",
-    ["list", "--connector-identifier", "a/b"],
+    ["secrets", "list", "--connector-identifier", "a/b"],
     "",
     "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER) must match ^[A-Za-z0-9_-]+$.",
   ],
-  ["a name", ["set", "n".repeat(256)], "v", "The name must be at most 255 characters long."],
-  ["a value", ["set", "name"], LONG, "The value must be at most 10000 characters long."],
+  [
+    "a name",
+    ["secrets", "set", "n".repeat(256)],
+    "v",
+    "The name must be at most 255 characters long.",
+  ],
+  ["a value", ["secrets", "set", "name"], LONG, "The value must be at most 10000 characters long."],
   [
     "several parameters",
-    ["list", "--team-id", "0", "--connector-identifier", "a/b"],
+    ["secrets", "list", "--team-id", "0", "--connector-identifier", "a/b"],
     "",
     "--team-id (SUPERMETRICS_TEAM_ID) must be at least 1. " +
       "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER) must match ^[A-Za-z0-9_-]+$.",
   ],
   [
     "a placeholder",
-    ["update", ".."],
+    ["secrets", "update", ".."],
     "v",
     'The placeholder must not be missing, empty, "." or "..".',
   ],
   [
     "a value of a push",
-    ["push", "-"],
+    ["secrets", "push", "-"],
     `a.b=${LONG}`,
     "The value of a.b must be at most 10000 characters long.",
   ],
   [
     "a name of a push",
-    ["push", "-"],
+    ["secrets", "push", "-"],
     `${"n".repeat(256)}=v`,
     "A name (256 characters) must be at most 255 characters long.",
   ],
   [
     "too many secrets",
-    ["push", "-"],
+    ["secrets", "push", "-"],
     Array.from({ length: 101 }, (_, index) => `s${index}=v`).join("\n"),
     "With those already stored, these would make 101; a connector holds at most 100 secrets.",
   ],
   [
     "a time limit",
-    ["list", "--timeout", "0"],
+    ["secrets", "list", "--timeout", "0"],
     "",
     "--timeout must be an integer from 1 to 2147483647.",
   ],
@@ -66,11 +71,15 @@ it.concurrent.for<[name: string, args: string[], stdin: string, want: string]>([
 
 describe("is told before a value or a yes is asked for", () => {
   it.concurrent.for<[name: string, args: string[], want: string]>([
-    ["a team", ["set", "name", "--team-id", "0"], "--team-id"],
-    ["a connector", ["delete", "sec_1", "--connector-identifier", "a b"], "--connector-identifier"],
-    ["a name", ["create", "n".repeat(256)], "The name"],
-    ["a placeholder to overwrite", ["update", ".."], "The placeholder"],
-    ["a placeholder to delete", ["delete", "p".repeat(101)], "The placeholder"],
+    ["a team", ["secrets", "set", "name", "--team-id", "0"], "--team-id"],
+    [
+      "a connector",
+      ["secrets", "delete", "sec_1", "--connector-identifier", "a b"],
+      "--connector-identifier",
+    ],
+    ["a name", ["secrets", "create", "n".repeat(256)], "The name"],
+    ["a placeholder to overwrite", ["secrets", "update", ".."], "The placeholder"],
+    ["a placeholder to delete", ["secrets", "delete", "p".repeat(101)], "The placeholder"],
   ])("%s", async ([_, args, want], { api }) => {
     // There is no input and no terminal: whoever asked would fail with other words.
     const { code, stderr } = await api.run(args);
@@ -82,13 +91,13 @@ describe("a name that is also one of ours stays what it is", () => {
   it.concurrent.for(["apiKey", "baseUrl", "team_id", "secret_name", "timeout"])(
     "%s",
     async (name, { api }) => {
-      const refused = await api.run(["push", "-"], { stdin: `${name}=${LONG}` });
+      const refused = await api.run(["secrets", "push", "-"], { stdin: `${name}=${LONG}` });
       expect(headline(refused.stderr)).toBe(
         `error: The value of ${name} must be at most 10000 characters long.`,
       );
       const message = `The ${name} is taken.`;
       api.fake.failNext({ status: 422, body: { error: { code: "TAKEN", message } } });
-      const answered = await api.run(["create", name], { stdin: "v" });
+      const answered = await api.run(["secrets", "create", name], { stdin: "v" });
       expect(headline(answered.stderr)).toBe(`error: 422 TAKEN. The ${name} is taken.`);
     },
   );
@@ -100,7 +109,7 @@ it.concurrent("two secrets of the name, in a push", async ({ api }) => {
     secret_name: "twin",
   }));
   api.fake.failNext({ status: 200, body: { count: 2, secrets } });
-  const { code, stderr } = await api.run(["push", "-"], { stdin: "twin=v" });
+  const { code, stderr } = await api.run(["secrets", "push", "-"], { stdin: "twin=v" });
   expect([code, headline(stderr)]).toEqual([
     64,
     "error: The name twin belongs to 2 secrets (sec_1, sec_2): delete all but one.",
@@ -111,6 +120,6 @@ it.concurrent("what became of an item is told without the name of the operation"
   api,
 }) => {
   api.fake.failNext({}, {}, { status: 422 });
-  const { stderr } = await api.run(["push", "-"], { stdin: "a=1\nb=2" });
+  const { stderr } = await api.run(["secrets", "push", "-"], { stdin: "a=1\nb=2" });
   expect(stderr).toMatch(/^✗ not created a: 422 UNPROCESSABLE_ENTITY\. .+ \(request id \w+\)$/m);
 });

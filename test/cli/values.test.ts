@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, describe, expect, onTestFinished, vi } from "vitest";
+import type { Flags } from "../../src/cli/flags.ts";
 import { readFile, readStream } from "../../src/cli/input/read.ts";
 import { findFlaw, readValue } from "../../src/cli/input/value.ts";
 import { createReport } from "../../src/cli/output/report.ts";
-import type { Flags } from "../../src/cli/settings.ts";
 import { KEY, type RunOptions, VALUE } from "../support/cli.ts";
 import { testWithApi } from "../support/cli-api.ts";
 
@@ -54,7 +54,7 @@ describe("standard input", () => {
   // Each is a process; the rules are the same for every source.
   const some = kept.filter(([, given]) => ["v\r\n", "v\n\n", LONGEST].includes(given));
   it.concurrent.for([...some, ...whole])("%s", async ([_, given, want, verbatim], { api }) => {
-    const args = ["set", "name", ...flagsOf(verbatim)];
+    const args = ["secrets", "set", "name", ...flagsOf(verbatim)];
     const { code, stderr } = await api.run(args, { stdin: given });
     expect([stderr.startsWith("✓"), code, api.stored()]).toEqual([true, 0, { name: want }]);
   });
@@ -70,7 +70,7 @@ describe("--from-file", () => {
   });
 
   it.concurrent("is stored", async ({ api }) => {
-    const { code } = await api.run(["set", "name", "--from-file", file(PEM)]);
+    const { code } = await api.run(["secrets", "set", "name", "--from-file", file(PEM)]);
     expect([code, api.stored()]).toEqual([0, { name: PEM }]);
   });
 
@@ -78,7 +78,7 @@ describe("--from-file", () => {
     it.concurrent("is read to its end, as `<(command)` gives one", async ({ api }) => {
       const path = pipe("written");
       const written = writeFile(path, `${LONGEST}\n`);
-      const { code } = await api.run(["set", "name", "--from-file", path]);
+      const { code } = await api.run(["secrets", "set", "name", "--from-file", path]);
       await written;
       expect([code, api.stored()]).toEqual([0, { name: LONGEST }]);
     });
@@ -86,11 +86,14 @@ describe("--from-file", () => {
     it.concurrent("that nobody writes to does not keep Ctrl-C from ending the process", async ({
       api,
     }) => {
-      const { code, stderr } = await api.run(["set", "name", "--from-file", pipe("silent")], {
-        onStderr: (text, child) => {
-          if (/the end of the file .*silent \.\.\.\n$/.test(text)) child.kill("SIGINT");
+      const { code, stderr } = await api.run(
+        ["secrets", "set", "name", "--from-file", pipe("silent")],
+        {
+          onStderr: (text, child) => {
+            if (/the end of the file .*silent \.\.\.\n$/.test(text)) child.kill("SIGINT");
+          },
         },
-      });
+      );
       expect([code, api.fake.requests]).toEqual([130, []]);
       expect(stderr).toContain("Nothing was changed.");
     });
@@ -111,7 +114,7 @@ describe("--from-env", () => {
   });
 
   it.concurrent("is stored", async ({ api }) => {
-    const args = ["set", "name", "--from-env", "THE_VALUE"];
+    const args = ["secrets", "set", "name", "--from-env", "THE_VALUE"];
     const { code } = await api.run(args, { env: { THE_VALUE: PEM } });
     expect([code, api.stored()]).toEqual([0, { name: PEM.slice(0, -1) }]);
   });
@@ -142,10 +145,10 @@ describe("an invisible character at an end is refused, wherever the value comes 
   const BAD = "v\u200b";
   const WORDS = "value ends with an invisible character (U+200B).";
   it.concurrent.for<[source: string, args: () => string[], options: RunOptions]>([
-    ["standard input, before a newline", () => ["set", "name"], { stdin: `${BAD}\n` }],
-    ["--from-env", () => ["set", "name", "--from-env", "E"], { env: { E: BAD } }],
-    ["a JSON file", () => ["push", file(JSON.stringify({ a: BAD }))], {}],
-    ["a .env file", () => ["push", "-"], { stdin: `a='${BAD}'` }],
+    ["standard input, before a newline", () => ["secrets", "set", "name"], { stdin: `${BAD}\n` }],
+    ["--from-env", () => ["secrets", "set", "name", "--from-env", "E"], { env: { E: BAD } }],
+    ["a JSON file", () => ["secrets", "push", file(JSON.stringify({ a: BAD }))], {}],
+    ["a .env file", () => ["secrets", "push", "-"], { stdin: `a='${BAD}'` }],
   ])("%s; --verbatim stores it", async ([_, args, options], { api }) => {
     const { code, stdout, stderr } = await api.run(args(), options);
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
@@ -168,7 +171,7 @@ describe("what is refused, with exit code 64 and without a request", () => {
     ["over 10,000 characters", ["set"], { stdin: "v".repeat(10_001) }, "10000"],
     ["two sources", ["set", "--from-env", "E", "--from-file", "f"], { env: { E: "v" } }, "both"],
   ])("%s", async ([_, [command = "", ...args], options, word], { api }) => {
-    const { code, stdout, stderr } = await api.run([command, "name", ...args], options);
+    const { code, stdout, stderr } = await api.run(["secrets", command, "name", ...args], options);
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
     expect(stderr).toContain(word);
   });
@@ -198,7 +201,7 @@ it.concurrent("a value is not in the arguments of any process while the command 
   if (!existsSync("/proc/self/cmdline")) return console.warn("Not checked: there is no /proc.");
   const seen: string[] = [];
   api.fake.failNext({ stall: true });
-  await api.run(["set", "name", "--timeout", "1000", "--max-retries", "0"], {
+  await api.run(["secrets", "set", "name", "--timeout", "1000", "--max-retries", "0"], {
     stdin: VALUE,
     during: (child) => {
       child.once("spawn", () => {

@@ -10,7 +10,7 @@ import { readProse, samplesOf } from "../support/samples.ts";
 const prose = await readProse();
 const shell = [...prose.values()].flatMap((text) => samplesOf(text, "sh|yaml")).join("\n");
 const commands = Array.from(
-  shell.matchAll(/connector-secrets ((?:list|set|update|push|delete).*?)(?: {2,}#.*)?$/gm),
+  shell.matchAll(/connector-builder (secrets (?:list|set|update|push|delete).*?)(?: {2,}#.*)?$/gm),
   ([, args = ""]) => args,
 );
 const ENV = `client_id=${VALUE}\nclient_secret=${VALUE}\n`;
@@ -30,23 +30,23 @@ describe("the commands of the README and the guides", () => {
   test("name the package that npx takes them from", () => {
     for (const [name, text] of prose) {
       for (const line of samplesOf(text, "sh|yaml").join("\n").split("\n")) {
-        expect(line, name).not.toMatch(/npx connector-secrets|npx --no connector-secrets/);
+        expect(line, name).not.toMatch(/npx connector-builder|npx --no connector-builder/);
       }
     }
   });
 
-  testApi.for([...new Set(commands)])("connector-secrets %s", async (command, { api }) => {
+  testApi.for([...new Set(commands)])("connector-builder %s", async (command, { api }) => {
     const args = command
       .split(" ")
       .map((word) => word.replace(/^(\.env|key\.pem)$/, `${folder}/$1`));
     // Nobody is there to ask.
-    const unattended = /--prune|^delete/.test(command) ? [...args, "--yes"] : args;
+    const unattended = /--prune|secrets delete/.test(command) ? [...args, "--yes"] : args;
     const { code, stderr } = await api.run(unattended, {
-      stdin: /^push -/.test(command) ? ENV : VALUE,
+      stdin: /secrets push -/.test(command) ? ENV : VALUE,
       env: { CLIENT_ID: VALUE, CLIENT_SECRET: VALUE },
     });
     expect({ code, stderr }).toMatchObject({ code: 0 });
-    const writes = !/^(list|delete)|--dry-run/.test(command);
+    const writes = !/secrets (list|delete)|--dry-run/.test(command);
     expect(Object.values(api.stored()).includes(VALUE)).toBe(writes);
   });
 });

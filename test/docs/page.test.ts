@@ -188,7 +188,7 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
       await goto(`index.html${route}`);
       const section = sectionOf(page, route);
       for (const [label, text] of [
-        ["Command line", "secrets create client_id"],
+        ["Command line", "connector-builder secrets create client_id"],
         ["curl", "--json @secret.json"],
         ["TypeScript", "client.secrets.create({"],
       ] as const) {

@@ -238,7 +238,7 @@ describe("shell", { timeout: 30_000 }, () => {
 
   beforeAll(async () => {
     const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
-    const shim = join(folder, "connector-secrets");
+    const shim = join(folder, "connector-builder");
     await writeFile(shim, `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
     await chmod(shim, 0o755);
     // So that curl fails with an answer of 400 and more, with nothing added to the sample.

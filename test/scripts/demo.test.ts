@@ -11,16 +11,16 @@ test("the demo ends well, tells its story, and hides every value and the key", a
   expect(stderr).toBe("");
   const story = [
     "client.connectors.create(",
-    "$ connector-secrets push .env",
+    "$ connector-builder secrets push .env",
     /\? .*client_id/,
     /exit code 69/,
-    "$ connector-secrets push .env",
+    "$ connector-builder secrets push .env",
     /~ update client_id/,
     /\+ create client_secret/,
     "client.connectors.update(",
-    "$ connector-secrets check",
+    "$ connector-builder secrets check",
     /2 references: 2 by placeholder/,
-    "$ connector-secrets delete --name client_secret --yes",
+    "$ connector-builder secrets delete --name client_secret --yes",
     /✗ sec_\w+ +missing/,
     /exit code 1$/m,
   ];

@@ -67,7 +67,7 @@ test.runIf(hasTerminal)(
     const file = join(folder, "practice.env");
     await writeFile(file, "client_id=a\nclient_secret=b\n");
     const push = async () => {
-      const terminal = openTerminal(env.SUPERMETRICS_BASE_URL ?? "", ["push", file], {
+      const terminal = openTerminal(env.SUPERMETRICS_BASE_URL ?? "", ["secrets", "push", file], {
         env,
       });
       await terminal.waitFor("Continue?");

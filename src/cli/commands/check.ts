@@ -1,62 +1,59 @@
-import type { Secret } from "../../index.ts";
+import type { CheckResult, Secret } from "../../index.ts";
+import type { Command } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
-import type { Command, Context } from "../execute.ts";
 import { readJsonObject } from "../input/exact-json.ts";
+import { project, type Shape } from "../operation/result.ts";
 import { escapeText, type Look, mark, paint } from "../output/look.ts";
-import { labelOf } from "../output/secrets.ts";
+import { labelOf, nameOfSecret } from "../output/secrets.ts";
 import { pad, widthOf } from "../output/table.ts";
 
 export const check: Command = {
-  name: "check",
+  resource: "secrets",
+  verb: "check",
   summary: "Compare the secrets that a configuration refers to with those that are stored.",
-  argument: [
-    "[file]",
-    "a configuration in JSON, or - for standard input (default: the connector's)",
-  ],
+  argument: {
+    name: "file",
+    description: "a configuration in JSON, or - for standard input (default: the connector's)",
+  },
   details: [
     "Finds each {{ secrets.X }}, and says where it is and what it matches: a placeholder, a name, or a declaration that needs nothing stored. Lists the stored secrets that nothing refers to. Writes nothing. Says what it found, not whether the connector works.",
     "The exit code is 1 if a reference is missing.",
   ],
   scopes: "cb_secrets_read; without a file, cb_connectors_read too",
-  examples: ["check", "check config.json", "check config.json --output json"],
+  nameOf: nameOfSecret,
+  examples: ["", "config.json", "config.json --output json"],
   async run(context, file) {
     const { client, connector, report, signal } = context;
     const configuration = file === undefined ? undefined : await readJsonObject(file, context);
     context.doing("Comparing");
     const params = { ...connector, ...(configuration && { configuration }) };
-    const { references, unused } = known(await client.secrets.check(params, { signal }));
+    const { references, unused } = project(
+      await client.secrets.check(params, { signal }),
+      DOCUMENTED,
+    );
     report.data({ references, unused }, (look) => draw(references, unused, look));
     const missing = references.filter(({ match }) => match === "missing");
-    report.line(summaryOf(references, unused));
+    report.note(summaryOf(references, unused));
     if (missing.length === 0) return;
     const names = missing.map(({ reference }) => reference).join(", ");
     throw new CommandError(EXIT.failed, `Not stored: ${names}.`, [
-      "To store one: `set <name>`. The configuration then refers to it by its name, or by the placeholder that `list` shows.",
+      "To store one: `secrets set <name>`. The configuration then refers to it by its name, or by the placeholder that `secrets list` shows.",
     ]);
   },
 };
 
-type CheckResult = Awaited<ReturnType<Context["client"]["secrets"]["check"]>>;
 type Reference = CheckResult["references"][number];
 
 /** Only the documented members of what the server sends: anything else may be a value. */
-function known({ references, unused }: CheckResult) {
-  return {
-    references: references.map(
-      ({ reference, paths, match, secret_name, secret_placeholder }): Reference => ({
-        reference,
-        paths,
-        match,
-        ...(secret_name !== undefined && { secret_name }),
-        ...(secret_placeholder !== undefined && { secret_placeholder }),
-      }),
-    ),
-    unused: unused.map(({ secret_placeholder, secret_name }) => ({
-      secret_placeholder,
-      secret_name,
-    })),
-  };
-}
+const DOCUMENTED: Shape = {
+  references: [
+    {
+      ...{ reference: "scalar", paths: "any", match: "scalar" },
+      ...{ secret_name: "scalar", secret_placeholder: "scalar" },
+    },
+  ],
+  unused: [{ secret_placeholder: "scalar", secret_name: "scalar" }],
+};
 
 const MATCHES = {
   placeholder: { mark: "done", words: "stored, matched by placeholder" },

@@ -1,15 +1,18 @@
-import type { Command } from "../execute.ts";
+import type { Command } from "../command.ts";
 import { confirmDestructive } from "../input/prompt.ts";
-import { showWrite } from "../output/secrets.ts";
-import { BY_NAME, findSecret, PLACEHOLDER, writeTo } from "../which-secret.ts";
+import { nameOfSecret, showWrite } from "../output/secrets.ts";
+import { BY_NAME, findSecret, PLACEHOLDER, PLACEHOLDER_HINTS, writeTo } from "../which-secret.ts";
 
 export const remove: Command = {
-  name: "delete",
+  resource: "secrets",
+  verb: "delete",
   summary: "Remove a secret. Asks first; without a terminal, needs --yes.",
   argument: PLACEHOLDER,
   flags: [BY_NAME],
   scopes: "cb_secrets_write; with --name, cb_secrets_read too",
-  examples: ["delete sec_a23f23d26", "delete --name client_secret --yes"],
+  nameOf: nameOfSecret,
+  hints: PLACEHOLDER_HINTS,
+  examples: ["sec_a23f23d26", "--name client_secret --yes"],
   async run(context, argument) {
     const { client, connector, report, signal } = context;
     const secret = await findSecret(context, argument);

@@ -1,37 +1,40 @@
-import { Option } from "commander";
 import type { SupermetricsError, SyncError, SyncItem } from "../../index.ts";
+import type { Command, Context } from "../command.ts";
 import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
-import { exitCodeOf, headline, nextSteps } from "../errors.ts";
-import type { Command, Context } from "../execute.ts";
+import { exitCodeOf, nextSteps, summaryOf, type Wording } from "../errors.ts";
 import { ask, confirmDestructive, isTerminal } from "../input/prompt.ts";
 import { type Mark, paint } from "../output/look.ts";
 import { type Report, table } from "../output/report.ts";
-import { labelOf } from "../output/secrets.ts";
+import { labelOf, nameOfSecret } from "../output/secrets.ts";
 import { readSecrets } from "../secrets-file/read.ts";
 import { CREDENTIALS } from "../settings.ts";
 
 type Secrets = Readonly<Record<string, string>>;
 
 export const push: Command = {
-  name: "push",
+  resource: "secrets",
+  verb: "push",
   summary: "Store all secrets of a file: create new ones, overwrite existing ones.",
-  argument: ["<file>", ".env, .json (a flat object of strings), or - for standard input"],
+  argument: {
+    name: "file",
+    required: true,
+    description: ".env, .json (a flat object of strings), or - for standard input",
+  },
   flags: [
-    new Option("--dry-run", "show the plan and write nothing"),
-    new Option("--prune", "delete all other secrets, after the writes"),
-    new Option("--verbatim", "store values that begin or end with an invisible character"),
+    { name: "dry-run", description: "show the plan and write nothing" },
+    { name: "prune", description: "delete all other secrets, after the writes" },
+    {
+      name: "verbatim",
+      description: "store values that begin or end with an invisible character",
+    },
   ],
   details: [
     "Shows the plan, asks for confirmation on a terminal (unless --yes is given), and writes one secret after another. Running it again finishes what was left. Without a terminal, a plan that deletes needs --yes.",
     "A .env file has lines NAME=value, NAME='value' or NAME=\"value\". Nothing is expanded, quoted values may span lines, and a line that could be read in two ways is refused: only its number is shown.",
   ],
   scopes: "cb_secrets_read and cb_secrets_write",
-  examples: [
-    "push .env --dry-run",
-    "push .env",
-    "push secrets.json --prune --yes",
-    "push - < secrets.json",
-  ],
+  nameOf: nameOfSecret,
+  examples: [".env --dry-run", ".env", "secrets.json --prune --yes", "- < secrets.json"],
   async run(context, file = "") {
     const { connector, report, flags } = context;
     const secrets = await readSecrets(file, context, flags.verbatim);
@@ -55,7 +58,7 @@ function refuseCredentials(secrets: Secrets): void {
   if (name === undefined) return;
   throw new UsageError(
     `The file holds ${name}, this command's own credential.`,
-    `${NOTHING_CHANGED} Push a file without it; \`set\` stores a single secret of any name.`,
+    `${NOTHING_CHANGED} Push a file without it; \`secrets set\` stores a single secret of any name.`,
   );
 }
 
@@ -151,7 +154,7 @@ async function write(
   };
   const onProgress = (item: SyncItem) => {
     items.push(item);
-    showProgress(item, report);
+    showProgress(item, context);
     announce();
   };
   announce();
@@ -166,7 +169,8 @@ async function write(
     report.writtenData({ items }, itemTable(items));
   }
   if (error === undefined) return;
-  if (error instanceof Error && error.name === "SyncError") throw unfinished(error as SyncError);
+  if (error instanceof Error && error.name === "SyncError")
+    throw unfinished(error as SyncError, context.wording);
   if (error instanceof Interrupted && items.length > 0) {
     throw new Interrupted(error.signal, RESUME);
   }
@@ -174,10 +178,11 @@ async function write(
 }
 
 /** What became of one change. */
-function showProgress(item: SyncItem, report: Report): void {
+function showProgress(item: SyncItem, { report, wording }: Context): void {
   const { action, status, error } = item;
   const { done } = ACTIONS[action];
-  const why = error === undefined ? "" : `: ${report.safe(headline(error) + requestOf(error))}`;
+  const why =
+    error === undefined ? "" : `: ${report.safe(summaryOf(error, wording) + requestOf(error))}`;
   const label = labelOf(report, item);
   const texts: Record<Mark, string> = {
     done: `${done} ${label}`,
@@ -204,16 +209,16 @@ function showSummary(items: readonly SyncItem[], report: Report): void {
   );
 }
 
-function unfinished(error: SyncError): CommandError {
+function unfinished(error: SyncError, wording: Wording): CommandError {
   const reasons = error.result.items.flatMap((item) => item.error ?? []);
   const codes = reasons.map(exitCodeOf);
   const exitCode =
     [EXIT.denied, EXIT.unavailable].find((code) => codes.includes(code)) ?? EXIT.failed;
-  const steps = [...new Set(reasons.flatMap(nextSteps))];
+  const steps = [...new Set(reasons.flatMap((reason) => nextSteps(reason, wording)))];
   // The server will refuse it again. Other errors stopped the push, and may be gone.
   const isRefused = reasons.some(({ name }) => REFUSED.includes(name));
   const resume = isRefused ? `Fix what was refused. ${RESUME}` : RESUME;
-  return new CommandError(exitCode, headline(error), [...steps, resume]);
+  return new CommandError(exitCode, summaryOf(error, wording), [...steps, resume]);
 }
 
 const REFUSED = ["BadRequestError", "ConflictError", "UnprocessableEntityError"];

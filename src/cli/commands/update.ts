@@ -1,16 +1,19 @@
-import type { Command } from "../execute.ts";
+import type { Command } from "../command.ts";
 import { readValue, VALUE_FLAGS, VALUE_HELP } from "../input/value.ts";
-import { showWrite } from "../output/secrets.ts";
-import { BY_NAME, findSecret, PLACEHOLDER, writeTo } from "../which-secret.ts";
+import { nameOfSecret, showWrite } from "../output/secrets.ts";
+import { BY_NAME, findSecret, PLACEHOLDER, PLACEHOLDER_HINTS, writeTo } from "../which-secret.ts";
 
 export const update: Command = {
-  name: "update",
+  resource: "secrets",
+  verb: "update",
   summary: "Overwrite the value of a secret. The old value is lost.",
   argument: PLACEHOLDER,
   flags: [BY_NAME, ...VALUE_FLAGS],
   details: VALUE_HELP,
   scopes: "cb_secrets_write; with --name, cb_secrets_read too",
-  examples: ["update sec_a23f23d26", "update --name client_id --from-env NEW"],
+  nameOf: nameOfSecret,
+  hints: PLACEHOLDER_HINTS,
+  examples: ["sec_a23f23d26", "--name client_id --from-env NEW"],
   async run(context, argument) {
     const { client, connector, report, signal } = context;
     const secret = await findSecret(context, argument);

@@ -2,10 +2,7 @@
 // `JSON.parse` rounds numbers, keeps the last of two members of the same name, and quotes the text in its
 // errors, which may hold a secret.
 import { UsageError } from "../command-error.ts";
-import { type ReadOptions, readFileBytes, readStdinBytes } from "./read.ts";
-
-/** In MiB: as much as the client reads of a response. */
-const LONGEST_JSON = 64;
+import { type ReadOptions, readInput } from "./read.ts";
 
 /**
  * Reads a JSON object exactly.
@@ -15,9 +12,7 @@ export async function readJsonObject(
   path: string,
   options: ReadOptions,
 ): Promise<Record<string, unknown>> {
-  const limited = { ...options, limit: LONGEST_JSON };
-  const input = path === "-" ? readStdinBytes(limited) : readFileBytes(path, limited);
-  const { bytes, source } = await input;
+  const { bytes, source } = await readInput(path, options);
   const value = readExactJson(bytes, source);
   if (isObject(value)) return value;
   throw new UsageError(`${source} is not a JSON object.`, "Nothing was sent.");

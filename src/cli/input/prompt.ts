@@ -1,7 +1,8 @@
 // Asks at the terminal: for a value that is not shown, and for a yes. Keys come as raw bytes, so
 // that a paste arrives whole: line by line, it would lose its tabs and end at its first newline.
+import type { Context } from "../command.ts";
 import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
-import type { Context } from "../execute.ts";
+
 import { type Look, paint } from "../output/look.ts";
 import { TypedText } from "./typed-text.ts";
 
@@ -84,8 +85,8 @@ export async function confirmDestructive(context: Need, question: string): Promi
   if (context.flags.yes) return;
   if (isTerminal()) return ask(context, question);
   throw new UsageError(
-    "This deletes secrets, and there is no terminal to ask for confirmation.",
-    `${NOTHING_CHANGED} Add --yes to delete them.`,
+    "This cannot be undone, and there is no terminal to ask for confirmation.",
+    `${NOTHING_CHANGED} Add --yes to go ahead.`,
   );
 }
 

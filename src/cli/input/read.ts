@@ -9,12 +9,14 @@ import { UsageError } from "../command-error.ts";
 import type { Report } from "../output/report.ts";
 
 /** In MiB: many times what the secrets of a connector can hold. */
-const LONGEST_INPUT = 8;
+const LONGEST_SECRETS = 8;
+/** In MiB, of JSON and of other files: as much as the client reads of a response. */
+const LONGEST_INPUT = 64;
 /** After this long, people wonder. Milliseconds. */
 const SILENCE_NOTED = 2_000;
 /**
- * A job that inherits a pipe which nobody writes to would hang until its own limit. A person, who
- * may have to unlock what writes, can press Ctrl-C.
+ * A job that inherits a pipe which nobody writes to would hang until its own limit. An interactive
+ * user can press Ctrl-C.
  */
 const SILENCE_ENDURED = 10_000;
 const NOTHING_STORED = "Nothing was stored.";
@@ -48,8 +50,18 @@ export interface Input {
   readonly source: string;
 }
 
-/** @param path may be a value that was given in its place: it is shown only where it exists */
-export async function readFileBytes(
+/**
+ * The bytes of a file, or of standard input for a `-`.
+ *
+ * @param subject what to call a file that does not exist
+ */
+export function readInput(path: string, options: ReadOptions, subject?: string): Promise<Input> {
+  const limited = { ...options, limit: LONGEST_INPUT };
+  return path === "-" ? readStdinBytes(limited) : readFileBytes(path, limited, subject);
+}
+
+/** @param path may be a value that was given in its place: it is shown only if it exists */
+async function readFileBytes(
   path: string,
   options: ReadOptions,
   subject = "The file",
@@ -69,7 +81,7 @@ export async function readFileBytes(
   }
 }
 
-export async function readStdinBytes(options: ReadOptions): Promise<Input> {
+async function readStdinBytes(options: ReadOptions): Promise<Input> {
   const { stdin } = process;
   if (stdin.isTTY) {
     throw new UsageError("Standard input is a terminal.", "Pipe a file into it, or give a path.");
@@ -93,7 +105,12 @@ function openFile(path: string, subject: string): number {
 export function readStream(
   stream: Readable,
   subject: string,
-  { report, signal, attended = process.stderr.isTTY === true, limit = LONGEST_INPUT }: ReadOptions,
+  {
+    report,
+    signal,
+    attended = process.stderr.isTTY === true,
+    limit = LONGEST_SECRETS,
+  }: ReadOptions,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
@@ -106,7 +123,7 @@ export function readStream(
       const limit = `${SILENCE_ENDURED / 1000} s`;
       finish(
         new UsageError(
-          `${subject} sent nothing for ${limit}, and did not end.`,
+          `${subject} sent no data for ${limit}.`,
           `${NOTHING_STORED} Pipe the value, or use --from-env or --from-file.`,
         ),
       );

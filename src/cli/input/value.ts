@@ -1,15 +1,19 @@
 // Reads a value from a variable, a file, the prompt or standard input. It is stored exactly as it
 // came, or refused.
-import { Option } from "commander";
+import type { Context } from "../command.ts";
 import { UsageError } from "../command-error.ts";
-import type { Context } from "../execute.ts";
+import type { Flag } from "../flags.ts";
 import { isTerminal, promptValue } from "./prompt.ts";
 import { readFile, readStdin } from "./read.ts";
 
-export const VALUE_FLAGS = [
-  new Option("--from-env <variable>", "read the value from this environment variable"),
-  new Option("--from-file <path>", "read the value from this file"),
-  new Option("--verbatim", "store the value as it is, to the last newline"),
+export const VALUE_FLAGS: readonly Flag[] = [
+  {
+    name: "from-env",
+    value: "<variable>",
+    description: "read the value from this environment variable",
+  },
+  { name: "from-file", value: "<path>", description: "read the value from this file" },
+  { name: "verbatim", description: "store the value as it is, to the last newline" },
 ];
 
 export const VERBATIM_HINT = "If that character is part of the value, add --verbatim.";

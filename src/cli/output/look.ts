@@ -64,9 +64,9 @@ export function escapeText(text: string, { ascii }: Pick<Look, "ascii">): string
   });
 }
 
-/** JSON of the same data, in which the unsafe characters are written as `\uXXXX`. */
-export function toJson(data: unknown): string {
-  return JSON.stringify(data, undefined, 2).replace(UNSAFE, (unsafe) => {
+/** JSON in which the unsafe characters are written as `\uXXXX`. */
+export function escapeJson(json: string): string {
+  return json.replace(UNSAFE, (unsafe) => {
     // The line feeds of the indentation; one in a string is `\n` already.
     if (unsafe === "\n") return unsafe;
     const units = Array.from({ length: unsafe.length }, (_, index) => unsafe.charCodeAt(index));

@@ -1,6 +1,6 @@
 // What a command says: data on standard output, all else on standard error.
-import { type CommandError, EXIT } from "../command-error.ts";
-import { escapeText, type Look, lookOf, type Mark, mark, paint, toJson, wrap } from "./look.ts";
+import type { CommandError } from "../command-error.ts";
+import { escapeJson, escapeText, type Look, lookOf, type Mark, mark, paint, wrap } from "./look.ts";
 import { formatTable, type Row } from "./table.ts";
 
 export type OutputFormat = "table" | "json";
@@ -13,14 +13,25 @@ export interface Report {
   readonly look: Look;
   /** `--output`, once it is known. */
   format: OutputFormat | undefined;
+  /** The client's own, which keeps the digits of a bigint: loaded with it. */
+  writeJson: (value: unknown, indent?: number) => string;
+  /** `--quiet`: only questions, warnings and errors are shown. */
+  quiet: boolean;
   /** Data: drawn on a terminal, JSON elsewhere, or as `--output` says. */
   data(value: unknown, draw: Draw): void;
-  /** As `data`, but not on a terminal that did not ask for it: words have told it already. */
+  /** As `data`, but not on a terminal that did not ask for it: the log lines already say it. */
   writtenData(value: unknown, draw: Draw): void;
-  /** A line that is safe as it is: text from elsewhere goes through `safe`. */
+  /** Text for standard output, safe as it is. */
+  print(text: string): void;
+  /** A line of a question, or of what it is about. Untrusted text goes through `safe`. */
   line(text: string): void;
+  /** A line on the progress, as `dim` and `marked` are; only `done` can be left out there. */
+  note(text: string): void;
   marked(name: Mark, text: string): void;
   dim(text: string): void;
+  warn(text: string): void;
+  /** `--verbose`: shown even if quiet. */
+  log(text: string): void;
   failure(error: CommandError): void;
   safe(text: string): string;
   /**
@@ -37,9 +48,14 @@ const FRAME = 100;
 const SPINNER = { plain: [..."⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"], ascii: [..."|/-\\"] };
 const CLEAR_LINE = "\r\x1b[K";
 
-export function createReport(): Report {
-  const { stdout, stderr, env } = process;
+export function createReport(isColourless = false): Report {
+  const { stdout, stderr } = process;
+  const env = isColourless ? { ...process.env, NO_COLOR: "1" } : process.env;
   const look = lookOf(stderr, env);
+  const isAction = Boolean(env.GITHUB_ACTIONS);
+  // There, a line that begins like this is a command, from whomever it comes.
+  const inert = (text: string) =>
+    isAction ? text.replaceAll(/^(\s*):(?=:)/gm, "$1\\u{3a}") : text;
   const frames = look.ascii ? SPINNER.ascii : SPINNER.plain;
   let timer: NodeJS.Timeout | undefined;
   let isDrawn = false;
@@ -54,7 +70,7 @@ export function createReport(): Report {
   };
   const busy: Report["busy"] = (text, { atOnce = false } = {}) => {
     idle();
-    if (!look.live) return;
+    if (!look.live || report.quiet) return;
     let frame = 0;
     const draw = () => {
       const sign = paint(frames[frame++ % frames.length] ?? "", "cyan", look);
@@ -69,27 +85,41 @@ export function createReport(): Report {
   };
   const line = (text: string) => {
     clear();
-    stderr.write(`${text}\n`);
+    stderr.write(`${inert(text)}\n`);
   };
+  const note = (text: string) => report.quiet || line(text);
   const safe = (text: string) => escapeText(text, look);
 
   const report: Report = {
     look,
     format: undefined,
+    writeJson: (value) => JSON.stringify(value),
+    quiet: false,
     data(value, draw) {
-      idle();
       const format = report.format ?? (stdout.isTTY ? "table" : "json");
-      stdout.write(format === "json" ? `${toJson(value)}\n` : draw(lookOf(stdout, env)));
+      report.print(
+        format === "json"
+          ? `${escapeJson(report.writeJson(value, 2))}\n`
+          : draw(lookOf(stdout, env)),
+      );
+    },
+    print(text) {
+      idle();
+      stdout.write(inert(text));
     },
     writtenData(value, draw) {
       if (report.format !== undefined || !stdout.isTTY) report.data(value, draw);
     },
     line,
-    marked: (name, text) => line(`${mark(name, look)} ${text}`),
-    dim: (text) => line(paint(text, "dim", look)),
-    failure({ exitCode, message, hints }) {
+    note,
+    marked: (name, text) => (name === "done" ? note : line)(`${mark(name, look)} ${text}`),
+    dim: (text) => note(paint(text, "dim", look)),
+    warn: (text) => line(`${paint("warning:", "yellow", look)} ${text}`),
+    log: (text) => line(paint(text, "dim", look)),
+    failure({ message, hints }) {
       idle();
-      if (exitCode === EXIT.done) return;
+      // https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+      if (isAction) stderr.write(`::error::${annotation([message, ...hints])}\n`);
       line(wrap(`error: ${safe(message)}`, look.columns).replace("error:", redError));
       for (const hint of hints) line(wrap(safe(hint), look.columns, "  "));
     },
@@ -100,6 +130,10 @@ export function createReport(): Report {
   const redError = paint("error:", "red", look);
   return report;
 }
+
+/** Percent-encoded, as the runner of GitHub wants it. */
+const annotation = (lines: readonly string[]) =>
+  lines.map((text) => escapeText(text, { ascii: false }).replaceAll("%", "%25")).join("%0A");
 
 export const table =
   (columns: readonly string[], rows: readonly Row[]): Draw =>

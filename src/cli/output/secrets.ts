@@ -1,16 +1,44 @@
-// Shows secrets. Only the documented members of what the server sends: anything else may be a value.
-import type { Secret, SecretList } from "../../index.ts";
+// The words of the commands on secrets.
+import type { Secret, SecretList, ValidationIssue } from "../../index.ts";
+import { type Shape, showResult } from "../operation/result.ts";
 import { type Report, table } from "./report.ts";
 
-export function showSecrets(report: Report, list: SecretList): void {
-  const secrets = list.secrets.map(({ secret_placeholder, secret_name }) => ({
-    secret_placeholder,
-    secret_name,
-  }));
-  const draw = table(["secret_placeholder", "secret_name"], secrets);
-  report.data({ count: list.count, secrets }, draw);
-  if (secrets.length === 0) report.dim("The connector has no secrets.");
+const PARAMETERS: Readonly<Record<string, string>> = {
+  secret_name: "the name",
+  secret_value: "the value",
+  secret_placeholder: "the placeholder",
+  configuration: "the configuration",
+  // There can be too many, and nothing else is wrong with all of them.
+  secrets: "with those already stored, these",
+};
+/** How the client calls a secret of a push. */
+const MEMBER = "secrets.";
+
+/** What the commands on secrets call a parameter. */
+export function nameOfSecret({ path, keyword, isName }: ValidationIssue): string | undefined {
+  if (Object.hasOwn(PARAMETERS, path)) return PARAMETERS[path];
+  if (!path.startsWith(MEMBER)) return undefined;
+  const name = path.slice(MEMBER.length);
+  // Not shown: somebody may have put the value in its place.
+  if (isName) return `a name (${[...name].length} characters)`;
+  return keyword === "uniqueItems" ? `the name ${name}` : `the value of ${name}`;
 }
+
+/** What is said of a write that may have reached the server. */
+export function mayBeApplied(action: "create" | "write" | "update" | "delete", subject: string) {
+  const check = `The ${action} of ${subject} may have been applied: check with \`secrets list\`.`;
+  return action === "delete"
+    ? `${check} If the secret is still there, run the command again.`
+    : `${check} To store the value, run \`secrets set\` or \`secrets push\` again: that is safe.`;
+}
+
+const SECRETS: Shape = {
+  count: "scalar",
+  secrets: [{ secret_placeholder: "scalar", secret_name: "scalar" }],
+};
+
+export const showSecrets = (report: Report, list: SecretList) =>
+  showResult(report, list, { result: SECRETS, resource: "secrets" });
 
 /** What was done to one secret; its name is absent where only the placeholder is known. */
 export interface Written extends Partial<Secret> {

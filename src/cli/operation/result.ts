@@ -1,0 +1,90 @@
+// Shows the result of an operation: the members that the spec documents and no others, since whatever
+// else the server sends may be a value.
+import { escapeText, type Look } from "../output/look.ts";
+import { type Report, table } from "../output/report.ts";
+import { pad, widthOf } from "../output/table.ts";
+
+/** What is documented: a scalar, anything, the items of a list, or the members of an object. */
+export type Shape = "scalar" | "any" | readonly [Shape] | { readonly [member: string]: Shape };
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** @param command whose result it is */
+export function showResult(
+  report: Report,
+  value: unknown,
+  { result = "any", resource }: { readonly result?: Shape; readonly resource: string },
+): void {
+  const data = project(value, result);
+  const found = listIn(data, result, resource);
+  if (found === undefined) {
+    report.data(data, (look) => lines(linesOf(data, result, look), look));
+    return;
+  }
+  const { rows, columns, name } = found;
+  const cells = rows.map((row) =>
+    Object.fromEntries(columns.map((column) => [column, textOf(row[column])])),
+  );
+  report.data(data, (look) => (rows.length > 0 ? table(columns, cells)(look) : ""));
+  if (rows.length === 0) report.dim(`No ${name}.`);
+}
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
+const isMembers = (shape: Shape): shape is Readonly<Record<string, Shape>> =>
+  typeof shape === "object" && !isList(shape);
+
+/** A copy with the documented members alone, in the order of the spec. */
+export function project<T>(value: T, shape: Shape): T;
+export function project(value: unknown, shape: Shape): unknown {
+  if (isList(shape))
+    return Array.isArray(value) ? value.map((item) => project(item, shape[0])) : value;
+  if (!isMembers(shape) || !isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(shape)
+      .filter(([name]) => Object.hasOwn(value, name) && value[name] !== undefined)
+      .map(([name, member]) => [name, project(value[name], member)]),
+  );
+}
+
+/** The first list of objects: the result itself, or a member of it. */
+function listIn(data: unknown, shape: Shape, resource: string) {
+  const members: [string, Shape][] = isMembers(shape) ? Object.entries(shape) : [[resource, shape]];
+  for (const [name, member] of members) {
+    if (!isList(member) || !isMembers(member[0])) continue;
+    const rows: unknown = isMembers(shape) ? isObject(data) && data[name] : data;
+    const columns = Object.entries(member[0]).filter(([, one]) => one === "scalar");
+    return {
+      name,
+      rows: Array.isArray(rows) ? rows.filter(isObject) : [],
+      columns: columns.map(([column]) => column),
+    };
+  }
+  return undefined;
+}
+
+type Line = readonly [name: string, text: string];
+
+/** A line for each member; those of a nested object stand behind a dot. */
+function linesOf(data: unknown, shape: Shape, look: Look, prefix = ""): Line[] {
+  if (isMembers(shape) && isObject(data)) {
+    return Object.entries(data).flatMap(([name, member]) =>
+      linesOf(member, shape[name] ?? "any", look, prefix ? `${prefix}.${name}` : name),
+    );
+  }
+  if (Array.isArray(data) || isObject(data)) {
+    const { length } = Object.keys(data);
+    const noun = Array.isArray(data) ? "item" : "member";
+    return [[prefix, `${length} ${noun}${length === 1 ? "" : "s"}, see --output json`]];
+  }
+  return [[prefix, escapeText(textOf(data), look)]];
+}
+
+function lines(all: readonly Line[], look: Look): string {
+  const safe = all.map(([name, text]): Line => [escapeText(name, look), text]);
+  const width = Math.max(...safe.map(([name]) => widthOf(name)));
+  return safe.map(([name, text]) => `${pad(name, width)}  ${text}`.trim().concat("\n")).join("");
+}
+
+const textOf = (value: unknown) => (value === null || value === undefined ? "" : String(value));

@@ -1,0 +1,240 @@
+// Reads the arguments: `<resource> <verb> [argument]`, with flags anywhere. What is wrong is said
+// without quoting what may be a secret.
+import { type AnyCommand, pathOf, shownArgument, titleOf } from "./command.ts";
+import { PROGRAM, UsageError } from "./command-error.ts";
+import {
+  COMMON_FLAGS,
+  type Flag,
+  PATH_NAMES,
+  PATH_SOURCES,
+  pathFlag,
+  type Values,
+} from "./flags.ts";
+
+export type Parsed =
+  | { readonly command: AnyCommand; readonly argument: string | undefined; readonly values: Values }
+  | { readonly help: "program" | { resource: string } | AnyCommand; readonly isAsked: boolean }
+  | { readonly version: true };
+
+const VALUE_HINT =
+  "Values are never arguments: type yours at the prompt, pipe it, or use --from-env.";
+const KEY_HINT = "Credentials are never arguments either: set SUPERMETRICS_API_KEY.";
+const EXPOSED =
+  "If a secret was among the arguments, other processes and the shell's history may have it: consider replacing it.";
+
+/** What people type who come from other command lines. */
+const ALIASES: Readonly<Record<string, string>> = { json: "output json", table: "output table" };
+
+const VERSION: Flag = { name: "version", short: "V", description: "print the version" };
+const OUTER = [...PATH_NAMES.map(pathFlag), ...COMMON_FLAGS];
+
+export const PROGRAM_FLAGS: readonly Flag[] = [...OUTER, VERSION];
+
+/** All flags of a command: its own, those of its path, and those of every command. */
+export const flagsOf = (command: AnyCommand): readonly Flag[] => [
+  ...(command.flags ?? []),
+  ...pathOf(command).map(pathFlag),
+  ...COMMON_FLAGS,
+];
+
+/** @throws {UsageError} for what no command understands */
+export function parse(args: readonly string[], commands: readonly AnyCommand[]): Parsed {
+  const line: Line = { queue: [...args], isLiteral: false };
+  const outer = new Map<string, string[]>();
+  const first = readFlags(line, PROGRAM_FLAGS, outer, PROGRAM);
+  if (outer.has("help")) return { help: "program", isAsked: true };
+  if (outer.has("version")) return { version: true };
+  if (first === undefined) return { help: "program", isAsked: false };
+  if (first === "help") return parseHelp(line.queue, commands);
+  const resource = findResource(first, commands);
+  const verb = readFlags(line, OUTER, outer, `${PROGRAM} ${resource}`);
+  if (outer.has("help")) return { help: { resource }, isAsked: true };
+  if (verb === undefined) return { help: { resource }, isAsked: false };
+  const command = findCommand(resource, verb, commands);
+  return parseCommand(command, line, outer);
+}
+
+function parseCommand(command: AnyCommand, line: Line, outer: Values): Parsed {
+  const name = `${PROGRAM} ${titleOf(command)}`;
+  const flags = flagsOf(command);
+  const inner = new Map<string, string[]>();
+  const positional: string[] = [];
+  while (line.queue.length > 0) {
+    const next = readFlags(line, flags, inner, name, command);
+    if (next !== undefined) positional.push(next);
+  }
+  if (inner.has("help")) return { help: command, isAsked: true };
+  for (const path of PATH_NAMES) {
+    const { flag } = PATH_SOURCES[path];
+    if (outer.has(flag) && !pathOf(command).includes(path)) throw notTaken(command, flag);
+  }
+  const [argument, ...others] = positional;
+  if (others.length > 0 || (argument !== undefined && !command.argument)) {
+    throw new UsageError("There are too many arguments.", VALUE_HINT, EXPOSED, helpOf(name));
+  }
+  const values: Values = new Map([...outer, ...inner]);
+  const missing = [
+    ...(command.argument?.required && argument === undefined
+      ? [`The argument ${shownArgument(command.argument)}`]
+      : []),
+    ...flags.flatMap((flag) => (flag.required && !values.has(flag.name) ? [termOf(flag)] : [])),
+  ];
+  if (missing.length > 0) {
+    const are = missing.length === 1 ? "is" : "are";
+    throw new UsageError(`${missing.join(", ")} ${are} missing.`, helpOf(name));
+  }
+  return { command, argument, values };
+}
+
+/** `help [resource] [verb]` prints what `--help` does. */
+function parseHelp(queue: string[], commands: readonly AnyCommand[]): Parsed {
+  const [resource, verb, ...others] = queue.filter((token) => !isFlag(token));
+  if (others.length > 0) throw new UsageError("There are too many arguments.", helpOf(PROGRAM));
+  if (resource === undefined) return { help: "program", isAsked: true };
+  const known = findResource(resource, commands);
+  if (verb === undefined) return { help: { resource: known }, isAsked: true };
+  return { help: findCommand(known, verb, commands), isAsked: true };
+}
+
+interface Line {
+  /** What has not been read yet. */
+  readonly queue: string[];
+  /** Behind a `--`, nothing is a flag. */
+  isLiteral: boolean;
+}
+
+/**
+ * Takes flags from the line up to the next argument, which it returns.
+ *
+ * @param values gets what was given for each flag
+ */
+function readFlags(
+  line: Line,
+  flags: readonly Flag[],
+  values: Map<string, string[]>,
+  name: string,
+  command?: AnyCommand,
+): string | undefined {
+  const { queue } = line;
+  for (let token = queue.shift(); token !== undefined; token = queue.shift()) {
+    const isNumber = command?.argument?.isNumber && /^-[0-9]+$/.test(token);
+    if (line.isLiteral || !isFlag(token) || isNumber) return token;
+    if (token === "--") {
+      line.isLiteral = true;
+      continue;
+    }
+    const [, long, inline] = /^--([^=]*)(?:=(.*))?$/s.exec(token) ?? [];
+    const { flag, isNegated } = find(flags, long, token.charAt(1));
+    if (!flag) throw unknownFlag(token, queue[0], flags, name, command);
+    const given = values.get(flag.name) ?? [];
+    values.set(flag.name, given);
+    if (flag.value !== undefined) {
+      const rest = long === undefined && token.length > 2 ? token.slice(2) : inline;
+      const value = rest ?? queue.shift();
+      if (value === undefined) throw new UsageError(`--${flag.name} needs a value.`, helpOf(name));
+      given.push(value);
+    } else if (inline !== undefined) {
+      throw new UsageError(`--${flag.name} takes no value.`, EXPOSED, helpOf(name));
+    } else {
+      if (flag.isBoolean) given.push(`${!isNegated}`);
+      // Several short ones can share a dash.
+      if (long === undefined && token.length > 2) queue.unshift(`-${token.slice(2)}`);
+    }
+  }
+  return undefined;
+}
+
+const isFlag = (token: string) => token.startsWith("-") && token !== "-";
+
+function find(flags: readonly Flag[], long: string | undefined, short: string) {
+  const flag = flags.find((each) =>
+    long === undefined ? each.short === short : each.name === long,
+  );
+  if (flag || !long?.startsWith("no-")) return { flag, isNegated: false };
+  const positive = long.slice("no-".length);
+  const negated = flags.find((each) => each.isBoolean && each.name === positive);
+  return { flag: negated, isNegated: true };
+}
+
+/** How a flag is typed: of a boolean, the form that is not its default. */
+export const termOf = ({ name, isBoolean, default: fallback }: Flag) =>
+  isBoolean && fallback === true ? `--no-${name}` : `--${name}`;
+
+// ── Wrong usage ────────────────────────────────────────────────────────────────────────────────
+
+const helpOf = (name: string) => `See: ${name} --help`;
+
+function notTaken(command: AnyCommand, flag: string): UsageError {
+  const name = titleOf(command);
+  return new UsageError(`\`${name}\` takes no --${flag}.`, helpOf(`${PROGRAM} ${name}`));
+}
+
+/** Only what cannot hold a value is quoted. */
+function unknownFlag(
+  token: string,
+  next: string | undefined,
+  flags: readonly Flag[],
+  name: string,
+  command?: AnyCommand,
+): UsageError {
+  const [, long = ""] = /^--([^=]*)/.exec(token) ?? [];
+  const isPath = PATH_NAMES.some((path) => PATH_SOURCES[path].flag === long);
+  if (command && isPath) return notTaken(command, long);
+  const names = flags.flatMap((flag) => [termOf(flag).slice(2), flag.name]);
+  const meant = ALIASES[long] ?? nearest(long, names);
+  const hints = [...(meant ? [`Did you mean --${meant}?`] : []), helpOf(name)];
+  const isPlain = /^-[A-Za-z]$|^--[a-z]+(?:-[a-z]+)*$/.test(token);
+  if (isPlain && (next === undefined || isFlag(next))) {
+    return new UsageError(`There is no flag ${token}.`, ...hints);
+  }
+  return new UsageError("There is no such flag.", ...hints, VALUE_HINT, KEY_HINT, EXPOSED);
+}
+
+function findResource(name: string, commands: readonly AnyCommand[]): string {
+  const resources = [...new Set(commands.map(({ resource }) => resource))];
+  if (resources.includes(name)) return name;
+  // The grammar of earlier versions, and a habit from other command lines.
+  const titles = commands.filter(({ verb }) => verb === name).map((each) => `\`${titleOf(each)}\``);
+  const meant = nearest(name, resources);
+  const hint = titles.length > 0 ? titles.join(" or ") : meant;
+  throw unknown("resource", hint, PROGRAM);
+}
+
+function findCommand(resource: string, name: string, commands: readonly AnyCommand[]): AnyCommand {
+  const own = commands.filter((each) => each.resource === resource);
+  const command = own.find(({ verb }) => verb === name);
+  if (command) return command;
+  const verbs = own.map(({ verb }) => verb);
+  throw unknown("verb", nearest(name, verbs), `${PROGRAM} ${resource}`);
+}
+
+function unknown(subject: string, meant: string | undefined, name: string): UsageError {
+  const hints = meant === undefined ? [] : [`Did you mean ${meant}?`];
+  return new UsageError(`There is no such ${subject}.`, ...hints, helpOf(name));
+}
+
+/** The name that somebody who typed this may have meant. */
+function nearest(typed: string, names: readonly string[]): string | undefined {
+  // Whatever is much longer than a name is none, and takes long to compare.
+  const word = typed.slice(0, 50);
+  if (word === "") return undefined;
+  const ranked = names
+    .map((name) => ({ name, edits: name.startsWith(word) ? 0 : editsBetween(word, name) }))
+    .sort((one, other) => one.edits - other.edits);
+  const [best] = ranked;
+  return best && best.edits <= Math.min(3, best.name.length * 0.4) ? best.name : undefined;
+}
+
+/** The Levenshtein distance. */
+function editsBetween(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= other.length; column++) {
+      const change = (row[column - 1] ?? 0) + (letter === other[column - 1] ? 0 : 1);
+      next.push(Math.min((row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, change));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
