@@ -67,6 +67,8 @@ interface Sent {
   readonly body?: RequestInit["body"];
 }
 
+const SEARCH = { path: "search" };
+
 async function send(method: string, sent: Sent = {}) {
   const { path = "7", mode = "fast", type, body = null, fault = {} } = sent;
   const api = createFakeApi({ connectors: [] });
@@ -86,8 +88,13 @@ async function send(method: string, sent: Sent = {}) {
   return { status: response.status, answer, description: answer?.error?.description, recorded };
 }
 
-it("is answered with the documented example", async () => {
-  expect(await send("GET")).toMatchObject({ status: 202, answer: { done: true } });
+it.each<[string, string, Sent, object]>([
+  ["the documented example", "GET", {}, { status: 202, answer: { done: true } }],
+  ["no body to HEAD", "HEAD", {}, { status: 202, answer: undefined }],
+  ["a concrete path before one with a parameter", "GET", SEARCH, { answer: { found: [] } }],
+  ["an operationId that is the name of anything", "DELETE", SEARCH, { status: 202 }],
+])("returns %s", async (_name, method, sent, want) => {
+  expect(await send(method, sent)).toMatchObject(want);
 });
 
 it.each([
@@ -96,18 +103,6 @@ it.each([
 ])("a fault's status at %s returns the example of the operation: %s", async (path, code) => {
   const { answer } = await send("GET", { path, fault: { status: 403 } });
   expect(answer).toMatchObject({ error: { code } });
-});
-
-it("HEAD is answered without a body", async () => {
-  expect(await send("HEAD")).toMatchObject({ status: 202, answer: undefined });
-});
-
-it("a concrete path comes before one with a parameter", async () => {
-  expect(await send("GET", { path: "search" })).toMatchObject({ answer: { found: [] } });
-});
-
-it("an operationId may be the name of anything", async () => {
-  expect(await send("DELETE", { path: "search" })).toMatchObject({ status: 202 });
 });
 
 it.each<[string, string, Sent]>([
@@ -159,21 +154,20 @@ it.each<[string, string, Sent, number, string | undefined]>([
   expect(answer.description ?? "").not.toContain("secret");
 });
 
-it("multipart is read part by part", async () => {
+it("requests has the members of a form and of multipart, and JSON as it is", async () => {
   const form = new FormData();
-  form.append("title", "a");
-  form.append("kinds", "b");
-  form.append("nested", '{"id":1}');
+  for (const [name, value] of Object.entries({ title: "a", kinds: "b", nested: '{"id":1}' })) {
+    form.append(name, value);
+  }
   form.append("file", new Blob(["bytes"]), "a.txt");
   const { status, recorded } = await send("POST", { body: form });
   expect(status).toBe(202);
-  expect(recorded).toMatchObject({ title: "a", kinds: "b", nested: '{"id":1}' });
-  expect((recorded as { file: unknown }).file).toBeInstanceOf(Blob);
-});
-
-it("requests has the members of a form, and JSON as it is", async () => {
-  const form = await send("PATCH", { type: FORM_TYPE, body: "title=%C3%BC+x&kinds=a&kinds=b" });
-  expect(form.recorded).toEqual({ title: "ü x", kinds: ["a", "b"] });
-  expect((await send("PUT", { type: JSON_TYPE, body: "null" })).recorded).toBeNull();
-  expect((await send("PUT", { type: JSON_TYPE, body: "{" })).recorded).toBe("{");
+  const file = expect.any(Blob);
+  expect(recorded).toEqual({ title: "a", kinds: "b", nested: '{"id":1}', file });
+  const body = "title=%C3%BC+x&kinds=a&kinds=b";
+  const encoded = await send("PATCH", { type: FORM_TYPE, body });
+  expect(encoded.recorded).toEqual({ title: "ü x", kinds: ["a", "b"] });
+  for (const [text, value] of [["null", null] as const, ["{", "{"] as const]) {
+    expect((await send("PUT", { type: JSON_TYPE, body: text })).recorded).toBe(value);
+  }
 });

@@ -94,13 +94,9 @@ describe("failNext", () => {
 
   it("stall: no response until the abort, and nothing is applied", async () => {
     const { api, client, stored } = setup();
-    const controller = new AbortController();
     api.failNext({ stall: true });
-    const create = client.secrets.create(CREATE, { signal: controller.signal });
-    await vi.waitUntil(() => api.requests.length === 1);
-    const reason = { why: "enough" };
-    controller.abort(reason);
-    await expect(create).rejects.toBe(reason);
+    const create = client.secrets.create(CREATE, { timeout: 50 });
+    await expect(create).rejects.toHaveProperty("name", "TimeoutError");
     expect(stored()).toBe(0);
   });
 
@@ -179,16 +175,6 @@ describe("rateLimit", () => {
     vi.advanceTimersByTime(1000);
     for (let index = 0; index < 3; index++) await client.secrets.list(CONNECTOR);
     await expect(client.secrets.list(CONNECTOR)).rejects.toMatchObject({ retryAfter: 60 });
-  });
-
-  it("a client that waits as long as the header says gets through", async () => {
-    const { api } = setup();
-    const client = createClient({ apiKey: "a-key", fetch: api.fetch });
-    api.rateLimit({ limit: 1, remaining: 0, retryAfter: 7 });
-    const list = client.secrets.list(CONNECTOR);
-    await vi.advanceTimersByTimeAsync(7000);
-    await expect(list).resolves.toEqual({ count: 0, secrets: [] });
-    expect(api.requests).toHaveLength(2);
   });
 
   it("without retryAfter, no header, and no end until it is set again", async () => {

@@ -48,20 +48,13 @@ it("serves the same store as fetch, on a free port of the loopback interface", a
   expect(api.requests).toMatchObject([
     { method: "POST", headers: { authorization: "Bearer a-key" }, body: { secret_name: "ü" } },
   ]);
-  const missing = { ...CONNECTOR, secret_placeholder: "sec_000000000" };
-  await expect(client.secrets.delete(missing)).rejects.toMatchObject({
-    status: 404,
-    code: "NOT_FOUND",
-    rateLimit: { limit: 5000 },
-  });
-});
-
-it("takes an upload, bytes as they are", async () => {
-  const { api, client } = await setup();
-  const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => index % 256);
+  const bytes = Uint8Array.from({ length: 3_000 }, (_, index) => index % 256);
   await client.connectors.uploadLogo({ ...CONNECTOR, logo: new Blob([bytes]) });
-  const [sent] = api.requests.map((request) => request.body as { logo: Blob });
-  expect(Buffer.from((await sent?.logo.arrayBuffer()) as ArrayBuffer).equals(bytes)).toBe(true);
+  const { logo } = api.requests.map(({ body }) => body)[1] as { logo: Blob };
+  expect(new Uint8Array(await logo.arrayBuffer())).toEqual(bytes);
+  const missing = { ...CONNECTOR, secret_placeholder: "sec_000000000" };
+  const want = { status: 404, code: "NOT_FOUND", rateLimit: { limit: 5000 } };
+  await expect(client.secrets.delete(missing)).rejects.toMatchObject(want);
 });
 
 it.each<["before" | "after", number]>([
@@ -113,17 +106,13 @@ it("reads a character that comes in two chunks", async () => {
   expect(api.requests[0]?.body).toEqual(JSON.parse(BODY));
 });
 
-it.each(["/%zz", "/v1/teams/%E0%A4%A/connector_builder/connectors", "*", "//", "/?%zz=["])(
-  "responds to a request for %s, and goes on",
-  async (target) => {
-    const { client, exchange } = await setup();
-    expect(await exchange(`GET ${target}`, HEAD)).toMatch(/^HTTP\/1\.1 404 /);
-    expect(await client.secrets.list(CONNECTOR)).toHaveProperty("count", 1);
-  },
-);
-
-it("a header that Node refuses ends the connection, not the process", async () => {
-  const { api, client } = await setup();
+it("no request and no fault ends the process", async () => {
+  const { api, client, exchange } = await setup();
+  const path = "/v1/teams/%E0%A4%A/connector_builder/connectors";
+  for (const target of ["/%zz", path, "*", "//", "/?%zz=["]) {
+    expect(await exchange(`GET ${target}`, HEAD), target).toMatch(/^HTTP\/1\.1 404 /);
+  }
+  // Node refuses this header.
   api.failNext({ status: 204, headers: { trailer: "x-a" } });
   const refused = client.secrets.list(CONNECTOR);
   await expect(refused).rejects.toHaveProperty("name", "ConnectionError");
@@ -172,26 +161,19 @@ it("a form that repeats a name is read in no time", async () => {
   expect(api.requests[0]?.body).toHaveProperty("a.length", 200_000);
 });
 
-it.each([
-  ["up to 65 MiB", 65, 500],
-  ["beyond, 413", 66, 413],
-])("a body is read %s", async (_name, mebibytes, status) => {
+it("a body beyond 65 MiB gets 413, announced or not, and is no request", async () => {
   const { api, exchange } = await setup();
-  api.failNext({ status: 500 });
+  const largest = 65 * 2 ** 20;
+  const send = (headers: object, ...body: Uint8Array[]) =>
+    exchange(`POST ${PATH}`, { ...HEAD, "content-type": "text/plain", ...headers }, ...body);
   const chunk = Buffer.from(`100000\r\n${"x".repeat(2 ** 20)}\r\n`);
-  const headers = { ...HEAD, "content-type": "text/plain", "transfer-encoding": "chunked" };
-  const chunks = Array.from({ length: mebibytes }, () => chunk);
-  const response = await exchange(`POST ${PATH}`, headers, ...chunks, "0\r\n\r\n");
-  expect(response).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
-  expect(api.requests).toHaveLength(status === 413 ? 0 : 1);
-});
-
-it("a body that announces more is not read at all", async () => {
-  const { api, exchange } = await setup();
-  const headers = { ...HEAD, "content-length": String(65 * 2 ** 20 + 1) };
-  expect(await exchange(`POST ${PATH}`, headers)).toMatch(/^HTTP\/1\.1 413 /);
+  const chunks = Array.from({ length: 66 }, () => chunk);
+  expect(await send({ "content-length": `${largest + 1}` })).toMatch(/^HTTP\/1\.1 413 /);
+  expect(await send({ "transfer-encoding": "chunked" }, ...chunks)).toMatch(/^HTTP\/1\.1 413 /);
   expect(api.requests).toEqual([]);
-});
+  const length = { "content-length": `${largest}` };
+  expect(await send(length, Buffer.alloc(largest))).toMatch(/^HTTP\/1\.1 400 /);
+}, 60_000);
 
 const PREFLIGHT = { "access-control-request-method": "POST" };
 it.each([
