@@ -1,26 +1,33 @@
-// npm run check   generated/ is current, the types hold, the code is formatted and free of lint
+// npm run check    generated/ is current, the types hold, the code is formatted and free of lint
+// npm run format   formats the code
 import { checkTypes, generate, runTool } from "./support/run.mjs";
 import { readArguments, run } from "./support/script.mjs";
 
 await run(async () => {
-  readArguments();
+  const { values } = readArguments({ options: { write: { type: "boolean", default: false } } });
+  const format = ["check", "--error-on-warnings", ...(values.write ? ["--write"] : []), "."];
+  const lint = {
+    name: "the code is formatted and free of lint",
+    result: () => runTool("@biomejs/biome", "biome", format),
+    remedy: "Run: npm run format",
+  };
   const steps = [
     {
       name: "the spec keeps its rules, and generated/ is what it gives",
       // Its output ends with what to do.
-      result: generate(["--check"]),
+      result: () => generate(["--check"]),
     },
     {
       name: "the types hold",
       result: checkTypes(),
     },
-    {
-      name: "the code is formatted and free of lint",
-      result: runTool("@biomejs/biome", "biome", ["check", "--error-on-warnings", "."]),
-      remedy: "Run: npm run format",
-    },
+    lint,
   ];
-  for (const { name, result, remedy } of steps) {
+  const started = (values.write ? [lint] : steps).map((step) => ({
+    ...step,
+    result: step.result(),
+  }));
+  for (const { name, result, remedy } of started) {
     const { ok, output } = await result;
     console.log(`${ok ? "ok    " : "failed"}  ${name}`);
     if (ok) continue;

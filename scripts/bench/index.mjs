@@ -1,5 +1,7 @@
-// npm run bench               the client beside its peers; writes the results and the chart
-// npm run bench -- --quick    a short run that writes nothing
+// node scripts/bench/index.mjs           the client beside its peers; writes the results and the chart
+// node scripts/bench/index.mjs --quick   a short run that writes nothing
+//
+// Run `npm run build` first.
 //
 // Each client runs in a process of its own, since several in one heap warm each other, and they
 // take turns: a ratio is that of two slices of the same round.

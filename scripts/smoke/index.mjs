@@ -1,18 +1,18 @@
-// npm run smoke                  tries the real API: reads, and the life of one throw-away secret
-// npm run smoke -- --connectors  also creates two connectors, and deletes them
+// node scripts/smoke/index.mjs [--connectors]   asks the real API what the contract leaves open
 //
-// Needs a credential, a team and a connector, in the variables of the command line. It leaves
-// nothing behind. What it prints holds no value, name, configuration or credential, and belongs in
-// openapi/REALITY.md.
+// It reads, and makes one throw-away secret; with --connectors, also two connectors. It leaves
+// nothing behind. Run `npm run build` first. It needs a credential, a team and a connector, in the
+// variables of the command line. What it prints holds no value, name, configuration or credential,
+// and belongs in openapi/REALITY.md.
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { ConfigurationError, createClient } from "supermetrics-connector-builder";
 import { readSpec } from "../generate/spec.mjs";
 import { ROOT, readArguments, run, ScriptError, SPEC } from "../support/script.mjs";
-import { tryConnectors } from "./connectors.mjs";
-import { createRecord, describe } from "./record.mjs";
-import { newName, read, trySecret } from "./walk.mjs";
+import { QUESTIONS } from "./questions.mjs";
+import { createReport, describe } from "./report.mjs";
 
-/** CI systems set a variable to nothing where what it should hold is missing. @param {string} name */
+/** CI systems set a variable to nothing if what it should hold is missing. @param {string} name */
 const variable = (name) => process.env[`SUPERMETRICS_${name}`]?.trim() || undefined;
 
 await run(async () => {
@@ -23,13 +23,13 @@ await run(async () => {
   const connector_identifier = variable("CONNECTOR_IDENTIFIER");
   if (!(apiKey ?? bearerToken) || !team || !connector_identifier) {
     console.log(
-      "Nothing was tried: to run against the real API, set SUPERMETRICS_API_KEY or SUPERMETRICS_BEARER_TOKEN, SUPERMETRICS_TEAM_ID and SUPERMETRICS_CONNECTOR_IDENTIFIER.",
+      "Skipped: to run against the real API, set SUPERMETRICS_API_KEY or SUPERMETRICS_BEARER_TOKEN, SUPERMETRICS_TEAM_ID and SUPERMETRICS_CONNECTOR_IDENTIFIER.",
     );
     return;
   }
   if (!/^\d+$/.test(team)) throw new ScriptError("SUPERMETRICS_TEAM_ID must be digits.");
-  const connector = { team_id: BigInt(team), connector_identifier };
-  await tryOut(connect({ apiKey, bearerToken }), connector, values.connectors === true);
+  const given = { team_id: BigInt(team), connector_identifier };
+  await askAll(connect({ apiKey, bearerToken }), given, values.connectors === true);
 });
 
 /** @param {{ apiKey: string | undefined, bearerToken: string | undefined }} credential */
@@ -43,28 +43,38 @@ function connect(credential) {
 }
 
 /**
- * @param {import("./walk.mjs").Run["client"]} client @param {import("./walk.mjs").Connector} connector
- * @param {boolean} withConnectors
+ * @param {import("./questions.mjs").Run["client"]} client
+ * @param {import("./questions.mjs").Connector} given @param {boolean} withConnectors
  */
-async function tryOut(client, connector, withConnectors) {
+async function askAll(client, given, withConnectors) {
   const spec = readSpec(await readFile(SPEC, "utf8"));
   const { version } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
   const { signal } = onInterrupt();
-  const record = createRecord(spec, signal);
-  // Each answer has to be seen as it comes, so nothing is repeated but the clean-up.
-  const options = { signal, maxRetries: 0 };
-  /** @type {import("./walk.mjs").Run} */
-  const walk = { client, record, options, name: newName(), cleanUps: [] };
+  const report = createReport(spec, client, signal);
+  /** @type {import("./questions.mjs").Run} */
+  const walk = {
+    client,
+    given,
+    call: report.call,
+    signal,
+    // Nobody else's name begins like this.
+    name: `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`,
+    cleanUps: [],
+    known: {},
+  };
   try {
-    const others = await read(walk, connector);
-    await trySecret(walk, connector);
-    if (withConnectors && others) await tryConnectors(walk, connector.team_id, others);
+    for (const { question, needs, ask } of QUESTIONS) {
+      // The connector is made by the first question that needs the others.
+      if ((needs && !walk.known[needs]) || (needs === "others" && !withConnectors)) continue;
+      const answer = await ask(walk);
+      if (question && answer) report.learn(question, answer);
+    }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     const cleaned = await cleanUp(walk);
-    if (record.rows.some(({ ok }) => !ok)) process.exitCode ||= 1;
-    console.log(`\n${record.render({ contract: spec.info.version, version, cleaned })}`);
+    if (report.rows.some(({ ok }) => !ok)) process.exitCode ||= 1;
+    console.log(`\n${report.render({ contract: spec.info.version, version, cleaned })}`);
   }
 }
 
@@ -80,7 +90,7 @@ function onInterrupt() {
   return interrupt;
 }
 
-/** Goes on after a failure. @param {import("./walk.mjs").Run} run */
+/** Goes on after a failure. @param {import("./questions.mjs").Run} walk */
 async function cleanUp({ cleanUps, name }) {
   let count = 0;
   const failures = [];

@@ -1,6 +1,6 @@
-// npm run spec:diff                          the contract against that of the last commit
-// npm run spec:diff -- v1.0.0                against that of a tag, branch or commit
-// npm run spec:diff -- their.yaml --shared   against another document, where both have an operation
+// node scripts/spec-diff/index.mjs                          the contract against that of the last commit
+// node scripts/spec-diff/index.mjs v1.0.0                against that of a tag, branch or commit
+// node scripts/spec-diff/index.mjs their.yaml --shared   against another document, where both have an operation
 //
 // Exits with 1 if a difference breaks someone and CHANGELOG.md does not say so.
 import { execFile } from "node:child_process";

@@ -54,7 +54,14 @@ test("a release is tested before it is published, with provenance and without a 
   const { build, publish } = workflow("release").jobs;
   const runsOf = (job: Job | undefined) => job?.steps.flatMap(({ run }) => run ?? []) ?? [];
   expect(runsOf(build)).toEqual(
-    expect.arrayContaining(["npm ci", "npm run check", "npm test", "npm pack"]),
+    expect.arrayContaining([
+      'node scripts/release.mjs "$TAG"',
+      "npm ci",
+      "npm run check",
+      "npm test",
+      'node scripts/release.mjs "$TAG" --readme',
+      "npm pack",
+    ]),
   );
   expect(publish?.needs).toBe("build");
   expect(runsOf(publish)).toEqual(["npm publish ./*.tgz --provenance --access public"]);

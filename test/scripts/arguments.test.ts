@@ -10,7 +10,7 @@ const SCRIPTS = fileURLToPath(new URL("../../scripts/", import.meta.url));
 const options: Record<string, string> = {
   "bench/index.mjs": "Options: --quick",
   "build.mjs": "It takes no options.",
-  "check.mjs": "It takes no options.",
+  "check.mjs": "Options: --write",
   "compat/index.mjs": "Options: --only <value>",
   "demo.mjs": "It takes no options.",
   "dev.mjs": "Options: --port <value>, --docs-port <value>",
@@ -18,7 +18,8 @@ const options: Record<string, string> = {
   "fake.mjs": "Options: --port <value>, --token <value>, --lose",
   "generate/index.mjs": "Options: --check, --spec <value>, --out <value>",
   "mock.mjs": "Options: --port <value>",
-  "pictures/index.mjs": "It takes no options.",
+  "pictures.mjs": "It takes no options.",
+  "release.mjs": "Options: --readme",
   "smoke/index.mjs": "Options: --connectors",
   "spec-diff/index.mjs": "Options: --shared, --spec <value>, --changelog <value>",
 };
@@ -58,6 +59,12 @@ test.each(Object.entries(options))("%s tells a misspelt option: %s", (name, know
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   const lines = stderr.trimEnd().split("\n");
   expect(lines).toEqual([expect.stringMatching(/^Unknown option '--misspelt'/), known]);
+});
+
+test("--help prints the comment at the top of a script", async () => {
+  const { code, stdout } = await run("docs/index.mjs", "--help");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^npm run docs +builds docs\/ .*\n.*\nnpm run docs -- --build .*\n$/);
 });
 
 test.each([
