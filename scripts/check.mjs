@@ -5,29 +5,23 @@ import { readArguments, run } from "./support/script.mjs";
 
 await run(async () => {
   const { values } = readArguments({ options: { write: { type: "boolean", default: false } } });
-  const format = ["check", "--error-on-warnings", ...(values.write ? ["--write"] : []), "."];
-  const lint = {
-    name: "the code is formatted and free of lint",
-    result: () => runTool("@biomejs/biome", "biome", format),
-    remedy: "Run: npm run format",
-  };
+  const biome = ["check", "--error-on-warnings", "."];
+  if (values.write) biome.push("--write");
+  /** @type {[name: string, remedy: string, start: () => Promise<{ ok: boolean, output: string }>][]} */
   const steps = [
-    {
-      name: "the spec keeps its rules, and generated/ is what it gives",
-      // Its output ends with what to do.
-      result: () => generate(["--check"]),
-    },
-    {
-      name: "the types hold",
-      result: checkTypes(),
-    },
-    lint,
+    // Its output ends with what to do.
+    ["the spec keeps its rules, and generated/ is what it gives", "", () => generate(["--check"])],
+    ["the types hold", "", checkTypes],
+    [
+      "the code is formatted and free of lint",
+      "Run: npm run format",
+      () => runTool("@biomejs/biome", "biome", biome),
+    ],
   ];
-  const started = (values.write ? [lint] : steps).map((step) => ({
-    ...step,
-    result: step.result(),
-  }));
-  for (const { name, result, remedy } of started) {
+  const chosen = values.write ? steps.slice(-1) : steps;
+  // Side by side, and shown in order.
+  const started = chosen.map(([name, remedy, start]) => ({ name, remedy, result: start() }));
+  for (const { name, remedy, result } of started) {
     const { ok, output } = await result;
     console.log(`${ok ? "ok    " : "failed"}  ${name}`);
     if (ok) continue;

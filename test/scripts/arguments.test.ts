@@ -64,7 +64,9 @@ test.each(Object.entries(options))("%s tells a misspelt option: %s", (name, know
 test("--help prints the comment at the top of a script", async () => {
   const { code, stdout } = await run("docs/index.mjs", "--help");
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^npm run docs +builds docs\/ .*\n.*\nnpm run docs -- --build .*\n$/);
+  expect(stdout).toMatch(
+    /^npm run docs +builds docs\/ .*\n.*\nnpm run docs -- --build .*\nOptions: .*\n$/,
+  );
 });
 
 test.each([

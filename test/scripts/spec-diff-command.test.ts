@@ -1,4 +1,4 @@
-// `npm run spec:diff`: its exit code is what CI goes by.
+// `scripts/spec-diff`: its exit code is what CI goes by.
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -39,7 +39,7 @@ const diff = (other: string, changelog: string) =>
     return runScript("scripts/spec-diff/index.mjs", [other, ...files]);
   });
 
-describe("npm run spec:diff", { timeout: 30_000 }, () => {
+describe("spec-diff", { timeout: 30_000 }, () => {
   test("fails on a breaking difference that the changelog leaves out", async () => {
     const { ok, output } = await diff(path("old.json"), "# Changelog\n\n## Unreleased\n");
     expect(ok).toBe(false);
