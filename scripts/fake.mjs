@@ -24,8 +24,8 @@ const LOSE = `
 The response to the first write will be lost, after it was applied. Push twice:
 
   printf 'client_id=a\\nclient_secret=b\\n' > practice.env
-  ${COMMAND} push practice.env    # client_id: perhaps created
-  ${COMMAND} push practice.env    # finishes: client_id is updated, client_secret created
+  ${COMMAND} secrets push practice.env    # client_id: perhaps created
+  ${COMMAND} secrets push practice.env    # finishes: client_id is updated, client_secret created
 `;
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
@@ -68,8 +68,8 @@ await run(async () => {
   export SUPERMETRICS_CONNECTOR_IDENTIFIER=${CONNECTOR.connector_identifier}
   export SUPERMETRICS_BASE_URL=${server.url}
 
-  ${COMMAND} list
-  echo my-first-value | ${COMMAND} set client_id
+  ${COMMAND} secrets check
+  echo my-first-value | ${COMMAND} secrets set client_id
 
 In TypeScript:
 

@@ -40,14 +40,20 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
  * Turns whatever a command threw into what is shown of it.
  *
  * @param hint on a write of the command that may have been applied
+ * @param mayHaveWritten whether there can be such a write
  */
-export function explain(error: unknown, wording?: Wording, hint = MAYBE_APPLIED): CommandError {
+export function explain(
+  error: unknown,
+  wording?: Wording,
+  hint = MAYBE_APPLIED,
+  mayHaveWritten = false,
+): CommandError {
   if (error instanceof CommandError) return error;
   if (!wording || !isClientError(error)) {
     // Show nothing of an error that we do not know: it may quote a secret.
     const name = error instanceof Error ? error.name : "unknown";
     return new CommandError(EXIT.failed, `Unexpected failure (${name}).`, [
-      `This is a bug in ${PROGRAM}. ${MAYBE_APPLIED}`,
+      `This is a bug in ${PROGRAM}. ${mayHaveWritten ? hint : NOTHING_CHANGED}`,
     ]);
   }
   const { requestId } = error as { requestId?: unknown };

@@ -67,7 +67,7 @@ export async function execute(
     const failure =
       error instanceof Interrupted && hint !== undefined && traffic.mayHaveWritten
         ? new Interrupted(error.signal, hint)
-        : explain(error, wording, hint);
+        : explain(error, wording, hint, traffic.mayHaveWritten);
     const { failed } = command;
     if (failed === undefined || failure.exitCode !== EXIT.failed) throw failure;
     throw new CommandError(failed, failure.message, failure.hints);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished } from "vitest";
+import { explain } from "../../src/cli/errors.ts";
 import type { Fault } from "../../src/testing/index.ts";
 import { KEY, VALUE } from "../support/cli.ts";
 import { testWithApi } from "../support/cli-api.ts";
@@ -12,6 +13,13 @@ const NOTHING = "Nothing was changed.";
 const PERHAPS = "may have been applied";
 /** A server that answers in the value's own words. */
 const echo = { meta: { request_id: "request-1" }, error: { code: "BAD", message: VALUE } };
+
+it("a bug of a command that only read has changed nothing", () => {
+  const hint = (mayHaveWritten: boolean) =>
+    explain(new RangeError(VALUE), undefined, undefined, mayHaveWritten).hints;
+  expect(hint(false)).toEqual([expect.stringContaining(NOTHING)]);
+  expect(hint(true)).toEqual([expect.stringContaining(PERHAPS)]);
+});
 
 describe("create", () => {
   it.concurrent.for<[name: string, fault: Fault, code: number, ...words: string[]]>([

@@ -25,7 +25,7 @@ test("npm run fake keeps what is stored, for whoever pastes what it prints", asy
     "SUPERMETRICS_CONNECTOR_IDENTIFIER",
     "SUPERMETRICS_BASE_URL",
   ]);
-  expect(run.output).toMatch(/^ {2}echo \S+ \| node dist\/cli\.js set client_id$/m);
+  expect(run.output).toMatch(/^ {2}echo \S+ \| node dist\/cli\.js secrets set client_id$/m);
   expect(run.output).toContain("baseUrl: process.env.SUPERMETRICS_BASE_URL");
 
   const { SUPERMETRICS_API_KEY: apiKey, SUPERMETRICS_BASE_URL: baseUrl } = env;
