@@ -447,6 +447,8 @@ export interface Connectors {
    * `updateConnector`: `PUT /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`
    *
    * Documented errors: 400, 401, 403, 404, 422, 429, 500.
+   *
+   * See also: `client.connectors.publish`.
    */
   update(params: UpdateConnectorParams, options?: CallOptions): ApiPromise<void>;
 
@@ -506,6 +508,8 @@ export interface Logs {
    * `listConnectorLogs`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs`
    *
    * Documented errors: 400, 401, 403, 429, 500.
+   *
+   * See also: `client.logs.all`, `client.logs.follow`.
    */
   list(params: ListLogsParams, options?: CallOptions): ApiPromise<LogList>;
 
@@ -538,13 +542,16 @@ export interface Secrets {
    * `listConnectorSecrets`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`
    *
    * Documented errors: 401, 403, 404, 429, 500.
+   *
+   * See also: `client.secrets.check`.
    */
   list(params: ListSecretsParams, options?: CallOptions): ApiPromise<SecretList>;
 
   /**
    * Create a secret.
    *
-   * Stores a new secret, encrypted, and returns the updated list of the connector's secrets.
+   * Stores an API key, a client secret, a password or another credential, encrypted, and returns
+   * the updated list of the connector's secrets.
    *
    * The server makes the placeholder; you cannot choose it. The list does not say which item is
    * new, and the value is not returned, here or later. To change the value of a secret that
@@ -555,6 +562,8 @@ export interface Secrets {
    * `createConnectorSecret`: `POST /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets`
    *
    * Documented errors: 400, 401, 403, 404, 409, 422, 429, 500.
+   *
+   * See also: `client.secrets.set`, `client.secrets.sync`.
    */
   create(params: CreateSecretParams, options?: CallOptions): ApiPromise<SecretList>;
 
@@ -569,6 +578,8 @@ export interface Secrets {
    * `updateConnectorSecret`: `PUT /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`
    *
    * Documented errors: 400, 401, 403, 404, 422, 429, 500.
+   *
+   * See also: `client.secrets.set`, `client.secrets.sync`.
    */
   update(params: UpdateSecretParams, options?: CallOptions): ApiPromise<void>;
 
@@ -583,6 +594,8 @@ export interface Secrets {
    * `deleteConnectorSecret`: `DELETE /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}`
    *
    * Documented errors: 401, 403, 404, 429, 500.
+   *
+   * See also: `client.secrets.sync`.
    */
   delete(params: DeleteSecretParams, options?: CallOptions): ApiPromise<void>;
 }

@@ -249,7 +249,8 @@ export interface paths {
         put?: never;
         /**
          * Create a secret
-         * @description Stores a new secret, encrypted, and returns the updated list of the connector's secrets.
+         * @description Stores an API key, a client secret, a password or another credential, encrypted, and returns
+         *     the updated list of the connector's secrets.
          *
          *     The server makes the placeholder; you cannot choose it. The list does not say which item is
          *     new, and the value is not returned, here or later. To change the value of a secret that
@@ -1014,6 +1015,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description The title of the new connector, sent as a form. */
         requestBody: {
             content: {
                 /**
@@ -1103,6 +1105,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description What to replace. A configuration is replaced as a whole. */
         requestBody: {
             content: {
                 /**
@@ -1236,6 +1239,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description The image, as a part of a multipart form. */
         requestBody: {
             content: {
                 "multipart/form-data": components["schemas"]["UploadConnectorLogoRequest"];
@@ -1415,6 +1419,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description The name of the secret and its value, which is stored encrypted. */
         requestBody: {
             content: {
                 /**
@@ -1473,6 +1478,7 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description The new value, which is stored encrypted. */
         requestBody: {
             content: {
                 /**
