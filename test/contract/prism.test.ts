@@ -6,7 +6,6 @@ import { call } from "../support/calls.ts";
 import {
   bodyOf,
   exampleOf,
-  longestOf,
   type Node,
   type Operation,
   operations,
@@ -117,17 +116,6 @@ describe("a documented error", () => {
       method,
       path: pathOf(template, paramsOf(operation)),
     });
-  });
-});
-
-describe("what is as long as it may be, in code points", () => {
-  const cases = methods.flatMap((method) =>
-    longestOf(method.operation).map((longest) => ({ ...method, ...longest })),
-  );
-
-  it.each(cases)("$id: neither refuses $at", async ({ operation, params }) => {
-    const { response } = await call(connect(), operation, params).withResponse();
-    expect(response.headers.get("sl-violations")).toBeNull();
   });
 });
 

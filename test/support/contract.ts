@@ -228,17 +228,6 @@ export function invalidCallsOf(operation: Operation): InvalidCall[] {
   );
 }
 
-/** The calls with one text of the greatest length each. */
-export function longestOf(operation: Operation): Omit<InvalidCall, "keyword">[] {
-  const documented = paramsOf(operation);
-  return membersOf(operation)
-    .filter(({ schema }) => "maxLength" in schema && !("format" in schema))
-    .map((member) => ({
-      at: member.path.join("."),
-      params: replaced(documented, member.path, fill(member, Number(member.schema.maxLength))),
-    }));
-}
-
 function* wrongValues(member: Member): Generator<[string, unknown]> {
   const { place, schema, required } = member;
   const { type, minimum, maximum, maxLength, pattern } = schema;

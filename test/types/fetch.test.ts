@@ -10,9 +10,6 @@ declare namespace Undici {
     get(name: string): string | null;
     [Symbol.iterator](): IterableIterator<[string, string]>;
   }
-  class FormData {
-    append(name: string, value: unknown, fileName?: string): void;
-  }
   class Request {
     readonly url: string;
     readonly headers: Headers;
@@ -26,17 +23,8 @@ declare namespace Undici {
     arrayBuffer(): Promise<ArrayBuffer>;
     text(): Promise<string>;
   }
-  type BodyInit =
-    | ArrayBuffer
-    | AsyncIterable<Uint8Array>
-    | FormData
-    | Iterable<Uint8Array>
-    | NodeJS.ArrayBufferView
-    | URLSearchParams
-    | null
-    | string;
   interface RequestInit {
-    body?: BodyInit | null;
+    body?: AsyncIterable<Uint8Array> | NodeJS.ArrayBufferView | URLSearchParams | string | null;
     cache?: "default" | "force-cache" | "no-cache" | "no-store" | "only-if-cached" | "reload";
     dispatcher?: object;
     headers?: string[][] | Record<string, string | readonly string[]> | Headers;
