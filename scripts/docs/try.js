@@ -150,7 +150,9 @@ function draw() {
   const labels = [0, 0.5, 1].map((part) =>
     element("span", "", `${(whole * part) / 1000 > 0 ? ((whole * part) / 1000).toFixed(1) : 0} s`),
   );
-  get("scale").replaceChildren(...(attempts.length > 0 ? labels : []));
+  const range = element("span", "range");
+  range.append(...labels);
+  get("scale").replaceChildren(...(attempts.length > 0 ? [range] : []));
 }
 
 /** @param {Element | undefined} bar @param {number} from @param {number} to @param {number} whole */
