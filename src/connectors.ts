@@ -15,8 +15,7 @@ import { throwIfAborted } from "./http/deadline.ts";
 import { isEqualJson } from "./json.mjs";
 import { createMethods } from "./methods.ts";
 import type { CallOptions } from "./options.ts";
-import type { Operation } from "./schema/operation.ts";
-import { requireParameters } from "./schema/parameters.ts";
+import { compositeOperation, requireParameters } from "./schema/parameters.ts";
 import { type CallSettings, readCompositeOptions } from "./settings.ts";
 
 /** The connectors of a team. */
@@ -72,23 +71,12 @@ export interface PublishResult {
 
 const { configuration_json: CONFIGURATION } =
   updateConnector.body.properties.configuration.properties;
-const PUBLISH_CONNECTOR: Operation = {
-  ...getConnector,
-  operationId: "connectors.publish",
-  body: {
-    type: "object",
-    required: ["configuration_json"],
-    properties: {
-      // Those of the path do not travel here: they are named if another name is refused.
-      ...getConnector.parameters.path.properties,
-      configuration_json: CONFIGURATION,
-      expected: { ...CONFIGURATION, nullable: true },
-    },
-    // A misspelt `expected` would overwrite what it should protect.
-    additionalProperties: false,
-  },
-  bodyRequired: true,
-};
+const PUBLISH_CONNECTOR = compositeOperation(
+  getConnector,
+  "connectors.publish",
+  { configuration_json: CONFIGURATION },
+  { expected: { ...CONFIGURATION, nullable: true } },
+);
 
 export function connectorsMethods(client: CallSettings): Pick<Connectors, "publish"> {
   return { publish: async (params, options) => publishConnector(client, params, options) };

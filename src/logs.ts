@@ -11,7 +11,7 @@ import { writeJson } from "./json.mjs";
 import { createMethods } from "./methods.ts";
 import type { CallOptions } from "./options.ts";
 import type { Operation } from "./schema/operation.ts";
-import { requireParameters } from "./schema/parameters.ts";
+import { compositeOperation, requireParameters } from "./schema/parameters.ts";
 import { type CallSettings, readCompositeOptions } from "./settings.ts";
 
 /** The logs of a connector. */
@@ -63,22 +63,15 @@ export interface FollowLogsParams extends Omit<ListLogsParams, "limit" | "before
 const { path: PATH, query: QUERY } = listConnectorLogs.parameters;
 const { limit: LIMIT } = QUERY.properties;
 const ALL_LOGS: Operation = { ...listConnectorLogs, operationId: "logs.all" };
-const FOLLOW_LOGS: Operation = {
-  ...listConnectorLogs,
-  operationId: "logs.follow",
-  parameters: { path: PATH },
-  body: {
-    type: "object",
-    properties: {
-      // Those of the path do not travel here: they are named if another name is refused.
-      ...PATH.properties,
-      limit: { ...LIMIT, minimum: 0 },
-      interval: { type: "integer", minimum: 1000, maximum: 60_000 },
-    },
-    // `before` is for `logs.all`.
-    additionalProperties: false,
+const FOLLOW_LOGS = compositeOperation(
+  { ...listConnectorLogs, parameters: { path: PATH } },
+  "logs.follow",
+  {},
+  {
+    limit: { ...LIMIT, minimum: 0 },
+    interval: { type: "integer", minimum: 1000, maximum: 60_000 },
   },
-};
+);
 /** The pages that are read to find the new entries. */
 const MAX_PAGES = 10;
 /** The entries that are known again: as many as can be new at once. */

@@ -4,6 +4,13 @@ import { createConnectorSecret } from "../../generated/operations.ts";
 import { UnexpectedResponseError, type ValidationIssue } from "../errors.ts";
 import type { CallContext } from "../http/request.ts";
 import type { ApiPromise } from "../promise.ts";
+import type { Schema } from "../schema/operation.ts";
+
+/** An empty value would erase a secret: that of an environment variable that is not set, mostly. */
+export const requireText = (schema: Schema): Schema => ({ ...schema, minLength: 1 });
+
+/** The placeholders that an error names. */
+const MOST_NAMED = 10;
 
 /**
  * The secret of the name, if there is one. Two of one name are an issue: which of them the
@@ -18,7 +25,10 @@ export function findNamed(
 ): Secret | undefined {
   const found = secrets.filter(({ secret_name }) => secret_name === name);
   if (found.length > 1) {
-    const placeholders = found.map(({ secret_placeholder }) => clean(secret_placeholder));
+    const placeholders = found
+      .slice(0, MOST_NAMED)
+      .map(({ secret_placeholder }) => clean(secret_placeholder));
+    if (found.length > MOST_NAMED) placeholders.push("…");
     const message = `belongs to ${found.length} secrets (${placeholders.join(", ")}): delete all but one`;
     issues.push({ path, keyword: "uniqueItems", message });
   }

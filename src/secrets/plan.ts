@@ -4,11 +4,14 @@ import { createConnectorSecret, listConnectorSecrets } from "../../generated/ope
 import { type SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
 import type { CallContext } from "../http/request.ts";
 import { compositeOperation, requireParameters } from "../schema/parameters.ts";
-import { findNamed } from "./named.ts";
+import { findNamed, requireText } from "./named.ts";
 
 /** Parameters of `secrets.sync`. */
 export interface SyncSecretsParams extends ListSecretsParams {
-  /** The values by name. A known name is overwritten: values cannot be read back and compared. */
+  /**
+   * The values by name, none of them empty. A known name is overwritten: values cannot be read back
+   * and compared.
+   */
   readonly secrets: Readonly<Record<string, string>>;
   /** Deletes every other secret, once all writes have succeeded. Default: false. */
   readonly prune?: boolean | undefined;
@@ -30,7 +33,7 @@ export interface SyncItem {
   readonly secret_name: string;
   /** Absent for a secret that is not known to be stored. */
   readonly secret_placeholder?: string;
-  /** What the plan does with it. */
+  /** What is done with it: `update`, too, for a planned create that another writer was faster at. */
   readonly action: "create" | "update" | "delete";
   /**
    * - `done`: the change was made.
@@ -61,7 +64,7 @@ const { secret_name: NAME, secret_value: VALUE } = createConnectorSecret.body.pr
 const SYNC_SECRETS = compositeOperation(
   listConnectorSecrets,
   OPERATION,
-  { secrets: { type: "object", propertyNames: NAME, additionalProperties: VALUE } },
+  { secrets: { type: "object", propertyNames: NAME, additionalProperties: requireText(VALUE) } },
   // A string such as "false" would otherwise switch the deletes on.
   { prune: { type: "boolean" }, dryRun: { type: "boolean" }, onProgress: { type: "function" } },
 );
@@ -117,7 +120,7 @@ export function planSync(
   return [...steps, ...rest.map((secret) => stepOf(secret, "delete"))];
 }
 
-const stepOf = (
+export const stepOf = (
   { secret_name, secret_placeholder }: Secret,
   action: SyncStep["action"],
 ): SyncStep => ({ secret_name, secret_placeholder, action });

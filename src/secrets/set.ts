@@ -8,9 +8,10 @@ import type { CallContext } from "../http/request.ts";
 import { isRefusal } from "../http/retry.ts";
 import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
+import type { Operation } from "../schema/operation.ts";
 import { requireParameters } from "../schema/parameters.ts";
 import { type CallSettings, readCompositeOptions } from "../settings.ts";
-import { createdPlaceholder, findNamed } from "./named.ts";
+import { createdPlaceholder, findNamed, requireText } from "./named.ts";
 
 /**
  * Parameters of `secrets.set`: those of `secrets.create`, as far as `secrets.update` takes them. What
@@ -32,7 +33,15 @@ export interface SetResult {
 }
 
 const OPERATION = "secrets.set";
-const SET_SECRET = { ...createConnectorSecret, operationId: OPERATION };
+const { body: BODY } = createConnectorSecret;
+const SET_SECRET: Operation = {
+  ...createConnectorSecret,
+  operationId: OPERATION,
+  body: {
+    ...BODY,
+    properties: { ...BODY.properties, secret_value: requireText(BODY.properties.secret_value) },
+  },
+};
 /** How often it looks at the list before the last error stands. */
 const ROUNDS = 3;
 

@@ -20,6 +20,7 @@ import {
   type SyncResult,
   type SyncSecretsParams,
   type SyncStep,
+  stepOf,
 } from "./plan.ts";
 
 /** A sync that did not finish. Run it again to finish the work. */
@@ -46,6 +47,8 @@ export class SyncError extends SupermetricsError {
 
 nameErrors({ SyncError });
 
+/** How often it looks at the list again for a secret that another writer has created. */
+const ROUNDS = 3;
 /** Statuses that refuse one secret and say nothing about the next. */
 const ITEM_REFUSALS: readonly number[] = [400, 409, 422];
 
@@ -88,39 +91,68 @@ export async function syncSecrets(
   throw new SyncError(OPERATION, { items });
 }
 
+/**
+ * Makes one change. If another writer has created the secret since the list, it is updated. It is not
+ * created a second time, even if it is gone again.
+ */
 async function write(
+  secrets: Operations,
+  plan: SyncPlan,
+  planned: SyncStep,
+  signal: AbortSignal | undefined,
+): Promise<SyncItem> {
+  let step = planned;
+  let overtaken: ApiError | undefined;
+  for (let round = 0; ; round++) {
+    try {
+      if (overtaken) {
+        const { secret_name } = planned;
+        const list = await secrets.list(plan.connector);
+        const [stored, another] = list.secrets.filter((each) => each.secret_name === secret_name);
+        if (!stored || another) return unfinished(step, overtaken);
+        step = stepOf(stored, "update");
+      }
+      return { ...(await makeChange(secrets, plan, step)), status: "done" };
+    } catch (error) {
+      // The reason of an abort says nothing of the write, even where it is one of our own errors. It
+      // is the caller's object: it is thrown at the end and not kept here.
+      if (signal?.aborted || !(error instanceof SupermetricsError)) {
+        return { ...step, status: "unknown" };
+      }
+      if (step.action === "delete" && isDocumented404(error)) return { ...step, status: "done" };
+      const isOvertaken =
+        planned.action === "create" &&
+        error instanceof ApiError &&
+        (error.status === 409 || (step.action === "update" && error.status === 404));
+      if (!isOvertaken || round === ROUNDS) return unfinished(step, error);
+      overtaken = error;
+    }
+  }
+}
+
+const unfinished = (step: SyncStep, error: SupermetricsError): SyncItem => ({
+  ...step,
+  status: error.outcome === "unknown" ? "unknown" : "failed",
+  error,
+});
+
+async function makeChange(
   secrets: Operations,
   { connector, values }: SyncPlan,
   step: SyncStep,
-  signal: AbortSignal | undefined,
-): Promise<SyncItem> {
+): Promise<SyncStep> {
   const { action, secret_name, secret_placeholder = "" } = step;
   const secret_value = values.get(secret_name) ?? "";
-  try {
-    if (action === "create") {
-      const created = secrets.create({ ...connector, secret_name, secret_value });
-      return {
-        ...step,
-        secret_placeholder: await createdPlaceholder(created, secret_name),
-        status: "done",
-      };
-    }
-    if (action === "update") {
-      await secrets.update({ ...connector, secret_placeholder, secret_value });
-    } else {
-      await secrets.delete({ ...connector, secret_placeholder });
-    }
-  } catch (error) {
-    // The reason of an abort says nothing of the write, even where it is one of our own errors. It is
-    // the caller's object: it is thrown at the end and not kept here.
-    if (signal?.aborted || !(error instanceof SupermetricsError)) {
-      return { ...step, status: "unknown" };
-    }
-    if (!(action === "delete" && isDocumented404(error))) {
-      return { ...step, status: error.outcome === "unknown" ? "unknown" : "failed", error };
-    }
+  if (action === "create") {
+    const created = secrets.create({ ...connector, secret_name, secret_value });
+    return { ...step, secret_placeholder: await createdPlaceholder(created, secret_name) };
   }
-  return { ...step, status: "done" };
+  if (action === "update") {
+    await secrets.update({ ...connector, secret_placeholder, secret_value });
+  } else {
+    await secrets.delete({ ...connector, secret_placeholder });
+  }
+  return step;
 }
 
 /** A gateway's own 404 says nothing of the secret. */
