@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VALUE } from "../support/cli.ts";
 import { testWithApi } from "../support/cli-api.ts";
-import { readProse, samplesOf } from "../support/samples.ts";
+import { readProjectFile, readProse, samplesOf } from "../support/samples.ts";
 
 const prose = await readProse();
 const shell = [...prose.values()].flatMap((text) => samplesOf(text, "sh|yaml")).join("\n");
@@ -15,8 +15,11 @@ const commands = Array.from(
 );
 const ENV = `client_id=${VALUE}\nclient_secret=${VALUE}\n`;
 
+const sessions = samplesOf(await readProjectFile("README.md"), "console");
+
 describe("the commands of the README and the guides", () => {
   const testApi = testWithApi({ client_id: "old", client_secret: "old" });
+  const testSession = testWithApi({ client_id: "old", webhook_token: "old" });
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "commands-"));
@@ -48,5 +51,12 @@ describe("the commands of the README and the guides", () => {
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const writes = !/secrets (list|delete)|--dry-run/.test(command);
     expect(Object.values(api.stored()).includes(VALUE)).toBe(writes);
+  });
+
+  testSession.for(sessions)("what the README shows is printed: %s", async (session, { api }) => {
+    const [, command = "", shown] = /^\$ [\w-]+ ([^\n]*)\n(.*)$/s.exec(session) ?? [];
+    const args = command.replace(".env", `${folder}/.env`).split(" ");
+    const { stderr } = await api.run([...args, "--yes"]);
+    expect(stderr).toBe(shown);
   });
 });

@@ -15,7 +15,6 @@ const inTree = (path: string) => fileURLToPath(new URL(`../../${path}`, import.m
 
 const SETTINGS = [
   { moduleResolution: "nodenext", lib: ["ES2022"] },
-  { moduleResolution: "bundler", lib: ["ES2022", "DOM"] },
   // It does not read `exports`.
   { moduleResolution: "node10", lib: ["ES2022"] },
 ];

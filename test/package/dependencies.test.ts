@@ -1,8 +1,10 @@
-// What CONTRIBUTING.md says of the two dependencies that are no longer maintained.
+// Nothing is unused, and what CONTRIBUTING.md says of the two dependencies that are no longer
+// maintained.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { runScript } from "../../scripts/support/run.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const guide = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8");
@@ -28,4 +30,10 @@ test("both are pinned to one version", () => {
   );
   expect(dependencies["openapi-fetch"]).toMatch(/^\d+\.\d+\.\d+$/);
   expect(devDependencies["openapi-typescript"]).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test("no file, export or dependency is unused", { timeout: 120_000 }, async () => {
+  const knip = join(ROOT, "node_modules/knip/bin/knip.js");
+  const { ok, output } = await runScript(knip, ["--no-progress"]);
+  expect({ ok, output }).toEqual({ ok: true, output: "" });
 });
