@@ -5,12 +5,12 @@ import { readSpec } from "../../scripts/generate/spec.mjs";
 import { type Bundle, bundlePage } from "../support/bundle.ts";
 
 /** Bytes, brotli: of the client without the operations that it can do without, and of each of those. */
-const CORE = 16_300;
+const CORE = 18_100;
 const OPERATION = 80;
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
-/** The table of operations for those paths alone; `sync` and its like are made of those of secrets and logs. */
+/** The table of operations for those paths alone; `sync`, `publish` and `follow` are made of these. */
 function operationsOf(isKept: (path: string) => boolean): string {
   const spec = readSpec(read("openapi/openapi.yaml"));
   const paths = Object.entries(spec.paths).filter(([path]) => isKept(path));
@@ -24,7 +24,7 @@ describe("a page that makes one call loads", () => {
   let core: Bundle;
   let each: number;
   beforeAll(async () => {
-    const needed = operationsOf((path) => /\/(secrets|logs)/.test(path));
+    const needed = operationsOf((path) => /\/(secrets|logs|connectors\/[^/]+$)/.test(path));
     bundle = await bundlePage("./src/index.ts");
     core = await bundlePage("./src/index.ts", needed);
     const more = count(operationsOf(() => true)) - count(needed);
