@@ -20,7 +20,12 @@ export type { FakeServer } from "./transport.ts";
 export interface FakeApi {
   /** For `createClient({ fetch })`, or any code that calls `fetch`. The origin does not matter. */
   readonly fetch: typeof globalThis.fetch;
-  /** The same over HTTP, on 127.0.0.1; without a port, on a free one. Needs Node. */
+  /**
+   * The same over HTTP, on 127.0.0.1; without a port, on a free one. Needs Node.
+   *
+   * It responds to loopback host names alone (421 for another), reads no body without a valid
+   * credential (401), and none beyond 65 MiB (413). In a browser, pages of loopback hosts may call it.
+   */
   readonly listen: (port?: number) => Promise<FakeServer>;
   /** Every request so far, secret values and credentials included. */
   readonly requests: RecordedRequest[];
@@ -31,7 +36,7 @@ export interface FakeApi {
    */
   readonly secrets: (team_id: number | bigint, connector_identifier: string) => StoredSecret[];
   /**
-   * What happens to the next requests, one fault for each.
+   * What happens to the next requests, one fault for each. A 401 takes none.
    *
    * @throws {ConfigurationError} for a fault that cannot happen
    */
@@ -47,11 +52,11 @@ export interface FakeApi {
 /**
  * Makes an in-memory server of the contract, for any client of the API.
  *
- * It answers every operation of the spec, and checks every parameter as the spec says. Connectors,
- * logos and secrets keep their state, and logs are what `connectors` gives; another operation is
- * answered with the example of the spec. What it refuses, it answers with the documented error: 401
- * without a token, 404 for what is not there, 400 for a malformed query or body, 409 for the name of
- * a secret that is taken, 422 for a body that breaks the contract.
+ * It responds to every operation of the spec, and checks every parameter as the spec says.
+ * Connectors, logos and secrets keep their state, and logs come from `options.connectors`; another
+ * operation returns the example of the spec. It refuses with the documented errors: 401 without a
+ * token, 404 for what is not there, 400 for a malformed query or body or a logo that is no PNG or JPG
+ * of at most 5 MB, 409 for the name of a secret that is taken, 422 for a body that breaks the contract.
  *
  * A new connector has an empty configuration, version 1.0.0, and each update of the configuration
  * raises the version. Identifiers and placeholders are made up, and the same in every run.
@@ -63,7 +68,7 @@ export interface FakeApi {
  * ```
  *
  * @throws {ValidationError} for connectors that the API could not hold
- * @throws {ConfigurationError} without connectors, for one that is given twice, for an unknown
+ * @throws {ConfigurationError} without connectors, for a duplicate one, for an unknown
  *   option or member, or an unusable token
  */
 export function createFakeApi(options: FakeApiOptions): FakeApi {

@@ -1,4 +1,4 @@
-// What `createFakeApi` is given, checked with the schemas of the spec.
+// The options of `createFakeApi`, checked with the schemas of the spec.
 import {
   createConnectorSecret,
   getConnector,
@@ -80,9 +80,9 @@ const OPTIONS: Schema = {
  * @throws {ValidationError} for values that the API could not hold
  * @throws {ConfigurationError} for options that are missing, unknown or contradict each other
  */
-export function readOptions(given: FakeApiOptions): FakeApiOptions {
-  checkForm(given);
-  const { token, ...rest } = given;
+export function readOptions(input: FakeApiOptions): FakeApiOptions {
+  checkForm(input);
+  const { token, ...rest } = input;
   const issues: ValidationIssue[] = [];
   const options = checkValue(OPTIONS, rest, { issues, secrets: [] }) as FakeApiOptions;
   const unknown = issues.find(({ keyword }) => keyword === "additionalProperties")?.path;
@@ -102,8 +102,8 @@ export function readOptions(given: FakeApiOptions): FakeApiOptions {
 }
 
 /** Checks what TypeScript would refuse, but JavaScript would ignore or report in its own words. */
-function checkForm(given: unknown): void {
-  const { connectors } = isRecord(given) ? given : {};
+function checkForm(input: unknown): void {
+  const { connectors } = isRecord(input) ? input : {};
   if (!Array.isArray(connectors) || !connectors.every(isRecord)) {
     throw new ConfigurationError(
       "createFakeApi needs connectors, an array such as " +
@@ -129,7 +129,7 @@ function checkState({ connectors }: FakeApiOptions): void {
       throw new ConfigurationError(message, { option: `connectors[${index}]${member}` });
     };
     const key = `${connector.team_id}/${connector.connector_identifier}`;
-    if (seen.has(key)) refuse("", "A connector is given twice.");
+    if (seen.has(key)) refuse("", "Duplicate connector.");
     seen.add(key);
     if (Object.keys(secrets).length > most) {
       refuse(".secrets", `A connector holds at most ${most} secrets.`);
