@@ -34,6 +34,9 @@ export interface Flags {
   readonly verbatim?: true;
   readonly dryRun?: true;
   readonly prune?: true;
+  readonly names?: true;
+  readonly allowMissing?: true;
+  readonly backup?: string;
   readonly limit?: string;
   readonly interval?: string;
 }

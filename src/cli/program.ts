@@ -5,6 +5,7 @@ import packageJson from "../../package.json" with { type: "json" };
 import type { AnyCommand } from "./command.ts";
 import { EXIT, Interrupted, SilentExit } from "./command-error.ts";
 import { check } from "./commands/check.ts";
+import { diff, publish, pull } from "./commands/configuration.ts";
 import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";
 import { push } from "./commands/push.ts";
@@ -18,7 +19,17 @@ import { toCommand } from "./operation/command.ts";
 import { createReport, type Report } from "./output/report.ts";
 import { parse } from "./parse.ts";
 
-const BY_HAND: readonly AnyCommand[] = [create, set, update, remove, push, check];
+const BY_HAND: readonly AnyCommand[] = [
+  pull,
+  diff,
+  publish,
+  create,
+  set,
+  update,
+  remove,
+  push,
+  check,
+];
 
 /** The order of the help; other resources and verbs follow in the order of the spec. */
 const ORDER = ["connectors", "configuration", "secrets", "logs"];

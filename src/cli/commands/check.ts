@@ -85,7 +85,7 @@ function draw(references: readonly Reference[], unused: readonly Secret[], look:
   return [...blocks, ...rest].join("");
 }
 
-function summaryOf(references: readonly Reference[], unused: readonly Secret[]): string {
+export function summaryOf(references: readonly Reference[], unused: readonly Secret[]): string {
   const counts = (["placeholder", "name", "declared", "missing"] as const)
     .map((match) => [references.filter((each) => each.match === match).length, match] as const)
     .filter(([count]) => count > 0)

@@ -6,6 +6,7 @@ import { type ReadOptions, readInput } from "./read.ts";
 
 /**
  * Reads a JSON object exactly.
+ *
  * @param path of a file; `-` is standard input
  */
 export async function readJsonObject(
@@ -15,14 +16,15 @@ export async function readJsonObject(
   const { bytes, source } = await readInput(path, options);
   const value = readExactJson(bytes, source);
   if (isObject(value)) return value;
-  throw new UsageError(`${source} is not a JSON object.`, "Nothing was sent.");
+  throw new UsageError(`${source} is not a JSON object.`, NOTHING_SENT);
 }
+
+const NOTHING_SENT = "Nothing was sent.";
+/** As many levels as the client reads and sends. */
+const DEEPEST = 500;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** As deep as the client reads and sends. */
-const DEEPEST = 500;
 
 /**
  * @param source how a message names it, such as "The file config.json"
@@ -30,12 +32,36 @@ const DEEPEST = 500;
  * @throws {UsageError} with the place, without the text
  */
 export function readExactJson(bytes: Uint8Array, source: string): unknown {
-  const { text, invalid } = decode(bytes);
-  const refuse = (problem: string, at: number): never => {
-    throw new UsageError(`${source}, ${placeOf(text, at)}: ${problem}.`, "Nothing was sent.");
-  };
-  if (invalid !== undefined) return refuse("this is not UTF-8", invalid);
-  return parse(text, refuse);
+  const text = decode(bytes);
+  if (text === undefined) throw new UsageError(`${source} is not UTF-8.`, NOTHING_SENT);
+  return parse(text, (problem, at) => {
+    throw new UsageError(`${source}, ${placeOf(text, at)}: ${problem}.`, NOTHING_SENT);
+  });
+}
+
+/** Without a byte order mark. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Columns are counted in code points, as editors do. */
+function placeOf(text: string, position: number): string {
+  let [line, start] = [1, 0];
+  for (
+    let end = text.indexOf("\n");
+    end !== -1 && end < position;
+    end = text.indexOf("\n", start)
+  ) {
+    line++;
+    start = end + 1;
+  }
+  let column = 1;
+  for (let at = start; at < position; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) column++;
+  return `line ${line}, column ${column}`;
 }
 
 function parse(text: string, refuse: (problem: string, at: number) => never): unknown {
@@ -48,9 +74,7 @@ function parse(text: string, refuse: (problem: string, at: number) => never): un
   function peek(): string {
     for (;;) {
       const character = text.charAt(position);
-      if (character !== " " && character !== "\n" && character !== "\r" && character !== "\t") {
-        return character;
-      }
+      if (character === "" || !" \n\r\t".includes(character)) return character;
       position++;
     }
   }
@@ -58,11 +82,12 @@ function parse(text: string, refuse: (problem: string, at: number) => never): un
   function readValue(depth: number): unknown {
     const character = peek();
     if (character === '"') return readString();
+    if (character === "-" || isDigit(position)) return readNumber();
     if (character === "{" || character === "[") {
       if (depth === DEEPEST) refuse(`more than ${DEEPEST} levels`, position);
+      position++;
       return character === "{" ? readObject(depth + 1) : readList(depth + 1);
     }
-    if (character === "-" || isDigit(position)) return readNumber();
     for (const [word, value] of LITERALS) {
       if (!text.startsWith(word, position)) continue;
       position += word.length;
@@ -73,84 +98,58 @@ function parse(text: string, refuse: (problem: string, at: number) => never): un
 
   function readObject(depth: number): object {
     const object: Record<string, unknown> = {};
-    position++;
-    if (peek() === "}") position++;
-    else {
-      do {
-        if (peek() !== '"') refuse("expected a name in double quotes", position);
-        const start = position;
-        const name = readString();
-        if (Object.hasOwn(object, name)) refuse("the object already has this name", start);
-        if (peek() !== ":") refuse("expected a colon", position);
-        position++;
-        define(object, name, readValue(depth));
-      } while (continues("}", "the object"));
-    }
+    if (skips("}")) return object;
+    do {
+      if (peek() !== '"') refuse("expected a name in double quotes", position);
+      const start = position;
+      const name = readString();
+      if (Object.hasOwn(object, name)) refuse("the object already has this name", start);
+      if (!skips(":")) refuse("expected a colon", position);
+      // A plain assignment would lose a member of this name.
+      if (name === "__proto__") Object.defineProperty(object, name, MEMBER);
+      object[name] = readValue(depth);
+    } while (skips(","));
+    if (!skips("}")) refuse("expected a comma or the end of the object", position);
     return object;
   }
 
   function readList(depth: number): unknown[] {
     const list: unknown[] = [];
-    position++;
-    if (peek() === "]") position++;
-    else {
-      do list.push(readValue(depth));
-      while (continues("]", "the list"));
-    }
+    if (skips("]")) return list;
+    do list.push(readValue(depth));
+    while (skips(","));
+    if (!skips("]")) refuse("expected a comma or the end of the list", position);
     return list;
   }
 
-  /** Passes a comma, or the end of an object or list. */
-  function continues(end: string, subject: string): boolean {
-    const character = peek();
-    if (character !== "," && character !== end) {
-      refuse(`expected a comma or the end of ${subject}`, position);
-    }
+  /** Passes a character, if it is the next one. */
+  function skips(character: string): boolean {
+    if (peek() !== character) return false;
     position++;
-    return character === ",";
+    return true;
   }
 
   function readString(): string {
     const start = position;
-    let isPlain = true;
-    for (position++; ; position++) {
-      const unit = text.charCodeAt(position);
-      if (unit === 0x22) break;
-      if (unit === 0x5c) {
-        isPlain = false;
-        readEscape();
-      } else if (Number.isNaN(unit)) refuse("the string does not end", start);
-      else if (unit < 0x20) refuse("a control character in a string needs an escape", position);
-    }
+    do {
+      position = text.indexOf('"', position + 1);
+      if (position < 0) refuse("the string does not end", start);
+    } while (isEscaped(position));
     position++;
-    return isPlain
-      ? text.slice(start + 1, position - 1)
-      : (JSON.parse(text.slice(start, position)) as string);
+    const string = unquote(text.slice(start, position));
+    if (string === undefined) {
+      return refuse("the string has a line break, a control character or an invalid escape", start);
+    }
+    return /\p{Surrogate}/u.test(string)
+      ? refuse("the string has a lone surrogate", start)
+      : string;
   }
 
-  /** Stops at the last character of an escape, or of a pair of surrogates. */
-  function readEscape(): void {
-    const start = position;
-    const unit = unitAt(start);
-    if (unit === undefined) {
-      if (!'"\\/bfnrt'.includes(text.charAt(start + 1) || " ")) refuse("invalid escape", start);
-      position += 1;
-      return;
-    }
-    position += 5;
-    if (unit < 0xd800 || unit > 0xdfff) return;
-    // The text itself is UTF-8, so that the other half can only be an escape too.
-    const low = unitAt(start + 6);
-    if (unit > 0xdbff || low === undefined || low < 0xdc00 || low > 0xdfff) {
-      refuse("lone surrogate", start);
-    }
-    position += 6;
-  }
-
-  /** The code unit that `\uXXXX` at a position stands for. */
-  function unitAt(at: number): number | undefined {
-    const [, digits] = /^\\u([0-9a-f]{4})$/i.exec(text.slice(at, at + 6)) ?? [];
-    return digits === undefined ? undefined : Number.parseInt(digits, 16);
+  /** Whether an odd number of backslashes stands before a character. */
+  function isEscaped(at: number): boolean {
+    let start = at;
+    while (text[start - 1] === "\\") start--;
+    return (at - start) % 2 === 1;
   }
 
   function isDigit(at: number): boolean {
@@ -188,6 +187,16 @@ const LITERALS = [
   ["null", null],
 ] as const;
 
+const MEMBER = { enumerable: true, configurable: true, writable: true };
+
+function unquote(json: string): string | undefined {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The number that a token of JSON stands for, or what is wrong with it. */
 function toNumber(token: string): number | bigint | string {
   const double = Number(token);
@@ -218,51 +227,4 @@ function scientific(token: string): { digits: string; power: number } {
     digits: all.slice(first, end),
     power: Number(exponent) - fraction.length + all.length - end,
   };
-}
-
-/** A plain assignment would lose a member named `__proto__`. */
-function define(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== "__proto__") object[name] = value;
-  else Object.defineProperty(object, name, { value, ...PLAIN });
-}
-
-const PLAIN = { enumerable: true, configurable: true, writable: true };
-
-/** Without a byte order mark, and where it stops being UTF-8. */
-function decode(bytes: Uint8Array): { text: string; invalid?: number } {
-  try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
-  } catch {
-    const text = new TextDecoder("utf-8").decode(bytes);
-    return { text, invalid: firstReplaced(text, bytes) };
-  }
-}
-
-/** Where a decoded text no longer has the bytes that it was decoded from. */
-function firstReplaced(text: string, bytes: Uint8Array): number {
-  const encoded = Buffer.from(text);
-  // The byte order mark is not in the text.
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  let length = 0;
-  while (encoded[length] === bytes[mark + length]) length++;
-  const valid = bytes.subarray(0, mark + length);
-  // `stream` leaves out a character that is cut off.
-  return new TextDecoder().decode(valid, { stream: true }).length;
-}
-
-/** Columns are counted in code points, as editors do. */
-function placeOf(text: string, position: number): string {
-  let line = 1;
-  let start = 0;
-  for (
-    let end = text.indexOf("\n");
-    end !== -1 && end < position;
-    end = text.indexOf("\n", start)
-  ) {
-    line++;
-    start = end + 1;
-  }
-  let column = 1;
-  for (let at = start; at < position; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) column++;
-  return `line ${line}, column ${column}`;
 }

@@ -158,16 +158,24 @@ export function readStream(
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a directory",
   EACCES: "permission is denied",
+  EEXIST: "there is a file of this name",
+  EISDIR: "it is a directory",
+  ENOENT: "there is no such file or folder",
+  ENOSPC: "the disk is full",
+  EPERM: "permission is denied",
+  EROFS: "the disk is read-only",
 };
+
+/** Why a file cannot be read or written. */
+export function reasonOf(error: unknown): string {
+  const { code = "unknown" } = error as NodeJS.ErrnoException;
+  return REASONS[code] ? `${code}, ${REASONS[code]}` : code;
+}
 
 function unreadable(subject: string, error: unknown, advice = ""): unknown {
   if (error instanceof UsageError) return error;
-  const { code = "unknown" } = error as NodeJS.ErrnoException;
-  const why = REASONS[code] ? `${code}, ${REASONS[code]}` : code;
-  return new UsageError(`${subject} cannot be read (${why}).`, NOTHING_STORED + advice);
+  return new UsageError(`${subject} cannot be read (${reasonOf(error)}).`, NOTHING_STORED + advice);
 }
 
 /** Exactly: bytes that are not UTF-8 would be stored as something else. */

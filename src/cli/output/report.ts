@@ -17,8 +17,8 @@ export interface Report {
   writeJson: (value: unknown, indent?: number) => string;
   /** `--quiet`: only questions, warnings and errors are shown. */
   quiet: boolean;
-  /** Data: drawn on a terminal, JSON elsewhere, or as `--output` says. */
-  data(value: unknown, draw: Draw): void;
+  /** Data: drawn on a terminal, JSON elsewhere (or as `piped` says), or as `--output` says. */
+  data(value: unknown, draw: Draw, piped?: OutputFormat): void;
   /** As `data`, but not on a terminal that did not ask for it: the log lines already say it. */
   writtenData(value: unknown, draw: Draw): void;
   /** Text for standard output, safe as it is. */
@@ -95,8 +95,8 @@ export function createReport(isColourless = false): Report {
     format: undefined,
     writeJson: (value) => JSON.stringify(value),
     quiet: false,
-    data(value, draw) {
-      const format = report.format ?? (stdout.isTTY ? "table" : "json");
+    data(value, draw, piped = "json") {
+      const format = report.format ?? (stdout.isTTY ? "table" : piped);
       report.print(
         format === "json"
           ? `${escapeJson(report.writeJson(value, 2))}\n`
