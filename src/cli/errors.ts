@@ -92,7 +92,8 @@ const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = 
   },
   ConnectorChangedError: {
     exitCode: EXIT.failed,
-    steps: () => ["Somebody else has published since. Look at the difference, and try again."],
+    summary: () => "The published configuration has changed since it was compared.",
+    steps: () => ["Run the command again to see the difference."],
   },
   ConnectionError: { exitCode: EXIT.unavailable, steps: notConnected },
   TimeoutError: {

@@ -364,7 +364,7 @@ describe("publish", () => {
       1,
       "GET GET GET",
       undefined,
-      "Nothing was published.",
+      "has changed since it was compared. Nothing was changed.",
     ],
     [
       "refused",

@@ -54,7 +54,6 @@ export const publish: Command = {
     "A reference {{ secrets.<name> }} is published with the placeholder of the secret, so that one file serves several connectors.",
   ],
   scopes: "cb_connectors_read, cb_connectors_write and cb_secrets_read",
-  hints: { ConnectorChangedError: "Run the command again to see what changed." },
   examples: ["config.json --dry-run", "config.json", "config.json --backup before.json"],
   run: async (context, file = "") => (await runs()).publish(context, file),
 };
