@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type ClientOptions, createClient } from "../../src/index.ts";
 import { CALLS, LIST } from "../support/calls.ts";
 import { envelope, KEY, rejection } from "../support/fake-fetch.ts";
-import { type Answer, rawServer, readRequest, script, serve } from "../support/servers.ts";
+import { type Reply, rawServer, readRequest, script, serve } from "../support/servers.ts";
 
 /** Retries immediately. */
 const FAST: ClientOptions = { apiKey: KEY, maxRetryDelay: 0 };
@@ -23,8 +23,8 @@ async function broken(onRequest: (socket: Socket, number: number) => unknown) {
   return { url: server.url, connections: () => connections };
 }
 
-async function scripted(...answers: Answer[]) {
-  const server = await serve(script(answers));
+async function scripted(...replies: Reply[]) {
+  const server = await serve(script(replies));
   onTestFinished(server.close);
   return createClient({ ...FAST, baseUrl: server.url });
 }
@@ -166,14 +166,14 @@ describe("a response whose body cannot be read", () => {
 });
 
 describe("if any attempt was unknown, the call is:", () => {
-  it.each<[string, Answer[], string]>([
+  it.each<[string, Reply[], string]>([
     ["a 409 after a 500", [{ status: 500 }, { status: 409 }], "ConflictError"],
     ["a 401 after a lost connection", ["drop", { status: 401 }], "AuthenticationError"],
     ["a 429 after a 503", [{ status: 503 }, { status: 429 }, { status: 429 }], "RateLimitError"],
     ["a 400 after a 408", [{ status: 408 }, { status: 400 }], "BadRequestError"],
     ["a 404 to an update", ["drop", { status: 404, body: envelope("NOT_FOUND") }], "NotFoundError"],
-  ])("%s", async (_name, answers, name) => {
-    const client = await scripted(...answers);
+  ])("%s", async (_name, replies, name) => {
+    const client = await scripted(...replies);
     const error = await rejection(CALLS.updateConnectorSecret(client));
     expect(error).toMatchObject({ name, outcome: "unknown" });
   });
@@ -192,7 +192,7 @@ describe("if any attempt was unknown, the call is:", () => {
 
 describe("a 404 to a delete", () => {
   const gone = { status: 404, body: envelope("NOT_FOUND") };
-  it.each<[string, Answer]>([
+  it.each<[string, Reply]>([
     ["a lost connection", "drop"],
     ["a 500", { status: 500 }],
     ["a 408", { status: 408 }],
@@ -205,12 +205,12 @@ describe("a 404 to a delete", () => {
     });
   });
 
-  it.each<[string, Answer[], object]>([
+  it.each<[string, Reply[], object]>([
     ["if it is the first", [gone], { outcome: "not_applied" }],
     ["after a 429", [{ status: 429 }, gone], { outcome: "not_applied" }],
     ["without the documented body", ["drop", { status: 404, body: "404" }], { outcome: "unknown" }],
-  ])("is a NotFoundError %s", async (_name, answers, want) => {
-    const client = await scripted(...answers);
+  ])("is a NotFoundError %s", async (_name, replies, want) => {
+    const client = await scripted(...replies);
     const error = await rejection(CALLS.deleteConnectorSecret(client));
     expect(error).toMatchObject({ name: "NotFoundError", ...want });
   });

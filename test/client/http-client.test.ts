@@ -15,7 +15,7 @@ import {
   type Step,
   scriptedClient,
 } from "../support/fake-fetch.ts";
-import { type Answer, rawServer, readRequest, serve } from "../support/servers.ts";
+import { type Reply, rawServer, readRequest, serve } from "../support/servers.ts";
 
 const CONNECTORS = "/v1/teams/{team_id}/connector_builder/connectors";
 const PATH = `${CONNECTORS}/{connector_identifier}/secrets` as const;
@@ -39,8 +39,8 @@ const call = (http: HttpClient, method: string, path: string, init?: object) => 
 };
 const textOf = (sent: Sent | undefined) => Buffer.from(sent?.init.body as Uint8Array).toString();
 
-async function overSocket(answer: Answer, options = FAST) {
-  const server = await serve(answer);
+async function overSocket(reply: Reply, options = FAST) {
+  const server = await serve(reply);
   onTestFinished(server.close);
   const { http } = createClient({ ...options, baseUrl: server.url });
   return { http, requests: server.requests };

@@ -27,7 +27,7 @@ describe("logs.all", () => {
     expect(api.requests).toHaveLength(4);
   });
 
-  it("asks for the entries before the last one, in the server's own words", async () => {
+  it("requests the entries before the last one, with the server's own text", async () => {
     const odd = { id: "a", log_time: `yesterday, ${"or so ".repeat(20)}` };
     const { client, sent } = scriptedClient([page(entry(2), odd), page(odd)]);
     const before = "2027-01-01T00:00:00Z";
@@ -40,10 +40,10 @@ describe("logs.all", () => {
 
   it.each<[string, LogEntry[][], number]>([
     ["a page is empty", [[entry(1)], []], 1],
-    ["a page brings nothing new", [[entry(2), entry(1)], [entry(1)]], 2],
-    ["a page tells no time", [[{ id: "a" }, { id: "b" }]], 2],
+    ["a page has nothing new", [[entry(2), entry(1)], [entry(1)]], 2],
+    ["a page has no times", [[{ id: "a" }, { id: "b" }]], 2],
     ["the time is empty", [[{ id: "a", log_time: "" }]], 1],
-  ])("ends where %s", async (_name, pages, want) => {
+  ])("ends if %s", async (_name, pages, want) => {
     const { client, sent } = scriptedClient(pages.map((logs) => page(...logs)));
     expect(await collect(client.logs.all(CONNECTOR))).toHaveLength(want);
     expect(sent).toHaveLength(pages.length);
@@ -59,7 +59,7 @@ describe("logs.all", () => {
     expect(await collect(client.logs.all(CONNECTOR))).toEqual([a, b]);
   });
 
-  it("sends a request only when the loop gets there", async () => {
+  it("sends a request only when the loop needs it", async () => {
     const { client, sent } = scriptedClient([page(entry(2), entry(1)), page(entry(0))]);
     const all = client.logs.all(CONNECTOR);
     expect(sent).toHaveLength(0);

@@ -22,7 +22,11 @@ async function errorOf(id: OperationId, response: Response, maxRetries = 2) {
 const errorOfCreate = (response: Response) => errorOf("createConnectorSecret", response, 0);
 
 /** A response with any status, also one that the platform's class refuses. */
-const answer = (status: number, body: unknown = ENVELOPE, headers: Record<string, string> = {}) => {
+const responseOf = (
+  status: number,
+  body: unknown = ENVELOPE,
+  headers: Record<string, string> = {},
+) => {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return Object.defineProperty(new Response(text, { headers }), "status", { value: status });
 };
@@ -45,7 +49,7 @@ describe("a 4xx or 5xx has the class and the outcome of its status", () => {
     // RFC 9110 §15: treated as a 5xx.
     [999, "ServerError", "unknown"],
   ])("%i: %s, %s", async (status, name, outcome) => {
-    const error = await errorOfCreate(answer(status));
+    const error = await errorOfCreate(responseOf(status));
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ name, status, outcome, method: "POST" });
     expect(error).toHaveProperty("path", expect.stringMatching(/^\/v1\/.*\/T3S70\/secrets$/));
@@ -53,7 +57,7 @@ describe("a 4xx or 5xx has the class and the outcome of its status", () => {
   });
 
   it("and that of a GET is not_applied", async () => {
-    const error = await errorOf("listConnectorSecrets", answer(500), 0);
+    const error = await errorOf("listConnectorSecrets", responseOf(500), 0);
     expect(error).toHaveProperty("outcome", "not_applied");
   });
 });
@@ -77,7 +81,7 @@ describe("an error reads from its body what is documented", () => {
     ["a string", '"CONFLICT_ERROR"', nothing],
     ["truncated JSON", JSON.stringify(ENVELOPE).slice(0, -1), nothing],
   ])("%s", async (_name, body, want) => {
-    expect(await errorOfCreate(answer(409, body))).toMatchObject({
+    expect(await errorOfCreate(responseOf(409, body))).toMatchObject({
       name: "ConflictError",
       ...want,
     });
@@ -98,12 +102,12 @@ describe("an error reads from its headers", () => {
     ["no empty request id", {}, { "x-request-id": "" }, { requestId: undefined }],
     ["none", {}, {}, { requestId: undefined, retryAfter: undefined, rateLimit: {} }],
   ])("%s", async (_name, body, headers, want) => {
-    expect(await errorOfCreate(answer(409, body, headers))).toMatchObject(want);
+    expect(await errorOfCreate(responseOf(409, body, headers))).toMatchObject(want);
   });
 
   it.each(["", "-1", "1e3", "many", "9".repeat(400)])("no rate limit from %j", async (value) => {
     const limits = { "x-ratelimit-limit": value, "x-ratelimit-remaining": value };
-    expect(await errorOfCreate(answer(409, {}, limits))).toHaveProperty("rateLimit", {
+    expect(await errorOfCreate(responseOf(409, {}, limits))).toHaveProperty("rateLimit", {
       limit: undefined,
       remaining: undefined,
     });
@@ -117,12 +121,12 @@ describe("the message of an error", () => {
     [500, { error: { code: "X", message: "Y." } }, `${op}: 500 X. Y. It may have been applied.`],
     [400, "<html>secret</html>", `${op}: 400 without the documented error body.`],
   ])("%i with %j", async (status, body, want) => {
-    expect(await errorOfCreate(answer(status, body))).toHaveProperty("message", want);
+    expect(await errorOfCreate(responseOf(status, body))).toHaveProperty("message", want);
   });
 
   it("is shortened", async () => {
     const body = { error: { message: "x".repeat(100_000) } };
-    const error = (await errorOfCreate(answer(400, body))) as Error;
+    const error = (await errorOfCreate(responseOf(400, body))) as Error;
     expect(error.message.length).toBeLessThan(2200);
   });
 });
@@ -171,7 +175,7 @@ describe.each<[id: OperationId, outcome: string, bodies: [name: string, body: un
   ],
 ])("%s does not take for a success, and does not repeat,", (id, outcome, bodies) => {
   it.each(bodies)("%s", async (_name, body) => {
-    expect(await errorOf(id, answer(200, body))).toMatchObject({
+    expect(await errorOf(id, responseOf(200, body))).toMatchObject({
       name: "UnexpectedResponseError",
       status: 200,
       outcome,

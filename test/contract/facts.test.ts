@@ -14,7 +14,7 @@ const CONNECTORS = "/v1/teams/{team_id}/connector_builder/connectors";
 const LOGS = `GET ${CONNECTORS}/{connector_identifier}/logs`;
 const CREATE_SECRET = `POST ${CONNECTORS}/{connector_identifier}/secrets`;
 
-/** Request, operation, scope of an API key, what is sent, what is answered. */
+/** Request, operation, scope of an API key, encoding of the body, statuses. */
 const OPERATIONS = `
 GET    .                           listConnectors        cb_connectors_read  -         200 401 403 429 500
 POST   .                           createConnector       cb_connectors_write form      201 401 403 404 429 500

@@ -45,10 +45,10 @@ function documented(response: Node) {
 
 describe("a success", () => {
   it.each(methods)("$id returns the documented example", async ({ operation }) => {
-    const answers = responsesOf(operation).filter(({ status }) => status < 300);
-    const [{ status, response: answer }] = answers as [(typeof answers)[0]];
+    const responses = responsesOf(operation).filter(({ status }) => status < 300);
+    const [{ status, response: success }] = responses as [(typeof responses)[0]];
     const { data, response, rateLimit } = await call(connect(), operation).withResponse();
-    expect(data).toEqual(documented(answer).body);
+    expect(data).toEqual(documented(success).body);
     expect(response.status).toBe(status);
     expect(response.headers.get("sl-violations")).toBeNull();
     expect(rateLimit).toEqual({ limit: undefined, remaining: undefined });
@@ -82,7 +82,7 @@ describe("a documented error", () => {
   const cases = methods.flatMap((method) =>
     responsesOf(method.operation)
       .filter(({ status }) => status >= 400)
-      .map((answer) => ({ ...method, ...answer })),
+      .map((response) => ({ ...method, ...response })),
   );
 
   it.each(cases)("$id rejects on $status", async ({ id, line, operation, status, response }) => {

@@ -16,7 +16,7 @@ const STORED = [ID, KEY_SECRET, TWIN, OTHER_TWIN];
 
 const listing = () => json(200, { count: STORED.length, secrets: STORED });
 
-/** What is found in a configuration, given in the call. */
+/** The result for a configuration that is passed to the call. */
 async function check(configuration: Record<string, unknown>) {
   const { client, sent } = scriptedClient([listing()]);
   const result = await client.secrets.check({ ...CONNECTOR, configuration });
@@ -65,7 +65,7 @@ describe("a reference", () => {
     expect((await check({ a: text })).references).toEqual([]);
   });
 
-  it("stands anywhere: each place is told once, as a JSON Pointer", async () => {
+  it("may be anywhere: each place is reported once, as a JSON Pointer", async () => {
     const { references } = await check({
       "a/b": { "c~d": ["{{secrets.sec_1}} and {{secrets.sec_1}}", { e: "{{secrets.sec_2}}" }] },
       "X-{{secrets.sec_1}}": 1,
@@ -98,7 +98,7 @@ describe("a declaration", () => {
     expect(references).toEqual([{ reference: item.id, paths: ["/secrets/items/0/id"], ...want }]);
   });
 
-  it("that something refers to stands where it is referred to", async () => {
+  it("that something refers to has the path of the reference", async () => {
     const configuration = { ...declare({ id: "x", source: "userInput" }), a: "{{secrets.x}}" };
     expect((await check(configuration)).references).toEqual([
       { reference: "x", paths: ["/a"], match: "declared" },
@@ -106,10 +106,10 @@ describe("a declaration", () => {
   });
 
   it.each([
-    ["secrets of another kind", { secrets: "x" }],
-    ["items of another kind", { secrets: { items: { id: "x" } } }],
+    ["secrets of another type", { secrets: "x" }],
+    ["items of another type", { secrets: { items: { id: "x" } } }],
     ["an item without an id", declare({ source: "static" })],
-    ["an id of another kind", declare({ id: 7 })],
+    ["an id of another type", declare({ id: 7 })],
     ["declarations below the root", { deeper: declare({ id: "x" }) }],
   ])("is not made by %s", async (_name, configuration) => {
     expect((await check(configuration)).references).toEqual([]);

@@ -57,7 +57,7 @@ export function merged(value: unknown): Node {
   return Object.assign({}, ...parts, Object.keys(properties).length > 0 && { properties });
 }
 
-/** What a request or an answer contains, if it contains anything. */
+/** The body of a request or of a response, if it has one. */
 export function bodyOf(carrier: unknown): { type: string; media: Node } | undefined {
   const [content] = Object.entries(resolve(resolve(carrier).content));
   return content && { type: content[0], media: resolve(content[1]) };
@@ -117,7 +117,7 @@ function isOperation(value: unknown): value is Operation {
 /** Everything that a call may be given, under its wire name. */
 export type Params = Readonly<Record<string, unknown>>;
 
-/** The bytes that stand for a file: an example cannot hold them. */
+/** A file: an example cannot have one. */
 const FILE = new Blob([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)], { type: "image/png" });
 
 /** The documented examples, side by side as the client takes them. */

@@ -31,27 +31,27 @@ export interface RecordedRequest {
 
 export type Handler = (request: RecordedRequest, response: ServerResponse) => unknown;
 
-/** What to answer: a response (a body that is no text goes out as JSON), or something ruder. */
-export type Answer =
+/** A response (a body that is not text is sent as JSON), or a failure. */
+export type Reply =
   | {
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string | Uint8Array | object | null;
     }
-  /** The connection is cut once the request is read. */
+  /** The connection is closed once the request is read. */
   | "drop"
-  /** Nothing ever comes. */
+  /** No response. */
   | "stall"
   | Handler;
 
-/** An HTTP server that keeps what it was asked. */
+/** An HTTP server that records its requests. */
 export async function serve(
-  handler: Answer,
+  handler: Reply,
 ): Promise<RunningServer & { readonly requests: readonly RecordedRequest[] }> {
   const requests: RecordedRequest[] = [];
   const listener: RequestListener = async (message, response) => {
     const chunks: Uint8Array[] = [];
-    // A client that leaves in the middle is no concern of the server's.
+    // A client that disconnects must not fail the test.
     message.on("error", () => {});
     for await (const chunk of message) chunks.push(chunk);
     const headers = pairs(message.rawHeaders);
@@ -63,7 +63,7 @@ export async function serve(
       header: (name) => headers.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1],
     };
     requests.push(request);
-    await answer(handler, request, response);
+    await send(handler, request, response);
   };
   const server = createServer((message, response) => {
     Promise.resolve(listener(message, response)).catch(() => response.destroy());
@@ -72,13 +72,13 @@ export async function serve(
 }
 
 /**
- * One answer a request, in order. A request too many gets a 501, which no client repeats: count
- * `requests` where the number matters.
+ * One reply for each request, in order. A request too many gets a 501, which no client retries: count
+ * `requests` if the number matters.
  */
-export function script(answers: readonly Answer[]): Handler {
-  const left = [...answers];
-  const exhausted: Answer = { status: 501, body: "The script has no answer left." };
-  return (request, response) => answer(left.shift() ?? exhausted, request, response);
+export function script(replies: readonly Reply[]): Handler {
+  const left = [...replies];
+  const exhausted: Reply = { status: 501, body: "The script has no reply left." };
+  return (request, response) => send(left.shift() ?? exhausted, request, response);
 }
 
 /**
@@ -90,7 +90,7 @@ export async function rawServer(
 ): Promise<RunningServer> {
   let number = 0;
   const server = createTcpServer((socket) => {
-    // A client may well reset a connection that it gives up.
+    // A client may reset a connection.
     socket.on("error", () => {});
     onConnection(socket, ++number);
   });
@@ -111,11 +111,11 @@ export async function readRequest(socket: Socket): Promise<string> {
   }
 }
 
-async function answer(what: Answer, request: RecordedRequest, response: ServerResponse) {
-  if (typeof what === "function") return what(request, response);
-  if (what === "stall") return undefined;
-  if (what === "drop") return response.destroy();
-  const { status = 200, headers = {}, body } = what;
+async function send(reply: Reply, request: RecordedRequest, response: ServerResponse) {
+  if (typeof reply === "function") return reply(request, response);
+  if (reply === "stall") return undefined;
+  if (reply === "drop") return response.destroy();
+  const { status = 200, headers = {}, body } = reply;
   const isText = typeof body === "string" || body instanceof Uint8Array;
   const json = isText || body === undefined ? {} : { "content-type": "application/json" };
   response.writeHead(status, { ...json, ...headers });

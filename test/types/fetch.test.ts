@@ -1,4 +1,4 @@
-// Every usual fetch fits the option, and a stub gets its types from it.
+// Every usual fetch fits the option, which types a stub.
 import { expect, expectTypeOf, it } from "vitest";
 import type { ClientOptions, FetchInit } from "../../src/index.ts";
 import { createClient } from "../../src/index.ts";
@@ -87,12 +87,12 @@ it("takes the fetch of a platform and of a package", () => {
   expectTypeOf<typeof Undici.fetch>().toExtend<FetchOption>();
   expectTypeOf<typeof NodeFetch.fetch>().toExtend<FetchOption>();
   expectTypeOf<typeof ReactNative.fetch>().toExtend<FetchOption>();
-  // cross-fetch has the platform's own types. What gives no response does not fit.
+  // cross-fetch has the platform's own types. A function that returns no response does not fit.
   expectTypeOf<() => Promise<string>>().not.toExtend<FetchOption>();
   expectTypeOf<(url: string) => Response>().not.toExtend<FetchOption>();
 });
 
-it("gives a stub its types", async () => {
+it("types a stub", async () => {
   const { secrets } = createClient({
     apiKey: "an-api-key",
     fetch: async (url, init) => {

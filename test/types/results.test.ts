@@ -1,4 +1,4 @@
-// What a call gives: its type, and beside it the value of that type.
+// The result of a call: its type, and the value of that type.
 import { describe, expect, expectTypeOf, it } from "vitest";
 import {
   ApiError,
