@@ -1,4 +1,24 @@
-// The page of the spec: Redocly's, made ours. Nothing comes from outside, and all can read it.
+// The page of the spec: Redocly's, restyled. What neither `openapi` in redocly.yaml nor typedoc.json
+// can say is cut into their pages, and this is the list: which file cuts, why, and which test in
+// test/docs/page.test.ts notices when a new version moves the place.
+//
+// In Redocly's page
+// - here, the bar at the top: it has no room for links to pages of ours ("the pages link to one
+//   another", and "the top shows …" that nothing lies under it).
+// - here, OUTSIDE: it asks a server for a logo and an icon ("nothing left the page").
+// - here, secure(): it brings no policy of what may run ("nothing was refused by the browser").
+// - here, <noscript>: without scripts its links lead nowhere ("without scripts, …").
+// - page-spec.mjs: links, samples, the table of error codes and int64 bounds as text, since it would
+//   round them ("an operation leads to its method", "each known error code …", "the greatest team_id").
+// - page.css: contrast, and what is cut off or wider than the window (findingsOf, overflowOf, "none
+//   is cut off", "its results fit").
+// - in-page.js: the search by keyboard ("… with Tab"), colours and a button for the code of guides
+//   ("code in a guide …"), and names, levels and focus that a screen reader needs (findingsOf).
+//
+// In TypeDoc's pages
+// - reference.mjs: samples and links back ("… and the method back"), the class of each @throws
+//   ("the reference links what is thrown"), and secure() as above.
+// - reference.css and in-reference.js: contrast, landmarks, and no link inside a button (findingsOf).
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { GenerateError } from "../generate/spec.mjs";
 import { runTool } from "../support/run.mjs";
