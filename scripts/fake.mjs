@@ -68,7 +68,7 @@ await run(async () => {
   export SUPERMETRICS_CONNECTOR_IDENTIFIER=${CONNECTOR.connector_identifier}
   export SUPERMETRICS_BASE_URL=${server.url}
 
-  ${COMMAND} secrets check
+  ${COMMAND} configuration pull
   echo my-first-value | ${COMMAND} secrets set client_id
 
 In TypeScript:
