@@ -163,8 +163,7 @@ export function splitDirections(spec) {
   function isMarked(node) {
     let isDifferent = false;
     mapNodes(node, (part) => {
-      const [one, other] = [requiredOf(part, "request"), requiredOf(part, "response")];
-      isDifferent ||= one?.length !== other?.length;
+      isDifferent ||= !isSame(requiredOf(part, "request"), requiredOf(part, "response"));
       return {};
     });
     return isDifferent;

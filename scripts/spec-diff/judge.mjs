@@ -1,11 +1,11 @@
 // Whom a change of the contract breaks, if anyone.
 
 /**
+ * @typedef {"keyword" | "part" | "removal" | "choice" | "branch" | "name"} Type a keyword of a schema;
+ *   a part that breaks callers if it goes or is required; one that breaks if it goes; a setting that
+ *   breaks in any other form; a branch of several; a name in the generated code
  * @typedef {object} Judged
- * @property {"keyword" | "part" | "removal" | "choice" | "branch" | "name"} type a keyword
- *   of a schema; a part that breaks callers if it goes or is required; one that breaks if it goes; a
- *   setting that breaks in any other form; a branch of several; a name in the generated code
- * @property {string | undefined} keyword
+ * @property {Type} type @property {string | undefined} keyword
  * @property {any} before @property {any} after
  * @property {import("./compare.mjs").Direction} direction
  */

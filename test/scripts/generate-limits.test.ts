@@ -1,39 +1,30 @@
 // The limits of the spec stand in the descriptions of the types, made from the constraints.
 import { describe, expect, it } from "vitest";
 import { limitsInWords, renderTypes, withLimits } from "../../scripts/generate/types.mjs";
+import { javascript, rows } from "../support/generate.ts";
 
 describe("the words for", () => {
-  const int64 = { type: "integer", format: "int64" };
-
-  it.each<[name: string, schema: object, want: string]>([
-    ["a longest text", { type: "string", maxLength: 255n }, "At most 255 characters."],
-    ["a shortest text", { type: "string", minLength: 1n }, "At least 1 character."],
-    ["both", { type: "string", minLength: 8n, maxLength: 64n }, "8 to 64 characters."],
-    ["a pattern", { type: "string", pattern: "^[a-z]+$" }, "Matching `^[a-z]+$`."],
-    [
-      "a length and a pattern",
-      { type: "string", maxLength: 9n, pattern: "^a" },
-      "At most 9 characters, matching `^a`.",
-    ],
-    ["any text", { type: "string" }, ""],
-    ["a constant", { type: "string", maxLength: 9n, const: "*" }, ""],
-    ["a choice", { type: "string", maxLength: 9n, enum: ["a", "b"] }, ""],
-    ["any integer", { type: "integer" }, "An integer."],
-    ["an integer from zero", { type: "integer", minimum: 0n }, "An integer from 0."],
-    ["an integer up to zero", { type: "integer", maximum: 0n }, "An integer up to 0."],
-    [
-      "the range of int64, to the last digit",
-      { ...int64, minimum: -(2n ** 63n), maximum: 2n ** 63n - 1n },
-      "An integer from -9223372036854775808 to 9223372036854775807.",
-    ],
-    ["a longest list", { type: "array", maxItems: 100n }, "At most 100 items."],
-    ["a list of one at most", { type: "array", maxItems: 1n }, "At most 1 item."],
-    ["a shortest list", { type: "array", minItems: 2n }, "At least 2 items."],
-    ["a list of any length", { type: "array" }, ""],
-    ["an object", { type: "object" }, ""],
-    ["a boolean", { type: "boolean" }, ""],
-    ["no type", {}, ""],
-  ])("%s", (_name, schema, want) => expect(limitsInWords(schema)).toBe(want));
+  it.each(
+    rows(`
+a longest text | { type: "string", maxLength: 255n } | At most 255 characters.
+a shortest text | { type: "string", minLength: 1n } | At least 1 character.
+both | { type: "string", minLength: 8n, maxLength: 64n } | 8 to 64 characters.
+a pattern | { type: "string", pattern: "^[a-z]+$" } | Matching \`^[a-z]+$\`.
+a length and a pattern | { type: "string", maxLength: 9n, pattern: "^a" } | At most 9 characters, matching \`^a\`.
+any text | { type: "string" } |
+a constant | { type: "string", maxLength: 9n, const: "*" } |
+a choice | { type: "string", maxLength: 9n, enum: ["a", "b"] } |
+any integer | { type: "integer" } | An integer.
+an integer from zero | { type: "integer", minimum: 0n } | An integer from 0.
+an integer up to zero | { type: "integer", maximum: 0n } | An integer up to 0.
+int64, to the last digit | { type: "integer", minimum: -(2n ** 63n), maximum: 2n ** 63n - 1n } | An integer from -9223372036854775808 to 9223372036854775807.
+a longest list | { type: "array", maxItems: 100n } | At most 100 items.
+a list of one at most | { type: "array", maxItems: 1n } | At most 1 item.
+a shortest list | { type: "array", minItems: 2n } | At least 2 items.
+a list of any length | { type: "array" } |
+an object | { type: "object" } |
+no type | {} |`),
+  )("%s", (_name, schema, want = "") => expect(limitsInWords(javascript(schema))).toBe(want));
 });
 
 const NAME = { description: "A name.", type: "string", maxLength: 3n, examples: ["abc"] };

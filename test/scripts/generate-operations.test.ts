@@ -1,6 +1,6 @@
 // What becomes of an operation of the spec: the table of the client, and its types.
 import { describe, expect, it } from "vitest";
-import { declared, generate, operation } from "../support/generate.ts";
+import { declared, generate, operation, rows } from "../support/generate.ts";
 
 const DONE = `      responses: { "204": { description: Done. } }
 `;
@@ -15,8 +15,11 @@ const get = (lines = DONE, components = "{}", method = "get") => `paths:
       summary: Get a pet
 ${lines}components: ${components}
 `;
+const withParameters = (list: string) => `      parameters: [${list}]\n${DONE}`;
 
 const pet = (lines?: string, components?: string) => operation(get(lines, components), "getPet");
+const params = (lines?: string, components?: string) =>
+  declared(get(lines, components), "GetPetParams");
 
 it("an operation is a constant and a method", () => {
   expect(pet()).toEqual({
@@ -31,7 +34,7 @@ it("an operation is a constant and a method", () => {
   expect(declared(get(), "Pets")).toBe(
     "export interface Pets {\n  get(params: GetPetParams, options?: CallOptions): ApiPromise<void>;\n}",
   );
-  expect(declared(get(), "GetPetParams")).toContain('readonly id: operations["getPet"]');
+  expect(params()).toContain('readonly id: operations["getPet"]');
   expect(declared(get(), "Resources")).toContain("readonly pets: Pets;");
 });
 
@@ -50,31 +53,60 @@ it.each(["get", "put", "post", "delete", "options", "head", "patch", "trace"])(
   },
 );
 
-describe("the type of the parameters is named", () => {
-  it.each([
-    ["secrets.create", "CreateSecretParams"],
-    ["secrets.list", "ListSecretsParams"],
-    ["connectors.getLogo", "GetConnectorLogoParams"],
-    ["categories.get", "GetCategoryParams"],
-    ["pets.listByName", "ListPetsByNameParams"],
-  ])("%s → %s", (method, name) => {
-    // The tables of the package itself are not in the way here.
-    const rest = get().replace("pets.get", method);
-    expect(declared(rest, name)).toContain(`export interface ${name} {`);
+it.each([
+  ["secrets.create", "CreateSecretParams"],
+  ["secrets.list", "ListSecretsParams"],
+  ["connectors.getLogo", "GetConnectorLogoParams"],
+  ["categories.get", "GetCategoryParams"],
+  ["pets.listByName", "ListPetsByNameParams"],
+])("the parameters of %s are %s", (method, name) => {
+  expect(declared(get().replace("pets.get", method), name)).toContain(`interface ${name} {`);
+});
+
+it("a thousand operations are lists that TypeScript can read", () => {
+  const many = Array.from({ length: 1001 }, (_, number) => {
+    return `  /p${number}: { get: { operationId: get${number}, x-no-method: A test., responses: {} } }\n`;
+  });
+  const text = generate(`paths:\n${many.join("")}`).files["operations.ts"] ?? "";
+  const lists = [...text.matchAll(/readonly Operation\[\] = \[\n([^\]]*)\]/g)];
+  expect(lists.map(([, list = ""]) => list.split("\n").length - 1)).toEqual([500, 500, 3]);
+});
+
+describe("an operation is sent to the server", () => {
+  const OTHER = "servers: [{ url: https://other.example/v2/ }]";
+  const REGION = "servers: [{ url: 'https://{r}.example', variables: { r: { default: eu } } }]";
+  it.each<[name: string, edit: (text: string) => string, server: string | undefined]>([
+    ["of the document", (text) => text, undefined],
+    [
+      "of its own",
+      (text) => text.replace("summary:", `${OTHER}\n      summary:`),
+      "https://other.example/v2",
+    ],
+    [
+      "of its path",
+      (text) => text.replace("get:\n", `${OTHER}\n    get:\n`),
+      "https://other.example/v2",
+    ],
+    [
+      "with the defaults of variables",
+      (text) => text.replace("get:\n", `${REGION}\n    get:\n`),
+      "https://eu.example",
+    ],
+  ])("%s", (_name, edit, server) => {
+    expect(operation(edit(get()), "getPet").server).toBe(server);
+    expect(operation(get(), "SERVER_URL")).toBe("https://pets.example");
   });
 });
 
 describe("a body arrives in the table", () => {
-  const body = (type: string, required = true) => `      requestBody:
+  const body = (type: string, more = "", required = true) => `      requestBody:
         required: ${required}
         content:
           ${type}:
             schema:
-              type: object
+              type: object${more}
               required: [name]
-              properties:
-                name: { type: string }
-                photo: { type: string${type === "multipart/form-data" ? ", format: binary" : ""} }
+              properties: { name: { type: string } }
 ${DONE}`;
 
   it.each([
@@ -82,45 +114,51 @@ ${DONE}`;
     ["application/x-www-form-urlencoded", "form"],
     ["multipart/form-data", "multipart"],
   ])("of %s", (type, encoding) => {
-    const found = pet(body(type));
-    expect(found.encoding).toBe(encoding);
-    expect(found).toMatchObject({
+    const schema = { type: "object", required: ["name"], properties: { name: { type: "string" } } };
+    const { encoding: found, bodyRequired, body: converted } = pet(body(type));
+    expect({ found, bodyRequired, converted }).toEqual({
+      found: encoding,
       bodyRequired: true,
-      body: {
-        type: "object",
-        required: ["name"],
-        properties: {
-          name: { type: "string" },
-          photo: { type: encoding === "multipart" ? "blob" : "string" },
-        },
-      },
+      converted: schema,
     });
-    const params = declared(get(body(type)), "GetPetParams");
-    expect(params).toContain(`["requestBody"]>["content"]["${type}"]["name"];`);
-    expect(params).toMatch(/readonly photo\?:\s/);
+    expect(params(body(type))).toContain(`["requestBody"]>["content"]["${type}"]["name"];`);
   });
 
-  it("JSON before a form", () => {
-    const both = body("application/json").replace(
-      "          application/json:",
-      "          multipart/form-data: { schema: { type: object } }\n          application/json:",
-    );
+  it("of JSON before a form", () => {
+    const form = "multipart/form-data: { schema: { type: object } }";
+    const both = body("application/json").replace(/( +)application/, `$1${form}\n$1application`);
     expect(pet(both)).not.toHaveProperty("encoding");
   });
 
   it("that may be left out, with all of its members", () => {
-    const rest = body("application/json", false);
-    expect(pet(rest)).not.toHaveProperty("bodyRequired");
-    expect(declared(get(rest), "GetPetParams")).toMatch(/readonly name\?:\s/);
+    expect(pet(body("application/json", "", false))).not.toHaveProperty("bodyRequired");
+    expect(params(body("application/json", "", false))).toMatch(/readonly name\?:\s/);
   });
 
-  it("that admits any member, and so do the parameters", () => {
-    const open = body("application/json").replace(
-      "              type:",
-      "              additionalProperties: true\n              type:",
-    );
-    expect(pet(open)).toMatchObject({ body: { additionalProperties: true } });
-    expect(declared(get(open), "GetPetParams")).toContain("readonly [member: string]: unknown;");
+  it.each(["additionalProperties: true", 'patternProperties: { "^x-": {} }'])(
+    "that admits further members, and so do the parameters: %s",
+    (keyword) => {
+      const open = body("application/json", `\n              ${keyword}`);
+      expect(pet(open)).toMatchObject({ body: { additionalProperties: true } });
+      expect(params(open)).toContain("readonly [member: string]: unknown;");
+    },
+  );
+
+  it("that may be null, for its members", () => {
+    const text = body("application/json").replace("type: object", 'type: [object, "null"]');
+    expect(params(text)).toMatch(/NonNullable<\s*NonNullable<[^;]*>\["name"\];/);
+  });
+
+  it.each(
+    rows(`
+format | { type: string, format: binary }
+OpenAPI 3.1 | { type: string, contentMediaType: image/png }
+OpenAPI 3.1, of any type | {}
+OpenAPI 3.1, in a component | { $ref: "#/components/schemas/File" }`),
+  )("with a file as written by %s", (_name, schema = "") => {
+    const form = body("multipart/form-data").replace("{ type: string }", () => schema);
+    const found = pet(form, "{ schemas: { File: { contentMediaType: image/png } } }").body;
+    expect(found).toMatchObject({ properties: { name: { type: "blob" } } });
   });
 });
 
@@ -128,37 +166,18 @@ describe("a success is", () => {
   const json = (schema: string) =>
     `{ description: A., content: { application/json: { schema: ${schema} } } }`;
   const result = (responses: string) => `      responses:\n        ${responses}\n`;
+  const PET = json('{ $ref: "#/components/schemas/Pet" }');
+  const at = (status: string, type = "application/json") =>
+    `operations["getPet"]["responses"][${status}]["content"]["${type}"]`;
 
   it.each<[name: string, responses: string, results: unknown, type: string]>([
     ["nothing", '"204": { description: Done. }', undefined, "void"],
-    ["202 with nothing", '"202": { description: Accepted. }', undefined, "void"],
-    [
-      "202 with a body",
-      `"202": ${json("{ type: boolean }")}`,
-      [{ type: "boolean" }],
-      'operations["getPet"]["responses"][202]["content"]["application/json"]',
-    ],
-    [
-      "a list",
-      `"200": ${json("{ type: array, items: { type: integer } }")}`,
-      [{ type: "array", items: { type: "integer" } }],
-      'operations["getPet"]["responses"][200]["content"]["application/json"]',
-    ],
-    [
-      "`default`, where nothing else is",
-      `default: ${json('{ $ref: "#/components/schemas/Pet" }')}`,
-      [{ type: "object" }],
-      "Pet",
-    ],
-    [
-      "2XX",
-      `2XX: ${json("{ type: boolean }")}`,
-      [{ type: "boolean" }],
-      'operations["getPet"]["responses"]["2XX"]["content"]["application/json"]',
-    ],
+    ["202 with a body", `"202": ${json("{ type: boolean }")}`, [{ type: "boolean" }], at("202")],
+    ["`default`, where nothing else is", `default: ${PET}`, [{ type: "object" }], "Pet"],
+    ["2XX", `2XX: ${json("{ type: boolean }")}`, [{ type: "boolean" }], at('"2XX"')],
     [
       "one of two",
-      `{ "200": ${json('{ $ref: "#/components/schemas/Pet" }')}, "204": { description: Done. } }`,
+      `{ "200": ${PET}, "204": { description: A. } }`,
       [{ type: "object" }, null],
       "Pet | void",
     ],
@@ -166,7 +185,7 @@ describe("a success is", () => {
       "another kind of JSON",
       '"200": { description: A., content: { application/hal+json: { schema: { type: object } } } }',
       [{ type: "object" }],
-      'operations["getPet"]["responses"][200]["content"]["application/hal+json"]',
+      at("200", "application/hal+json"),
     ],
   ])("%s", (_name, responses, results, type) => {
     const components = "{ schemas: { Pet: { type: object } } }";
@@ -176,9 +195,9 @@ describe("a success is", () => {
   });
 
   it("not an error, a range or `default`: none asks for an example or a class", () => {
-    const responses = `{ "204": { description: Done. }, 4XX: { description: No. }, default: { description: No. } }`;
-    expect(pet(result(responses))).not.toHaveProperty("results");
-    const { files } = generate(get(result(responses)));
+    const errors = `{ "204": { description: Done. }, 4XX: { description: No. }, default: { description: No. } }`;
+    expect(pet(result(errors))).not.toHaveProperty("results");
+    const { files } = generate(get(result(errors)));
     expect(files["examples.ts"]).toContain("ERROR_EXAMPLES = {} as const;");
     expect(files["methods.ts"]).toContain("Documented errors: 4XX.");
   });
@@ -186,64 +205,57 @@ describe("a success is", () => {
   it("an error by status has its examples, for the fake: the usual one, and an operation's own", () => {
     const pay = (code: number) =>
       `"402": { description: Pay., content: { application/json: { example: { code: ${code} } } } }`;
-    const at = (path: string, code: number) =>
-      `  ${path}: { get: { operationId: get${path.slice(1)}, x-no-method: None, summary: Get, responses: { ${pay(code)} } } }\n`;
-    const { files } = generate(`paths:\n${at("/a", 1)}${at("/b", 2)}${at("/c", 2)}`);
+    const path = (name: string, code: number) =>
+      `  /${name}: { get: { operationId: ${name}, x-no-method: None, summary: Get, responses: { ${pay(code)} } } }\n`;
+    const { files } = generate(`paths:\n${path("a", 1)}${path("b", 2)}${path("c", 2)}`);
     const [, text = ""] = /ERROR_EXAMPLES = (.*) as const/s.exec(files["examples.ts"] ?? "") ?? [];
     const [usual, own] = [2, 1].map((code) => ({ headers: {}, body: { code } }));
-    expect(JSON.parse(text)).toEqual({ 402: [usual, { operations: ["geta"], ...own }] });
+    expect(JSON.parse(text)).toEqual({ 402: [usual, { operations: ["a"], ...own }] });
     const bare = result('"402": { description: Pay. }');
     expect(() => generate(get(bare))).toThrow(/^pets\.yaml:\d+: 402: an error .* JSON example/);
   });
 });
 
 describe("a list or an object in the query is written", () => {
-  const query = (more: string, type = "array") =>
-    `      parameters: [{ name: tags, in: query, schema: { type: ${type} }${more} }]\n${DONE}`;
-
-  it.each<[name: string, lines: string, want: unknown]>([
-    ["as openapi-fetch does by itself", query(""), undefined],
-    ["with commas", query(", explode: false"), { array: { style: "form", explode: false } }],
+  const LIST = "{ type: array }";
+  it.each<[name: string, schema: string, more: string, want: unknown]>([
+    ["as openapi-fetch does by itself", LIST, "", undefined],
+    ["with commas", LIST, "explode: false", { array: { style: "form", explode: false } }],
     [
       "with pipes",
-      query(", style: pipeDelimited"),
+      LIST,
+      "style: pipeDelimited",
       { array: { style: "pipeDelimited", explode: false } },
     ],
-    ["as members", query("", "object"), { object: { style: "form", explode: true } }],
-    ["in brackets", query(", style: deepObject", "object"), undefined],
-  ])("%s", (_name, lines, want) => {
-    expect(pet(lines).querySerializer).toEqual(want);
-  });
-
-  it("as its component says", () => {
-    const lines = `      parameters: [{ name: t, in: query, explode: false, schema: { $ref: "#/components/schemas/T" } }]\n${DONE}`;
-    const components = "{ schemas: { T: { type: array, items: { type: string } } } }";
-    expect(pet(lines, components).querySerializer).toEqual({
-      array: { style: "form", explode: false },
-    });
-  });
-});
-
-describe("a header parameter", () => {
-  const header = (name: string) =>
-    `      parameters: [{ name: ${name}, in: header, required: true, schema: { type: string } }]\n${DONE}`;
-
-  it("is one of the parameters", () => {
-    expect(pet(header("X-Pet"))).toMatchObject({
-      parameters: { header: { properties: { "X-Pet": { type: "string" } }, required: ["X-Pet"] } },
-    });
-    expect(declared(get(header("X-Pet")), "GetPetParams")).toContain('readonly "X-Pet":');
-  });
-
-  it.each(["Accept", "Content-Type", "authorization"])("is left out where it is %s", (name) => {
-    expect(pet(header(name)).parameters).toEqual(pet().parameters);
-    expect(declared(get(header(name)), "GetPetParams")).not.toContain(name);
+    ["as members", "{ type: object }", "", { object: { style: "form", explode: true } }],
+    ["in brackets", "{ type: object }", "style: deepObject", undefined],
+    [
+      "as its component says",
+      '{ $ref: "#/components/schemas/T" }',
+      "explode: false",
+      { array: { style: "form", explode: false } },
+    ],
+    [
+      "if it may be null",
+      '{ anyOf: [{ type: array }, { type: "null" }] }',
+      "explode: false",
+      { array: { style: "form", explode: false } },
+    ],
+    [
+      "if it is one of several",
+      "{ oneOf: [{ type: string }, { items: {} }] }",
+      "explode: false",
+      { array: { style: "form", explode: false } },
+    ],
+  ])("%s", (_name, schema, more, want) => {
+    const lines = withParameters(`{ name: tags, in: query, schema: ${schema}, ${more} }`);
+    expect(pet(lines, "{ schemas: { T: { type: array } } }").querySerializer).toEqual(want);
   });
 });
 
 describe("parameters", () => {
   it("of the operation replace those of its path", () => {
-    const own = `      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]\n${DONE}`;
+    const own = withParameters("{ name: id, in: path, required: true, schema: { type: integer } }");
     expect(pet(own)).toMatchObject({
       parameters: { path: { properties: { id: { type: "integer" } } } },
     });
@@ -257,40 +269,61 @@ describe("parameters", () => {
   });
 
   it("have the type of their component", () => {
-    const lines = `      parameters: [{ $ref: "#/components/parameters/T" }, { name: u, in: query, schema: { $ref: "#/components/schemas/U" } }]\n${DONE}`;
+    const lines = withParameters(
+      '{ $ref: "#/components/parameters/T" }, { name: u, in: query, schema: { $ref: "#/components/schemas/U" } }',
+    );
     const components =
       "{ parameters: { T: { name: t, in: query, schema: { type: string } } }, schemas: { U: { type: string } } }";
-    const params = declared(get(lines, components), "GetPetParams");
-    expect(params).toContain('readonly t?: components["parameters"]["T"] | undefined;');
-    expect(params).toContain("readonly u?: U | undefined;");
+    expect(params(lines, components)).toContain(
+      'readonly t?: components["parameters"]["T"] | undefined;',
+    );
+    expect(params(lines, components)).toContain("readonly u?: U | undefined;");
+  });
+
+  it("of a header are among them", () => {
+    const header = withParameters(
+      "{ name: X-Pet, in: header, required: true, schema: { type: string } }",
+    );
+    expect(pet(header)).toMatchObject({
+      parameters: { header: { properties: { "X-Pet": { type: "string" } }, required: ["X-Pet"] } },
+    });
+    expect(params(header)).toContain('readonly "X-Pet":');
+  });
+
+  it.each(["Accept", "Content-Type", "authorization"])("leave out the header %s", (name) => {
+    const header = withParameters(`{ name: ${name}, in: header, schema: { type: string } }`);
+    expect(pet(header).parameters).toEqual(pet().parameters);
+    expect(params(header)).not.toContain(name);
+  });
+
+  it("are quoted in code, whatever their name", () => {
+    const odd = withParameters(`{ name: 'a"]; b', in: query, schema: { type: string } }`);
+    expect(params(odd)).toContain('["query"]>["a\\"]; b"]');
   });
 });
 
-it("a merge key is resolved in every file", () => {
-  const rest = `x-base: &base { type: string, maxLength: 3 }\n${get(
-    `      parameters: [{ name: q, in: query, schema: { <<: *base, minLength: 1 } }]\n${DONE}`,
-  )}`;
+it("a merge key is resolved, and an example is not read as a number", () => {
+  const query = "{ name: q, in: query, schema: { <<: *base, minLength: 1 }, example: 'int:5' }";
+  const rest = `x-base: &base { type: string, maxLength: 3 }\n${get(withParameters(query))}`;
   expect(operation(rest, "getPet")).toMatchObject({
     parameters: { query: { properties: { q: { type: "string", maxLength: 3, minLength: 1 } } } },
   });
-  expect(generate(rest).files["openapi.json"]).not.toContain("<<");
+  const json = generate(rest).files["openapi.json"];
+  expect(json).not.toContain("<<");
+  expect(json).toContain('"example": "int:5"');
 });
 
 it("an open enum of any name is exported with its known values", () => {
-  const { files } = generate(
-    get(DONE, "{ schemas: { Kind: { type: string, x-extensible-enum: [a] } } }"),
-  );
+  const components = "{ schemas: { Kind: { type: string, x-extensible-enum: [a] } } }";
+  const { files } = generate(get(DONE, components));
   expect(files["methods.ts"]).toContain("export type { components, Kind, operations, paths };");
 });
 
-it("no line of the types is longer than 100 characters, unless it is a path", () => {
-  const lines = `      parameters: [{ name: a_name_of_its_own, in: query, schema: { type: string } }]\n${DONE}`;
-  const text = generate(get(lines)).files["methods.ts"] ?? "";
-  expect(text.split("\n").filter((line) => line.length > 100)).toEqual([]);
-});
-
-it("a comment does not end before its end", () => {
-  const { files } = generate(get().replace("Get a pet", "Get */ a pet"));
+it("no line of the types is longer than 100 characters, and a comment does not end before its end", () => {
+  const query = withParameters("{ name: a_name_of_its_own, in: query, schema: { type: string } }");
+  const { files } = generate(get(query).replace("Get a pet", "Get */ a pet"));
+  const lines = files["methods.ts"]?.split("\n") ?? [];
+  expect(lines.filter((line) => line.length > 100)).toEqual([]);
   expect(files["operations.ts"]).toContain("/** Get *\\/ a pet */");
   expect(files["methods.ts"]).toContain("Get *\\/ a pet.");
 });

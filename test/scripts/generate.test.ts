@@ -1,172 +1,326 @@
-// `npm run generate`, as a process, on a copy of the spec.
-import { spawnSync } from "node:child_process";
+// `npm run generate`: three runs as a process, and a grown spec that compiles and runs.
+import { execFile } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { exportsOf, render } from "../../scripts/generate/render.mjs";
+import { readSpec } from "../../scripts/generate/spec.mjs";
+import { lintSpec } from "../../scripts/support/redocly.mjs";
+import { ROOT, SPEC } from "../../scripts/support/script.mjs";
+import { grownSpec, PETS } from "../support/generate.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const SPEC = readFileSync(join(ROOT, "openapi/openapi.yaml"), "utf8");
-
-const STACK = /^\s+at .+:\d+:\d+\)?$/m;
-
-// A run starts a linter and a compiler.
-const TIMEOUT = { timeout: 60_000 };
-
-/** A folder with the spec, edited, and with what is generated from it as it stands. */
-function project(edit: (text: string) => string = (text) => text, others: object = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "generate-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const spec = join(folder, "openapi.yaml");
-  const out = join(folder, "generated");
-  writeFileSync(spec, edit(SPEC));
-  for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text);
-  cpSync(join(ROOT, "generated"), out, { recursive: true });
-  return {
-    folder,
-    out,
-    files: () => read(out),
-    run(flags: string[] = [], cwd = ROOT) {
-      const script = join(ROOT, "scripts/generate/index.mjs");
-      const args = [script, "--spec", spec, "--out", out, ...flags];
-      const options = { encoding: "utf8", cwd } as const;
-      const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
-      return { status, stdout, stderr };
-    },
-  };
-}
-
-const read = (folder: string) =>
-  existsSync(folder)
-    ? readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")])
-    : [];
+const TIMEOUT = 120_000;
+const text = readFileSync(SPEC, "utf8");
 
 /** Replaces the first occurrence, which must be there. */
-function replace(from: string, to: string) {
-  return (text: string) => {
-    expect(text).toContain(from);
-    return text.replace(from, () => to);
+function edit(from: string, to: string, spec = text) {
+  expect(spec).toContain(from);
+  return spec.replace(from, () => to);
+}
+
+/** A folder with a spec, with what is generated from the real one, and with other files. */
+function project(spec: string, others: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "generate-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const out = join(folder, "generated");
+  cpSync(join(ROOT, "generated"), out, { recursive: true });
+  const all = { "openapi.yaml": spec, ...others };
+  for (const [name, content] of Object.entries(all)) writeFileSync(join(folder, name), content);
+  const args = [
+    join(ROOT, "scripts/generate/index.mjs"),
+    "--spec",
+    join(folder, "openapi.yaml"),
+    "--out",
+    out,
+  ];
+  return {
+    folder,
+    files: () => readFolder(out),
+    run: (...flags: string[]) =>
+      new Promise<object>((resolve) => {
+        execFile(process.execPath, [...args, ...flags], { cwd: folder }, (error, stdout, stderr) =>
+          resolve({ code: error?.code ?? 0, stdout, stderr }),
+        );
+      }),
   };
 }
 
-describe("generate", TIMEOUT, () => {
-  it("gives the bytes of generated/ from nothing, and the same bytes again", () => {
-    const { out, files, run } = project();
-    rmSync(out, { recursive: true });
-    expect(run()).toMatchObject({ status: 0, stderr: "" });
-    expect(files()).toEqual(read(join(ROOT, "generated")));
+const readFolder = (folder: string) =>
+  Object.fromEntries(
+    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]),
+  );
 
-    writeFileSync(join(out, "left-over.ts"), "");
-    expect(run()).toEqual({ status: 0, stdout: "removed: left-over.ts\n", stderr: "" });
-    expect(files()).toEqual(read(join(ROOT, "generated")));
-  });
+async function generateFrom(spec: string, exports: string[] = []) {
+  const { files, types } = render(readSpec(spec), exports);
+  return { ...files, "schema.d.ts": await types() };
+}
 
-  it("prints what is left to the server, with file and line, and lists it", () => {
-    const { files, run } = project(
-      replace("maxLength: 10000", "maxLength: 10000\n      not: { const: no }"),
+it("generated/ has the bytes that the spec gives", { timeout: TIMEOUT }, async () => {
+  const exports = exportsOf(readFileSync(join(ROOT, "src/index.ts"), "utf8"));
+  expect(exports).toContain("createClient");
+  expect(await generateFrom(text, exports)).toEqual(readFolder(join(ROOT, "generated")));
+});
+
+describe("as a process, from any working folder", { timeout: TIMEOUT }, () => {
+  it("it writes what a grown spec gives, and prints what is left to the server", async () => {
+    const grown = edit(
+      "maxLength: 10000",
+      "maxLength: 10000\n      not: { const: no }",
+      grownSpec(),
     );
-    const { status, stdout } = run();
-    expect(status).toBe(0);
+    const { files, run } = project(grown, { "generated/left-over.ts": "" });
+    const { stdout, ...rest } = (await run()) as { stdout: string };
+    expect(rest).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(
-      /^note: \S+openapi\.yaml:\d+: createConnectorSecret\.secret_value: "not" is left to the server$/m,
+      /^note: \S+openapi\.yaml:\d+: createConnectorSecret\.secret_value: "not" is left to the server\n/,
     );
-    const { "notes.md": notes } = Object.fromEntries(files());
-    expect(notes).toContain('- createConnectorSecret.secret_value: "not" is left to the server\n');
+    expect(stdout).toMatch(/generated: .*operations\.ts.*; removed: left-over\.ts\n$/);
+    expect(files()).toMatchObject({
+      "operations.ts": expect.stringContaining("listConnectorTags"),
+      "schema.d.ts": expect.stringContaining("listConnectorTags"),
+      "notes.md": expect.stringContaining('secret_value: "not" is left to the server\n'),
+    });
+    expect(files()).not.toHaveProperty("left-over.ts");
   });
 
-  const REF = '{ $ref: "#/components/schemas/SecretName" }';
-
-  it("takes the schemas of another file, from any working folder", () => {
-    const elsewhere = replace(`secret_name: ${REF}`, 'secret_name: { $ref: "./other.yaml#/Name" }');
-    const others = {
-      "other.yaml":
-        "Name: { description: Of another file., type: string, maxLength: 254, example: a }\n",
-    };
-    const { folder, files, run } = project(elsewhere, others);
-    mkdirSync(join(folder, "inside"));
-    expect(run([], join(folder, "inside"))).toMatchObject({ status: 0, stderr: "" });
-    const { "operations.ts": operations, "openapi.json": json } = Object.fromEntries(files());
-    expect(operations).toContain("maxLength: 254");
-    expect(json).not.toContain("other.yaml");
-  });
-
-  const LIST = "      x-method: secrets.list\n";
-
-  it.each<[name: string, edit: (text: string) => string, message: RegExp]>([
-    ["a mistake of its own", replace(LIST, "      x-method: secrets.set\n"), /openapi\.yaml:\d+: /],
-    ["a broken rule of the linter", replace(LIST, ""), /openapi\.yaml breaks a rule: fix it\.\n/],
-    [
-      "a reference to a file that is missing",
-      replace(REF, '{ $ref: "./missing.yaml#/Name" }'),
-      /missing\.yaml[\s\S]*openapi\.yaml breaks a rule: fix it\.\n/,
-    ],
-    [
-      "a reference that leads nowhere",
-      replace('"#/components/schemas/CreateSecretRequest"', '"#/components/schemas/Nothing"'),
-      /Can't resolve \$ref[\s\S]*openapi\.yaml breaks a rule: fix it\.\n/,
-    ],
-    [
-      "a wrong indent",
-      replace("  title: Super", "   title: Super"),
-      /openapi\.yaml:\d+: the YAML cannot be read: /,
-    ],
-    ["an empty file", () => "", /openapi\.yaml: the file is empty\./],
-    ["Swagger 2.0", () => 'swagger: "2.0"\n', /openapi\.yaml: this is Swagger 2\.0\./],
-  ])("refuses %s without a stack, and writes nothing", (_name, edit, message) => {
-    const { files, run } = project(edit);
+  it("--check reads the files that a spec refers to, names what is stale, and writes nothing", async () => {
+    const other = edit(
+      'secret_name: { $ref: "#/components/schemas/SecretName" }',
+      'secret_name: { $ref: "./other.yaml#/Name" }',
+    );
+    const name =
+      "Name: { description: Of another file., type: string, maxLength: 254, example: a }\n";
+    const { files, run } = project(other, { "other.yaml": name });
     const before = files();
-    const { status, stdout, stderr } = run();
-    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(STACK);
+    const { stderr, ...rest } = (await run("--check")) as { stderr: string };
+    expect(rest).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(
+      / \((\w+\.\S+, )*operations\.ts, schema\.d\.ts\)\.\n\nRun: npm run generate\n$/,
+    );
     expect(files()).toEqual(before);
   });
 
-  it("says that there is no such file", () => {
-    const { folder, run } = project();
-    const { status, stderr } = run(["--spec", join(folder, "no.yaml")]);
-    expect({ status, stderr }).toEqual({
-      status: 1,
-      stderr: expect.stringMatching(/no\.yaml cannot be read\. Is the path right\?\n$/),
-    });
+  it("a broken rule is shown without a stack, and nothing is written", async () => {
+    const names = [
+      ["x-method: secrets.list", "x-method: secrets"],
+      ["operationId: listConnectorSecrets", "operationId: delete"],
+    ] as const;
+    const { files, run } = project(names.reduce((spec, [from, to]) => edit(from, to, spec), text));
+    const before = files();
+    const { stderr, ...rest } = (await run()) as { stderr: string };
+    expect(rest).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/openapi\.yaml:\d+:\d+ .*\n\n+x-method is <resource>\.<verb>/);
+    expect(stderr).toMatch(/openapi\.yaml:\d+:\d+ .*\n\n+an operationId is an identifier/);
+    expect(stderr).toMatch(/openapi\.yaml breaks a rule: fix it\.\n$/);
+    expect(stderr).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+    expect(files()).toEqual(before);
   });
 });
 
-describe("generate --check", TIMEOUT, () => {
-  it("is silent where generated/ is what the spec gives", () => {
-    expect(project().run(["--check"])).toEqual({ status: 0, stdout: "", stderr: "" });
+describe("a reference out of the spec's folder is refused, and no line of its target is shown:", () => {
+  it.each([
+    ["by a path", "../secret.yaml"],
+    ["by a percent-encoded path", "%2e%2e/secret.yaml"],
+    ["by an address", "https://elsewhere.example/secret.yaml"],
+    ["by another file", "./inner.yaml#/a"],
+    ["by a link", "./link.yaml"],
+  ])("%s", async (_name, reference) => {
+    const { folder } = project(text);
+    const inside = join(folder, "inside");
+    mkdirSync(inside);
+    writeFileSync(join(folder, "secret.yaml"), "password: hunter2\n");
+    writeFileSync(join(inside, "inner.yaml"), "a:\n  $ref: ../secret.yaml\n");
+    symlinkSync(join(folder, "secret.yaml"), join(inside, "link.yaml"));
+    writeFileSync(
+      join(inside, "openapi.yaml"),
+      edit('$ref: "#/components/schemas/SecretName"', `$ref: "${reference}"`),
+    );
+    const { message } = await lintSpec(join(inside, "openapi.yaml")).then(
+      () => new Error("It passed."),
+      (error) => error,
+    );
+    expect(message).toMatch(
+      /(openapi|inner|link)\.yaml(:\d+)?: \$ref must name a file inside the spec's own folder\.$/,
+    );
+    expect(message).not.toContain("hunter2");
   });
+});
 
-  it("notices one changed byte of each file, and changes nothing", () => {
-    const { out, files, run } = project();
-    for (const name of readdirSync(out)) {
-      const path = join(out, name);
-      writeFileSync(path, readFileSync(path, "utf8").replace("t", "T"));
+/** A consumer of what grew: the compiler sees it, and it runs. */
+const USES = `import { createClient, type CreateTagParams, type Tag, type TagList } from "./src/index.ts";
+
+const connector = { team_id: 936506, connector_identifier: "T3S70" };
+const apiKey = "an-api-key";
+
+export async function use(fetch: typeof globalThis.fetch, baseUrl?: string) {
+  const client = createClient({ apiKey, maxRetries: 0, fetch, baseUrl });
+  const list: TagList = await client.tags.list({ ...connector, colours: ["red"], limit: 5, "X-Trace": "t" });
+  const params: CreateTagParams = { ...connector, label: "new", owner: { name: "A", colour: "red" } };
+  const tag: Tag = await client.tags.create({ ...params, aliases: ["a", "b"] });
+  await client.secrets.create({ ...connector, secret_name: "n", secret_value: "v", note: "x" });
+  const pet = await client.pets.create({ id: "1", name: "a", word: "w", owner: { name: "o" } });
+  const made: [string, string | undefined, string | undefined] = [pet.made, pet.owner?.made, pet.word];
+  const { a } = await client.pets.choose({ id: "1", a: "x", 'we"ird': "q" });
+  await client.pets.clear({ id: "1", a: a ?? "", "x-y": "z" });
+  const path = { id: "1" };
+  await client.http.POST("/pets/{id}", { params: { path }, body: { name: "a", word: "w" } });
+  await client.http.PUT("/pets/{id}", { params: { path, query: { tags: ["a", "b"] } } });
+  return { list, tag, made };
+}
+
+export function misuse(client: ReturnType<typeof createClient>) {
+  // @ts-expect-error no such colour
+  client.tags.create({ ...connector, label: "new", owner: { name: "A", colour: "none" } });
+  // @ts-expect-error the owner
+  client.tags.create({ ...connector, label: "new" });
+  // @ts-expect-error a list
+  client.tags.list({ ...connector, colours: "red" });
+  // @ts-expect-error a response has no word
+  client.pets.create({ id: "1", name: "a", word: "w" }).then(({ word }) => word.length);
+}
+
+export { createClient };
+`;
+
+describe("a grown spec, with what it takes to be hard to type,", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "growth-"));
+    for (const part of ["src", "package.json"]) {
+      cpSync(join(ROOT, part), join(folder, part), { recursive: true });
     }
-    const before = files();
-    const { status, stderr } = run(["--check"]);
-    expect(status).toBe(1);
-    const names = readdirSync(out).sort().join(", ");
-    expect(stderr).toContain(`(${names}).\n\nRun: npm run generate\n`);
-    expect(files()).toEqual(before);
+    mkdirSync(join(folder, "generated"));
+    const spec = edit(
+      "  schemas:\n",
+      PETS.schemas,
+      edit("\ncomponents:\n", PETS.paths, grownSpec()),
+    );
+    for (const [name, content] of Object.entries(await generateFrom(spec))) {
+      writeFileSync(join(folder, "generated", name), content);
+    }
+    writeFileSync(join(folder, "use.ts"), USES);
+    symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"), "junction");
+  }, TIMEOUT);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const load = () => import(pathToFileURL(join(folder, "use.ts")).href);
+
+  it("compiles, and the new types hold", { timeout: TIMEOUT }, () => {
+    const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
+    const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, folder);
+    const roots = ["use.ts", "src/index.ts", "src/testing/index.ts"].map((name) =>
+      join(folder, name),
+    );
+    const program = ts.createProgram(roots, { ...options, noEmit: true, types: ["node"] });
+    const errors = ts.getPreEmitDiagnostics(program).map(({ messageText, file, start = 0 }) => {
+      const line = file?.getLineAndCharacterOfPosition(start).line ?? 0;
+      return `${file?.fileName}:${line + 1} ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
+    });
+    expect(errors).toEqual([]);
   });
 
-  it("notices one changed constraint of the spec", () => {
-    const { run } = project(replace("maxLength: 10000", "maxLength: 9999"));
-    expect(run(["--check"])).toEqual({
-      status: 1,
-      stdout: "",
-      stderr: expect.stringContaining("(methods.ts, openapi.json, operations.ts, schema.d.ts).\n"),
+  const TAG = { label: "new", colour: "red" };
+  const PET = { made: "m", name: "a", owner: { made: "n", name: "o" } };
+  const answer = async (url: string, { method }: RequestInit) => {
+    if (url.includes("/secrets")) return Response.json({ count: 0, secrets: [] }, { status: 201 });
+    if (url.includes("/pets")) {
+      if (method === "PATCH") return Response.json({ a: "1" });
+      return method === "POST" ? Response.json(PET) : new Response(null, { status: 204 });
+    }
+    return Response.json(method === "GET" ? { tags: [TAG] } : TAG);
+  };
+
+  it("has methods that send what it says, and give what it says", async () => {
+    const { use } = await load();
+    const fetch = vi.fn(answer);
+    const want = { list: { tags: [TAG] }, tag: TAG, made: ["m", "n", undefined] };
+    expect(await use(fetch)).toEqual(want);
+    const [list, create, secret, pet, choice, cleared] = fetch.mock.calls;
+    expect(list?.[0]).toMatch(/\/connectors\/T3S70\/widget_tags\?colours=red&limit=5$/);
+    expect(list?.[1].headers).toMatchObject({ "x-trace": "t" });
+    const bodies = [create, secret, pet, choice, cleared].map((each) =>
+      JSON.parse(String(each?.[1].body)),
+    );
+    expect(bodies).toEqual([
+      { label: "new", owner: { name: "A", colour: "red" }, aliases: ["a", "b"] },
+      { secret_name: "n", secret_value: "v", note: "x" },
+      { name: "a", word: "w", owner: { name: "o" } },
+      { a: "x" },
+      { a: "1", "x-y": "z" },
+    ]);
+  });
+
+  it.each([
+    [
+      "to the server of each operation",
+      undefined,
+      "https://api.supermetrics.com",
+      "https://eu.pets.example",
+    ],
+    [
+      "to the base URL alone, if there is one",
+      "http://localhost:1",
+      "http://localhost:1",
+      "http://localhost:1",
+    ],
+  ])("sends the credential %s, by client.http too", async (_name, baseUrl, usual, own) => {
+    const { use } = await load();
+    const fetch = vi.fn(answer);
+    await use(fetch, baseUrl);
+    const urls = fetch.mock.calls.map(([url]) => url);
+    expect(urls.map((url) => new URL(url).origin)).toEqual([
+      usual,
+      usual,
+      usual,
+      own,
+      own,
+      own,
+      own,
+      own,
+    ]);
+    expect(urls.at(-1)).toBe(`${own}/pets/1?tags=a,b`);
+  });
+
+  it("refuses what breaks the contract, however deep", async () => {
+    const { createClient } = await load();
+    const fetch = vi.fn();
+    const call = createClient({ apiKey: "an-api-key", fetch }).tags.create({
+      team_id: 1,
+      connector_identifier: "T3S70",
+      label: "x".repeat(31),
+      owner: { colour: "none" },
+      aliases: ["", "b", "c", "d"],
     });
+    const { issues } = await call.catch((error: unknown) => error);
+    expect(
+      issues.map(({ path, keyword }: Record<string, string>) => `${path} ${keyword}`).sort(),
+    ).toEqual([
+      "aliases maxItems",
+      "aliases[0] minLength",
+      "label maxLength",
+      "owner.colour enum",
+      "owner.name required",
+    ]);
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it("knows a 402 as an ApiError", async () => {
+    const { createClient } = await load();
+    const body = { meta: { request_id: "BXaEFVtj" }, error: { code: "PAY", message: "Pay." } };
+    const fetch = async () => Response.json(body, { status: 402 });
+    const { tags } = createClient({ apiKey: "an-api-key", fetch });
+    const call = tags.list({ team_id: 1, connector_identifier: "T3S70" });
+    await expect(call).rejects.toMatchObject({ name: "ApiError", status: 402, code: "PAY" });
   });
 });

@@ -1,6 +1,10 @@
-// Which differences between two contracts break whom. Redocly compares all cases in one run.
-import { beforeAll, describe, expect, test } from "vitest";
-import { stringify } from "yaml";
+// Which differences between two contracts break whom, and the process, by which CI goes.
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { parse, stringify } from "yaml";
 import { compareSpecs, type Difference } from "../../scripts/spec-diff/compare.mjs";
 import {
   breakingIn,
@@ -8,10 +12,9 @@ import {
   renderDifferences,
   unmentioned,
 } from "../../scripts/spec-diff/report.mjs";
-
-const CALLERS = "callers";
-const READERS = "readers of the response";
-const TYPES = "users of the generated types";
+import { runScript } from "../../scripts/support/run.mjs";
+import { ROOT } from "../../scripts/support/script.mjs";
+import { rows } from "../support/generate.ts";
 
 type Json = Record<string, unknown>;
 const text = (limits: Json = {}) => ({ type: "string", ...limits });
@@ -25,342 +28,16 @@ const takes = (schema: unknown) => ({ requestBody: { required: true, ...json(sch
 const gives = (schema: unknown) => ({
   responses: { 200: { description: "Done.", ...json(schema) } },
 });
-const asks = (parameter: Json) => ({
-  parameters: [{ name: "limit", in: "query", schema: { type: "integer" }, ...parameter }],
-});
-const responses = (...statuses: number[]) => ({
-  responses: Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: `It is a ${status}.`, ...json({ type: "object" }) },
-    ]),
-  ),
-});
-const either = (...types: string[]) => ({ oneOf: types.map((type) => ({ type })) });
-/** Of an answer, with a member that another part of the schema requires. */
-const parts = (required: string[]) => ({ allOf: [object({ id: text() }, required), object({})] });
-
-const cases: [name: string, before: Json, after: Json, line: string, breaks: string | undefined][] =
-  [
-    // The body of a request
-    [
-      "a new optional property of a body",
-      takes(object({})),
-      takes(object({ note: text() })),
-      "request body.note added",
-      undefined,
-    ],
-    [
-      "a new required property of a body",
-      takes(object({})),
-      takes(object({ note: text() }, ["note"])),
-      "request body.note added",
-      CALLERS,
-    ],
-    [
-      "a property of a body less",
-      takes(object({ note: text() })),
-      takes(object({})),
-      "request body.note removed",
-      CALLERS,
-    ],
-    [
-      "a property that is no longer required",
-      takes(object({ note: text() }, ["note"])),
-      takes(object({ note: text() })),
-      "request body.note required: true → false",
-      undefined,
-    ],
-    [
-      "a property that becomes required",
-      takes(object({ note: text() })),
-      takes(object({ note: text() }, ["note"])),
-      "request body.note required: false → true",
-      CALLERS,
-    ],
-    [
-      "a body that becomes required",
-      { requestBody: json(text()) },
-      takes(text()),
-      "request required true added",
-      CALLERS,
-    ],
-    [
-      "a lower limit of a value",
-      takes(text({ maxLength: 10_000 })),
-      takes(text({ maxLength: 5000 })),
-      "request body maxLength: 10000 → 5000",
-      CALLERS,
-    ],
-    [
-      "a higher limit of a value",
-      takes(text({ maxLength: 10_000 })),
-      takes(text({ maxLength: 20_000 })),
-      "request body maxLength: 10000 → 20000",
-      undefined,
-    ],
-    [
-      "a limit that is gone",
-      takes(text({ maxLength: 10 })),
-      takes(text()),
-      "request body maxLength 10 removed",
-      undefined,
-    ],
-    [
-      "a new pattern",
-      takes(text()),
-      takes(text({ pattern: "^[a-z_]+$" })),
-      'request body pattern "^[a-z_]+$" added',
-      CALLERS,
-    ],
-    [
-      "a value of an enum less",
-      takes(text({ enum: ["a", "b"] })),
-      takes(text({ enum: ["a"] })),
-      'request body enum: ["a","b"] → ["a"]',
-      CALLERS,
-    ],
-    [
-      "a value of an enum more",
-      takes(text({ enum: ["a"] })),
-      takes(text({ enum: ["a", "b"] })),
-      'request body enum: ["a"] → ["a","b"]',
-      undefined,
-    ],
-    [
-      "a request type that widened",
-      takes(text()),
-      takes({ type: ["string", "null"] }),
-      'request body type: "string" → ["string","null"]',
-      undefined,
-    ],
-    [
-      "a request type that became a number",
-      takes({ type: "integer" }),
-      takes({ type: "number" }),
-      'request body type: "integer" → "number"',
-      undefined,
-    ],
-    [
-      "a request type that narrowed",
-      takes({ type: ["string", "null"] }),
-      takes(text()),
-      'request body type: ["string","null"] → "string"',
-      CALLERS,
-    ],
-    [
-      "a oneOf branch more in a request",
-      takes(either("string")),
-      takes(either("string", "integer")),
-      'request body oneOf branch {"type":"integer"} added',
-      undefined,
-    ],
-    [
-      "a oneOf branch less in a request",
-      takes(either("string", "integer")),
-      takes(either("string")),
-      'request body oneOf branch {"type":"integer"} removed',
-      CALLERS,
-    ],
-    [
-      "a type that became one of several",
-      takes(text()),
-      takes(either("string", "integer")),
-      'request body oneOf branch {"type":"integer"} added',
-      undefined,
-    ],
-    [
-      "a oneOf that restricts",
-      takes(text()),
-      takes({ ...text(), oneOf: [{ const: "a" }] }),
-      'request body oneOf [{"const":"a"}] added',
-      CALLERS,
-    ],
-    [
-      "another media type",
-      takes(text()),
-      { requestBody: { required: true, content: { "text/plain": { schema: text() } } } },
-      "request body removed",
-      CALLERS,
-    ],
-    [
-      "a value that is only written",
-      takes(text()),
-      takes(text({ writeOnly: true })),
-      "request body writeOnly true added",
-      undefined,
-    ],
-    [
-      "a value that is no longer written",
-      takes(text()),
-      takes(text({ readOnly: true })),
-      "request body readOnly true added",
-      CALLERS,
-    ],
-    [
-      "a value that is no longer read",
-      gives(text()),
-      gives(text({ writeOnly: true })),
-      "response 200 body writeOnly true added",
-      READERS,
-    ],
-    // Parameters
-    [
-      "an int64 limit that is lower by one",
-      asks({ schema: { maximum: 9223372036854775807n } }),
-      asks({ schema: { maximum: 9223372036854775806n } }),
-      "parameter limit maximum: 9223372036854775807 → 9223372036854775806",
-      CALLERS,
-    ],
-    [
-      "a parameter that moves",
-      asks({}),
-      asks({ in: "header" }),
-      'parameter limit in: "query" → "header"',
-      CALLERS,
-    ],
-    [
-      "another way to write a list",
-      asks({ explode: true, schema: { type: "array" } }),
-      asks({ explode: false, schema: { type: "array" } }),
-      "parameter limit explode: true → false",
-      CALLERS,
-    ],
-    [
-      "a changed default",
-      asks({ schema: { default: 100 } }),
-      asks({ schema: { default: 50 } }),
-      "parameter limit default: 100 → 50",
-      CALLERS,
-    ],
-    [
-      "a first default",
-      asks({ schema: {} }),
-      asks({ schema: { default: 50 } }),
-      "parameter limit default 50 added",
-      undefined,
-    ],
-    ["a parameter less", asks({}), {}, "parameter limit removed", CALLERS],
-    ["an optional parameter more", {}, asks({}), "parameter limit added", undefined],
-    ["a required parameter more", {}, asks({ required: true }), "parameter limit added", CALLERS],
-    [
-      "a renamed path parameter",
-      asks({ name: "id", in: "path", required: true }),
-      asks({ name: "key", in: "path", required: true }),
-      'parameter id name: "id" → "key"',
-      TYPES,
-    ],
-    // Answers
-    ["a new error status", responses(200), responses(200, 503), "response 503 added", undefined],
-    [
-      "an error status less",
-      responses(200, 409),
-      responses(200),
-      "response 409 removed",
-      undefined,
-    ],
-    ["another success status", responses(201), responses(200), "response 201 removed", READERS],
-    [
-      "a new property of an answer",
-      gives(object({})),
-      gives(object({ note: text() })),
-      "response 200 body.note added",
-      undefined,
-    ],
-    [
-      "a property of an answer less",
-      gives({ type: "array", items: object({ note: text() }) }),
-      gives({ type: "array", items: object({}) }),
-      "response 200 body[].note removed",
-      READERS,
-    ],
-    [
-      "a property of an answer that may be absent",
-      gives(object({ note: text() }, ["note"])),
-      gives(object({ note: text() })),
-      "response 200 body.note required: true → false",
-      READERS,
-    ],
-    [
-      "a required member lost inside allOf",
-      gives(parts(["id"])),
-      gives(parts([])),
-      "response 200 body.id required: true → false",
-      READERS,
-    ],
-    [
-      "another type in an answer",
-      gives(text()),
-      gives({ type: "integer" }),
-      'response 200 body type: "string" → "integer"',
-      READERS,
-    ],
-    [
-      "an answer that may be null",
-      gives(text()),
-      gives({ type: ["string", "null"] }),
-      'response 200 body type: "string" → ["string","null"]',
-      READERS,
-    ],
-    [
-      "an answer that is never null",
-      gives({ type: ["string", "null"] }),
-      gives(text()),
-      'response 200 body type: ["string","null"] → "string"',
-      undefined,
-    ],
-    [
-      "a oneOf branch more in an answer",
-      gives(either("string")),
-      gives(either("string", "integer")),
-      'response 200 body oneOf branch {"type":"integer"} added',
-      READERS,
-    ],
-    [
-      "another limit in an answer",
-      gives(text({ maxLength: 10 })),
-      gives(text({ maxLength: 5 })),
-      "response 200 body maxLength: 10 → 5",
-      undefined,
-    ],
-    // The operation
-    [
-      "another operationId",
-      { operationId: "create" },
-      { operationId: "add" },
-      'operation operationId: "create" → "add"',
-      TYPES,
-    ],
-    [
-      "another x-method",
-      { "x-method": "secrets.create" },
-      { "x-method": "secrets.add" },
-      'operation x-method: "secrets.create" → "secrets.add"',
-      TYPES,
-    ],
-    ["a deprecation", {}, { deprecated: true }, "operation deprecated true added", undefined],
-    [
-      "other words",
-      { description: "Old words." },
-      { description: "Other words." },
-      "descriptions or examples changed",
-      undefined,
-    ],
-    [
-      "other words of a property called title",
-      takes(object({ title: text({ title: "a" }) })),
-      takes(object({ title: text({ title: "b" }) })),
-      "descriptions or examples changed",
-      undefined,
-    ],
-    [
-      "a lower limit of a property called title",
-      takes(object({ title: text({ maxLength: 9 }) })),
-      takes(object({ title: text({ maxLength: 8 }) })),
-      "request body.title maxLength: 9 → 8",
-      CALLERS,
-    ],
-  ];
+/** Makes an operation of a cell: of its body, of its result, of a parameter, or the operation itself. */
+const MAKE: Record<string, (cell: Json | null) => Json> = {
+  takes,
+  gives,
+  asks: (cell) =>
+    cell
+      ? { parameters: [{ name: "limit", in: "query", schema: { type: "integer" }, ...cell }] }
+      : {},
+  is: (cell) => cell ?? {},
+};
 
 const base = (paths: Json, more: Json = {}) =>
   stringify({
@@ -379,65 +56,113 @@ const base = (paths: Json, more: Json = {}) =>
     },
   });
 
-/** The operation of one case. Its path holds a parameter where the case has one. */
+/** One operation. Its path holds a parameter if it has one. */
 function pathItem(number: number, operation: Json): Json {
   const [parameter] = (operation.parameters ?? []) as { in: string; name: string }[];
   const path = parameter?.in === "path" ? `/case_${number}/{${parameter.name}}` : `/case_${number}`;
-  return { [path]: { post: { operationId: `case${number}`, ...responses(200), ...operation } } };
+  const responses = { 200: { description: "Done." } };
+  return { [path]: { post: { operationId: `case${number}`, responses, ...operation } } };
 }
 
-describe("a change of an operation", () => {
-  let differences: Difference[];
-  beforeAll(async () => {
-    const [before, after] = [1, 2].map((column) => {
-      const items = cases.map((each, number) => pathItem(number, each[column] as Json));
-      return base(Object.assign({}, ...items));
-    });
-    differences = compareSpecs(before ?? "", after ?? "");
-  });
+/** name | what | before | after | the line of it | whom it breaks */
+const CASES = `
+a new optional property of a body | takes | {} | { properties: { note: {} } } | request body.note added | nobody
+a new required property of a body | takes | {} | { required: [note], properties: { note: {} } } | request body.note added | callers
+a new required property that is only read | takes | {} | { required: [note], properties: { note: { readOnly: true } } } | request body.note added | nobody
+a property of a body less | takes | { properties: { note: {} } } | {} | request body.note removed | callers
+a property that is no longer required | takes | { required: [note], properties: { note: {} } } | { properties: { note: {} } } | request body.note required: true → false | nobody
+a property that becomes required | takes | { properties: { note: {} } } | { required: [note], properties: { note: {} } } | request body.note required: false → true | callers
+a body that becomes required | is | { requestBody: { content: {} } } | { requestBody: { required: true, content: {} } } | request required true added | callers
+a lower limit | takes | { maxLength: 10000 } | { maxLength: 5000 } | request body maxLength: 10000 → 5000 | callers
+a higher limit | takes | { maxLength: 10000 } | { maxLength: 20000 } | request body maxLength: 10000 → 20000 | nobody
+a higher lower limit | takes | { minimum: 1 } | { minimum: 2 } | request body minimum: 1 → 2 | callers
+a limit that is gone | takes | { maxLength: 10 } | {} | request body maxLength 10 removed | nobody
+a new pattern | takes | {} | { pattern: a } | request body pattern "a" added | callers
+a value of an enum less | takes | { enum: [a, b] } | { enum: [a] } | request body enum: ["a","b"] → ["a"] | callers
+a value of an enum more | takes | { enum: [a] } | { enum: [a, b] } | request body enum: ["a"] → ["a","b"] | nobody
+a request type that widened | takes | { type: string } | { type: [string, "null"] } | request body type: "string" → ["string","null"] | nobody
+a request type that became a number | takes | { type: integer } | { type: number } | request body type: "integer" → "number" | nobody
+a request type that narrowed | takes | { type: [string, "null"] } | { type: string } | request body type: ["string","null"] → "string" | callers
+null, however it is written | takes | { type: string } | { anyOf: [{ type: string }, { type: "null" }] } | request body type: "string" → ["string","null"] | nobody
+a oneOf branch more in a request | takes | { oneOf: [{ type: string }] } | { oneOf: [{ type: string }, { type: integer }] } | request body oneOf branch {"type":"integer"} added | nobody
+a oneOf branch less in a request | takes | { oneOf: [{ type: string }, { type: integer }] } | { oneOf: [{ type: string }] } | request body oneOf branch {"type":"integer"} removed | callers
+a limit inside of a oneOf branch | takes | { oneOf: [{ maxLength: 5 }, { type: integer }] } | { oneOf: [{ maxLength: 9 }, { type: integer }] } | request body maxLength: 5 → 9 | nobody
+a type that became one of several | takes | { type: string } | { oneOf: [{ type: string }, { type: integer }] } | request body oneOf branch {"type":"integer"} added | nobody
+a oneOf that restricts | takes | { type: string } | { type: string, oneOf: [{ const: a }] } | request body oneOf [{"const":"a"}] added | callers
+members that are no longer open | takes | {} | { additionalProperties: false } | request body additionalProperties false added | callers
+another media type | is | { requestBody: { content: { application/json: {} } } } | { requestBody: { content: { text/plain: {} } } } | request body removed | callers
+a body less | is | { requestBody: { content: {} } } | {} | request removed | callers
+a value that is only written | takes | {} | { writeOnly: true } | request body writeOnly true added | nobody
+a value that is no longer written | takes | {} | { readOnly: true } | request body readOnly true added | callers
+a value that is no longer read | gives | {} | { writeOnly: true } | response 200 body writeOnly true added | readers of the response
+an int64 limit that is lower by one | asks | { schema: { maximum: 9223372036854775807 } } | { schema: { maximum: 9223372036854775806 } } | parameter limit maximum: 9223372036854775807 → 9223372036854775806 | callers
+a parameter that moves | asks | {} | { in: header } | parameter limit in: "query" → "header" | callers
+another way to write a list | asks | { explode: true } | { explode: false } | parameter limit explode: true → false | callers
+a changed default | asks | { schema: { default: 100 } } | { schema: { default: 50 } } | parameter limit default: 100 → 50 | callers
+a first default | asks | { schema: {} } | { schema: { default: 50 } } | parameter limit default 50 added | nobody
+a parameter less | asks | {} | null | parameter limit removed | callers
+an optional parameter more | asks | null | {} | parameter limit added | nobody
+a required parameter more | asks | null | { required: true } | parameter limit added | callers
+a renamed path parameter | asks | { name: id, in: path, required: true } | { name: key, in: path, required: true } | parameter id name: "id" → "key" | users of the generated types
+a new error status | is | { responses: { 200: {} } } | { responses: { 200: {}, 503: {} } } | response 503 added | nobody
+an error status less | is | { responses: { 200: {}, 409: {} } } | { responses: { 200: {} } } | response 409 removed | nobody
+another success status | is | { responses: { 201: {} } } | { responses: { 200: {} } } | response 201 removed | readers of the response
+a header less | is | { responses: { 200: { headers: { X-A: {} } } } } | { responses: { 200: {} } } | response 200 header X-A removed | nobody
+a new property of a response | gives | {} | { properties: { note: {} } } | response 200 body.note added | nobody
+a property of a response less | gives | { items: { properties: { note: {} } } } | { items: {} } | response 200 body[].note removed | readers of the response
+a property that may be absent | gives | { required: [note], properties: { note: {} } } | { properties: { note: {} } } | response 200 body.note required: true → false | readers of the response
+a required member lost inside allOf | gives | { allOf: [{ required: [id], properties: { id: {} } }] } | { allOf: [{ properties: { id: {} } }] } | response 200 body.id required: true → false | readers of the response
+another type in a response | gives | { type: string } | { type: integer } | response 200 body type: "string" → "integer" | readers of the response
+a response that may be null | gives | { type: string } | { type: [string, "null"] } | response 200 body type: "string" → ["string","null"] | readers of the response
+a response that is never null | gives | { type: [string, "null"] } | { type: string } | response 200 body type: ["string","null"] → "string" | nobody
+a oneOf branch more in a response | gives | { oneOf: [{ type: string }] } | { oneOf: [{ type: string }, { type: integer }] } | response 200 body oneOf branch {"type":"integer"} added | readers of the response
+another format in a response | gives | { format: uuid } | { format: uri } | response 200 body format: "uuid" → "uri" | readers of the response
+another limit in a response | gives | { maxLength: 10 } | { maxLength: 5 } | response 200 body maxLength: 10 → 5 | nobody
+another operationId | is | { operationId: create } | { operationId: add } | operation operationId: "create" → "add" | users of the generated types
+another x-method | is | { x-method: secrets.create } | { x-method: secrets.add } | operation x-method: "secrets.create" → "secrets.add" | users of the generated types
+a deprecation | is | {} | { deprecated: true } | operation deprecated true added | nobody
+another way to authenticate | is | {} | { security: [{ BearerAuth: [] }] } | security ApiKeyAuth removed | callers
+other words | is | { description: Old words. } | { description: Other words. } | descriptions or examples changed | nobody
+other words of a property called title | takes | { properties: { title: { title: a } } } | { properties: { title: { title: b } } } | descriptions or examples changed | nobody
+a lower limit of a property called title | takes | { properties: { title: { maxLength: 9 } } } | { properties: { title: { maxLength: 8 } } } | request body.title maxLength: 9 → 8 | callers`;
 
-  test.each(cases.map((each, number) => [...each, number] as const))(
-    "%s",
-    (_name, _before, _after, line, breaks, number) => {
-      const found = differences.filter(({ call }) => /\d+/.exec(call)?.[0] === String(number));
-      expect(found.map(({ kind }) => kind)).toEqual(["changed"]);
-      expect(renderDifferences(found)).toContain(
-        `  ${breaks ? `BREAKING for ${breaks}: ` : ""}${line}`,
-      );
-      const broken = new Set(
-        found.flatMap(({ changes }) => changes.flatMap((each) => each.breaks ?? [])),
-      );
-      expect([...broken]).toEqual(breaks ? [breaks] : []);
-    },
-  );
+test.each(rows(CASES))("%s", (_name, what = "", before = "", after = "", line, breaks) => {
+  const [one, other] = [before, after].map((cell) => {
+    const value = parse(cell, { intAsBigInt: true });
+    return base(pathItem(1, MAKE[what]?.(value) ?? {}));
+  });
+  const differences = compareSpecs(one ?? "", other ?? "");
+  expect(differences.map(({ kind }) => kind)).toEqual(["changed"]);
+  const mark = breaks === "nobody" ? "  " : `  BREAKING for ${breaks}: `;
+  expect(renderDifferences(differences)).toContain(`\n${mark}${line}`);
+  const broken = new Set(differences.flatMap(({ changes }) => changes.map((each) => each.breaks)));
+  broken.delete(undefined);
+  expect([...broken]).toEqual(breaks === "nobody" ? [] : [breaks]);
 });
 
-describe("a change of the whole API breaks callers", () => {
-  const paths = pathItem(0, {});
-  let differences: Difference[];
-  beforeAll(async () => {
-    const after = base(paths, {
-      servers: [{ url: "https://elsewhere.example.com" }],
-      security: [{ BearerAuth: [] }],
-      components: {
-        securitySchemes: {
-          BearerAuth: { type: "http", scheme: "basic" },
-          ApiKeyAuth: { type: "apiKey", in: "header", name: "X-Key" },
-        },
+test("a change of the whole API breaks callers, and is told once", () => {
+  const after = base(pathItem(0, {}), {
+    servers: [{ url: "https://elsewhere.example.com" }],
+    security: [{ BearerAuth: [] }],
+    components: {
+      securitySchemes: {
+        BearerAuth: { type: "http", scheme: "basic" },
+        ApiKeyAuth: { type: "apiKey", in: "header", name: "X-Key" },
       },
-    });
-    differences = compareSpecs(base(paths), after);
+    },
   });
-
-  test.each([
-    ["another server", 'servers url: "https://api.example.com" → "https://elsewhere.example.com"'],
-    ["a way to authenticate less", "security ApiKeyAuth removed"],
-    ["another scheme", 'security scheme BearerAuth scheme: "bearer" → "basic"'],
-    ["another header for the key", 'security scheme ApiKeyAuth name: "Authorization" → "X-Key"'],
-  ])("%s", (_name, line) => {
-    expect(differences.map(({ call }) => call)).toEqual(["every operation"]);
-    expect(renderDifferences(differences)).toContain(`  BREAKING for callers: ${line}`);
-  });
+  const differences = compareSpecs(base(pathItem(0, {})), after);
+  expect(
+    renderDifferences(differences)
+      .replaceAll(/ {3}\S+:\d+$/gm, "")
+      .split("\n"),
+  ).toEqual([
+    "changed  every operation",
+    '  BREAKING for callers: servers url: "https://api.example.com" → "https://elsewhere.example.com"',
+    "  BREAKING for callers: security ApiKeyAuth removed",
+    '  BREAKING for callers: security scheme BearerAuth scheme: "bearer" → "basic"',
+    '  BREAKING for callers: security scheme ApiKeyAuth name: "Authorization" → "X-Key"',
+  ]);
 });
 
 describe("what changed", () => {
@@ -482,7 +207,7 @@ describe("what changed", () => {
     const ours = base({ ...pathItem(1, takes(text())), ...pathItem(2, {}) });
     const theirs = base({
       ...pathItem(2, {}),
-      "/other": { get: { operationId: "other", ...responses(200) } },
+      "/other": { get: { operationId: "other", responses: {} } },
     });
     expect(compareSpecs(theirs, ours, { shared: true })).toEqual([]);
   });
@@ -555,5 +280,47 @@ describe("the changelog", () => {
 
   test("only what is newer than the other version counts", () => {
     expect(newerThan(log("news"), "1.0.0")).not.toContain("listSecrets");
+  });
+});
+
+describe("spec-diff as a process", { timeout: 60_000 }, () => {
+  const spec = (maxLength: number) => base(pathItem(1, takes(text({ maxLength }))));
+  async function diff(other: string, changelog: string) {
+    const folder = await mkdtemp(join(tmpdir(), "spec-diff-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = (name: string) => join(folder, name);
+    await writeFile(path("old.json"), JSON.stringify(parse(spec(10_000))));
+    await writeFile(path("new.yaml"), spec(5000));
+    await writeFile(path("CHANGELOG.md"), `# Changelog\n\n## Unreleased\n\n${changelog}`);
+    const files = ["--spec", path("new.yaml"), "--changelog", path("CHANGELOG.md")];
+    const old = other === "old.json" ? path(other) : other;
+    return runScript("scripts/spec-diff/index.mjs", [old, ...files]);
+  }
+
+  test("fails on a breaking difference that the changelog leaves out, and reads JSON", async () => {
+    const { ok, output } = await diff("old.json", "");
+    expect(ok).toBe(false);
+    expect(output).toMatch(
+      /BREAKING for callers: request body maxLength: 10000 → 5000 +\S+new\.yaml:\d+$/m,
+    );
+    expect(output).toContain('Name case1 under "### Breaking"');
+    expect((await diff("old.json", "### Breaking\n\n- case1\n")).ok).toBe(true);
+  });
+
+  const hasHistory = existsSync(join(ROOT, ".git"));
+  test.skipIf(!hasHistory)(
+    `compares with the contract of a commit${hasHistory ? "" : " (skipped: no git history)"}`,
+    async () => {
+      const { output } = await diff("HEAD", "");
+      expect(output).toMatch(
+        /^removed {2}\w+ \/v1\/teams\/\S+\n.* {3}HEAD:openapi\/openapi\.yaml:\d+$/m,
+      );
+    },
+  );
+
+  test("says what it takes if there is no such file or commit", async () => {
+    const { ok, output } = await diff("no-such-thing", "");
+    expect(ok).toBe(false);
+    expect(output).toBe('"no-such-thing" is neither a file nor a commit that has the contract.');
   });
 });

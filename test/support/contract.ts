@@ -31,10 +31,18 @@ export const operations: Record<string, Operation> = Object.fromEntries(
       .filter((entry): entry is [string, Operation] => isOperation(entry[1]))
       .map(([method, operation]) => [
         `${method.toUpperCase()} ${path}`,
-        { ...operation, parameters: [item.parameters, operation.parameters].flatMap(asNodes) },
+        { ...operation, parameters: parametersOf(item, operation) },
       ]),
   ),
 );
+
+/** A parameter of an operation replaces that of its path. */
+function parametersOf(item: Node, operation: Node): Node[] {
+  const [shared, own] = [item, operation].map(({ parameters }) => asNodes(parameters));
+  const isReplaced = ({ name, in: place }: Node) =>
+    own?.some((other) => other.name === name && other.in === place);
+  return [...(shared ?? []).filter((one) => !isReplaced(one)), ...(own ?? [])];
+}
 
 /** The node at a place, its references followed. */
 export function resolve(value: unknown, document = contract): Node {
