@@ -33,8 +33,8 @@ export default defineConfig({
     ],
     reporters: ["default", slowest],
     // Limits are there to end what hangs: processes and browsers are slow on a busy machine.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     coverage: {
       provider: "v8",
       include: ["src/**"],

@@ -68,9 +68,9 @@ describe("baseUrl", () => {
   });
 });
 
-it("a base URL of a million slashes is read in linear time", () => {
+it("a base URL of a million slashes is read in linear time", async () => {
   const baseUrl = `https://example.com${"/".repeat(1_000_000)}x`;
-  expect(cpuTimeOf(() => createClient({ apiKey: KEY, baseUrl }))).toBeLessThan(1000);
+  expect(await cpuTimeOf(() => createClient({ apiKey: KEY, baseUrl }))).toBeLessThan(1000);
 });
 
 describe("a plain http: loopback server that is reached through a proxy", () => {

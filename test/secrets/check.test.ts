@@ -3,6 +3,7 @@ import { type CheckSecretsParams, createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
 import { CONNECTOR } from "../support/calls.ts";
 import { failed, json, KEY, rejection, scriptedClient } from "../support/fake-fetch.ts";
+import { cpuTimeOf } from "../support/runs.ts";
 
 const secret = (secret_name: string, secret_placeholder: string) => ({
   secret_name,
@@ -141,12 +142,13 @@ it("2,000 references are looked up in 100,000 secrets in time", async () => {
   const secrets = Array.from({ length: 100_000 }, (_, n) => secret(`name ${n}`, `sec_${n}`));
   const texts = Array.from({ length: 2_000 }, (_, n) => `{{ secrets.absent_${n} }}`);
   const { client } = scriptedClient([json(200, { count: secrets.length, secrets })]);
-  const { references, unused } = await client.secrets.check({
-    ...CONNECTOR,
-    configuration: { texts },
+  const time = await cpuTimeOf(async () => {
+    const configuration = { texts };
+    const { references, unused } = await client.secrets.check({ ...CONNECTOR, configuration });
+    expect([references.length, unused.length]).toEqual([2_000, 100_000]);
   });
-  expect([references.length, unused.length]).toEqual([2_000, 100_000]);
-}, 10_000);
+  expect(time).toBeLessThan(10_000);
+});
 
 describe("without a configuration it reads the connector's own", () => {
   it("from the fake, and changes nothing", async () => {
