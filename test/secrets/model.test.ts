@@ -249,7 +249,7 @@ describe.each(Object.keys(MISHAPS) as (keyof typeof MISHAPS)[])("in %s", (mishap
   });
 });
 
-it("in any program", { timeout: 60_000 + RUNS * 100 }, async () => {
+it("in any program", { timeout: 120_000 + RUNS * 200 }, async () => {
   const property = fc.asyncProperty(anyProgram, fc.nat({ max: 2 }), async (program, retries) => {
     const world = new World(retries);
     await fc.asyncModelRun(() => ({ model: {}, real: world }), program);
