@@ -18,33 +18,32 @@ import { drawChart } from "./chart.mjs";
 import { CLIENTS, PEERS } from "./clients.mjs";
 
 /** @typedef {Record<string, Record<string, number[]>>} Samples client → measure → a value a round */
+/** @typedef {import("node:child_process").ChildProcess} Process */
 
 const US = "this client";
 const RAW = "fetch";
 const LIMITED = "fetch, time limit";
+const NAMES = Object.keys(CLIENTS);
 
-/** @type {[measure: string, base: string, target: number, moreIsBetter?: true][]} */
-const TARGETS = [
-  ["own cost", RAW, 1.75],
-  ["p50", LIMITED, 1.15],
-  ["throughput at 50", LIMITED, 0.95, true],
-  ["CPU at 50", LIMITED, 1.05],
-];
-const UNITS = { "own cost": "µs", p50: "ms", "throughput at 50": "/s", "CPU at 50": "µs" };
+/** @type {Record<string, { unit: string, base: string, target: number, moreIsBetter?: boolean }>} */
+const MEASURES = {
+  "own cost": { unit: "µs", base: RAW, target: 1.75 },
+  p50: { unit: "ms", base: LIMITED, target: 1.15 },
+  "throughput at 50": { unit: "/s", base: LIMITED, target: 0.95, moreIsBetter: true },
+  "CPU at 50": { unit: "µs", base: LIMITED, target: 1.05 },
+};
 
 await run(async () => {
   const { values } = readArguments({ options: { quick: { type: "boolean", default: false } } });
-  const samples = await compare(
-    values.quick
-      ? { rounds: 5, slice: 200, warmUp: 1_000 }
-      : { rounds: 15, slice: 500, warmUp: 8_000 },
-  );
+  const samples = values.quick ? await compare(5, 200, 1_000) : await compare(15, 500, 8_000);
   const environment = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}`;
   console.log(`${environment}. Ratios to raw fetch in the same run: median (middle half).
 
 ${table(samples)}
 
-${TARGETS.map((target) => judge(samples, ...target)).join("\n")}`);
+${Object.keys(MEASURES)
+  .map((measure) => judge(samples, measure))
+  .join("\n")}`);
 
   const growth = await runScript(local("growth.mjs"), [], ["--expose-gc"]);
   console.log(growth.output);
@@ -53,112 +52,99 @@ ${TARGETS.map((target) => judge(samples, ...target)).join("\n")}`);
 
   if (values.quick) return;
   await writeFile(local("results.json"), JSON.stringify({ environment, samples }));
-  const bars = Object.keys(samples).map((name) => {
+  const bars = NAMES.map((name) => {
     return { name, ratio: ratio(samples, name, RAW, "throughput at 50").median };
   });
   await writeFile(join(ROOT, ".github/bench.svg"), drawChart(bars, US));
 });
 
-/** @param {{ rounds: number, slice: number, warmUp: number }} plan @returns {Promise<Samples>} */
-async function compare({ rounds, slice, warmUp }) {
+/**
+ * @param {number} rounds @param {number} milliseconds of a slice @param {number} warmUp
+ * @returns {Promise<Samples>}
+ */
+async function compare(rounds, milliseconds, warmUp) {
   const folder = await installed(PEERS);
   const server = start({});
   const [port] = await once(server, "message");
-  const names = Object.keys(CLIENTS);
-  const apart = await Promise.all(names.map((name) => ready(start({ name, folder }))));
   const baseUrl = `http://127.0.0.1:${port}`;
-  const wired = await Promise.all(names.map((name) => ready(start({ name, folder, baseUrl }))));
-  /** @type {Samples} */
-  const samples = Object.fromEntries(names.map((name) => [name, {}]));
+  const [apart, wired] = await Promise.all(
+    [{ folder }, { folder, baseUrl }].map((input) =>
+      Promise.all(NAMES.map((name) => ready(start({ name, ...input })))),
+    ),
+  );
+  const samples = Object.fromEntries(NAMES.map((name) => [name, emptySamples()]));
+  /** @type {[processes: Process[] | undefined, lanes: number, read: (slice: any) => Record<string, number>][]} */
+  const steps = [
+    [apart, 1, ({ p50 }) => ({ "own cost": p50 * 1000 })],
+    [wired, 1, ({ p50 }) => ({ p50 })],
+    [wired, 50, ({ throughput, cpu }) => ({ "throughput at 50": throughput, "CPU at 50": cpu })],
+  ];
   try {
-    for (const [index, name] of names.entries()) {
+    for (const [index, name] of NAMES.entries()) {
       console.error(`warming up ${name}…`);
-      await ask(apart[index], { lanes: 1, milliseconds: warmUp / 4 });
+      await ask(apart?.[index], 1, warmUp / 4);
       // undici's numbers settle after 8 seconds of load.
-      await ask(wired[index], { lanes: 50, milliseconds: warmUp });
-      await ask(wired[index], { lanes: 1, milliseconds: warmUp / 4 });
+      await ask(wired?.[index], 50, warmUp);
+      await ask(wired?.[index], 1, warmUp / 4);
     }
-    const steps = [
-      {
-        processes: apart,
-        lanes: 1,
-        read: (/** @type {any} */ own) => ({ "own cost": own.p50 * 1000 }),
-      },
-      { processes: wired, lanes: 1, read: (/** @type {any} */ { p50 }) => ({ p50 }) },
-      {
-        processes: wired,
-        lanes: 50,
-        read: (/** @type {any} */ { throughput, cpu }) => ({
-          "throughput at 50": throughput,
-          "CPU at 50": cpu,
-        }),
-      },
-    ];
     for (let round = 0; round < rounds; round++) {
       console.error(`round ${round + 1} of ${rounds}…`);
-      for (const { processes, lanes, read } of steps) {
-        for (const name of shuffled(names)) {
-          const measured = await ask(processes[names.indexOf(name)], {
-            lanes,
-            milliseconds: slice,
-          });
-          for (const [measure, value] of Object.entries(read(measured))) {
-            const values = samples[name] ?? {};
-            values[measure] = [...(values[measure] ?? []), value];
-          }
+      for (const [processes, lanes, read] of steps) {
+        for (const name of shuffled(NAMES)) {
+          const slice = await ask(processes?.[NAMES.indexOf(name)], lanes, milliseconds);
+          for (const [measure, value] of Object.entries(read(slice)))
+            samples[name]?.[measure]?.push(value);
         }
       }
     }
   } finally {
-    for (const child of [server, ...apart, ...wired]) child.disconnect();
+    for (const child of [server, ...(apart ?? []), ...(wired ?? [])]) child.disconnect();
   }
   return samples;
 }
 
-/** @param {object} input */
-function start(input) {
-  return fork(local("process.mjs"), [JSON.stringify(input)], { execArgv: ["--expose-gc"] });
-}
+/** @returns {Record<string, number[]>} */
+const emptySamples = () =>
+  Object.fromEntries(Object.keys(MEASURES).map((measure) => [measure, []]));
 
-/** @param {import("node:child_process").ChildProcess} child */
+/** @param {object} input */
+const start = (input) =>
+  fork(local("process.mjs"), [JSON.stringify(input)], { execArgv: ["--expose-gc"] });
+
+/** @param {Process} child */
 async function ready(child) {
   await once(child, "message");
   return child;
 }
 
-/**
- * @param {import("node:child_process").ChildProcess | undefined} child
- * @param {import("./process.mjs").Slice} slice
- */
-async function ask(child, slice) {
+/** @param {Process | undefined} child @param {number} lanes @param {number} milliseconds */
+async function ask(child, lanes, milliseconds) {
   if (!child) throw new TypeError("no process");
-  child.send(slice);
-  const [measured] = await once(child, "message");
-  return measured;
+  child.send({ lanes, milliseconds });
+  const [slice] = await once(child, "message");
+  return slice;
 }
 
 /** @param {Samples} samples */
 function table(samples) {
-  const measures = Object.entries(UNITS);
-  const rows = Object.entries(samples).map(([name, values]) => [
+  const rows = NAMES.map((name) => [
     name,
-    ...measures.map(([measure, unit]) => {
-      const amount = `${quantile(values[measure] ?? [], 0.5).toLocaleString("en", { maximumSignificantDigits: 3 })} ${unit}`;
+    ...Object.entries(MEASURES).map(([measure, { unit }]) => {
+      const median = quantile(samples[name]?.[measure] ?? [], 0.5);
+      const amount = `${median.toLocaleString("en", { maximumSignificantDigits: 3 })} ${unit}`;
       if (name === RAW) return amount;
-      const { median, low, high } = ratio(samples, name, RAW, measure);
-      return `${amount} · **${median.toFixed(2)}** (${low.toFixed(2)}–${high.toFixed(2)})`;
+      const { median: middle, low, high } = ratio(samples, name, RAW, measure);
+      return `${amount} · **${middle.toFixed(2)}** (${low.toFixed(2)}–${high.toFixed(2)})`;
     }),
   ]);
-  const head = ["client", ...Object.keys(UNITS)];
+  const head = ["client", ...Object.keys(MEASURES)];
   const rule = head.map((_, index) => (index === 0 ? "---" : "---:"));
   return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-/**
- * @param {Samples} samples @param {string} measure @param {string} base @param {number} target
- * @param {boolean} [moreIsBetter]
- */
-function judge(samples, measure, base, target, moreIsBetter = false) {
+/** @param {Samples} samples @param {string} measure */
+function judge(samples, measure) {
+  const { base = RAW, target = 0, moreIsBetter } = MEASURES[measure] ?? {};
   const { median } = ratio(samples, US, base, measure);
   const isMet = moreIsBetter ? median >= target : median <= target;
   const sign = moreIsBetter ? "≥" : "≤";
@@ -167,15 +153,12 @@ function judge(samples, measure, base, target, moreIsBetter = false) {
 
 /** @param {Samples} samples @param {string} name @param {string} base @param {string} measure */
 function ratio(samples, name, base, measure) {
-  const own = samples[name]?.[measure] ?? [];
-  const ratios = own.map(
-    (value, round) => value / (samples[base]?.[measure]?.[round] ?? Number.NaN),
-  );
-  return {
-    median: quantile(ratios, 0.5),
-    low: quantile(ratios, 0.25),
-    high: quantile(ratios, 0.75),
-  };
+  const bases = samples[base]?.[measure] ?? [];
+  const ratios = (samples[name]?.[measure] ?? []).map((value, round) => {
+    return value / (bases[round] ?? Number.NaN);
+  });
+  const [median = 0, low = 0, high = 0] = [0.5, 0.25, 0.75].map((share) => quantile(ratios, share));
+  return { median, low, high };
 }
 
 /** @param {readonly number[]} values @param {number} share from 0 to 1 */
@@ -191,6 +174,4 @@ function shuffled(values) {
 }
 
 /** @param {string} path */
-function local(path) {
-  return fileURLToPath(new URL(path, import.meta.url));
-}
+const local = (path) => fileURLToPath(new URL(path, import.meta.url));

@@ -132,7 +132,7 @@ export const CASES = [
   ...RUNTIMES.map((version) => ({
     name: `node ${version}`,
     ...nodeOf(version),
-    commands: ["--test acceptance.test.mjs", "--test soak.test.mjs"],
+    commands: ["acceptance", "soak"].map((name) => `--test --test-reporter=spec ${name}.test.mjs`),
   })),
   {
     name: `bun ${BUN}`,

@@ -61,7 +61,7 @@ async function attempt({ runtime = "node", packages, tool, program, files, ...re
       const options = { cwd: folder, timeout: 300_000, env: environment(setup, url) };
       done.push(await execute(command ?? process.execPath, args.split(" "), options));
     }
-    const failure = done.flatMap(({ ok, output }) => (ok ? [] : output.slice(-6000))).join("\n");
+    const failure = done.flatMap(({ ok, output }) => (ok ? [] : output.slice(-4000))).join("\n");
     if (failure) return { result: "failed", failure };
     return { result: passedOf(done.map(({ output }) => output).join("\n")) };
   } catch (error) {

@@ -1,5 +1,6 @@
 // Builds docs/: the page of the spec, the playground, the reference of the client, and all of it as
 // text.
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { writeJson } from "../../src/json.mjs";
@@ -16,21 +17,24 @@ import { buildReference } from "./reference.mjs";
 export const DOCS = join(ROOT, "docs");
 
 /**
- * Everything. The old folder stays until the new one is whole.
+ * Everything. The old folder stays until the new one, beside it, is whole.
  * @param {string} [docs] @param {string} [path] of the spec
  */
 export async function buildDocs(docs = DOCS, path = SPEC) {
-  await withFolder(docs, async (folder) => {
-    const { spec, files } = await renderPages(path, join(folder, "scratch"));
+  const folder = await mkdtemp(`${docs}.new-`);
+  try {
+    const { spec, files } = await renderPages(path);
     await Promise.all([
       writeFiles(folder, files),
       buildReference(spec, join(folder, "reference")),
       renderPlayground().then((page) => writeFile(join(folder, "try.html"), page)),
     ]);
-    await rename(docs, `${docs}.old`).catch(ignoreMissing);
+    if (existsSync(docs)) await rename(docs, `${docs}.old`);
     await rename(folder, docs);
     await rm(`${docs}.old`, { recursive: true, force: true });
-  });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /**
@@ -38,18 +42,12 @@ export async function buildDocs(docs = DOCS, path = SPEC) {
  * @param {string} [docs] @param {string} [path] of the spec
  */
 export async function refreshPage(docs = DOCS, path = SPEC) {
-  await withFolder(docs, async (folder) => {
-    const { files } = await renderPages(path, join(folder, "scratch"));
-    await writeFiles(folder, files);
-    for (const name of Object.keys(files)) {
-      await mkdir(dirname(join(docs, name)), { recursive: true });
-      await rename(join(folder, name), join(docs, name));
-    }
-  });
+  const { files } = await renderPages(path);
+  await writeFiles(docs, files);
 }
 
-/** @param {string} path of the spec @param {string} scratch */
-async function renderPages(path, scratch) {
+/** @param {string} path of the spec */
+async function renderPages(path) {
   const name = relative(ROOT, path).replaceAll(sep, "/");
   await lintSpec(name);
   const text = await readFile(path, "utf8");
@@ -58,7 +56,7 @@ async function renderPages(path, scratch) {
   const texts = renderMarkdown(spec, guides);
   /** @type {Record<string, string>} */
   const files = {
-    "index.html": await renderPage(renderPageSpec(spec, guides), scratch, titlesOf(texts)),
+    "index.html": await renderPage(renderPageSpec(spec, guides), titlesOf(texts)),
     "openapi.yaml": text,
     "openapi.json": `${writeJson(spec, 2)}\n`,
     ...texts,
@@ -81,22 +79,4 @@ async function writeFiles(folder, files) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), content);
   }
-}
-
-/**
- * A folder beside docs/, so that a rename is all it takes to put the new files in place.
- * @param {string} docs @param {(folder: string) => Promise<void>} work
- */
-async function withFolder(docs, work) {
-  const folder = await mkdtemp(`${docs}.new-`);
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/** @param {NodeJS.ErrnoException} error */
-function ignoreMissing(error) {
-  if (error.code !== "ENOENT") throw error;
 }

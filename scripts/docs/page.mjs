@@ -19,7 +19,9 @@
 // - reference.mjs: samples and links back ("… and the method back"), the class of each @throws
 //   ("the reference links what is thrown"), and secure() as above.
 // - reference.css and in-reference.js: contrast, landmarks, and no link inside a button (findingsOf).
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { GenerateError } from "../generate/spec.mjs";
 import { runTool } from "../support/run.mjs";
 import { LIVE } from "../support/serve.mjs";
@@ -41,12 +43,12 @@ const OPENING = /<\/head>\s*<body[^>]*>/;
 
 /**
  * @param {string} spec a document for Redocly, as JSON
- * @param {string} scratch a path for files that are gone afterwards
  * @param {Record<string, string>} texts what there is as Markdown: path → title
  * @returns {Promise<string>} the page
  */
-export async function renderPage(spec, scratch, texts) {
-  const [input, output] = [`${scratch}.json`, `${scratch}.html`];
+export async function renderPage(spec, texts) {
+  const folder = await mkdtemp(join(tmpdir(), "page-"));
+  const [input, output] = [join(folder, "spec.json"), join(folder, "page.html")];
   await writeFile(input, spec);
   const result = await runTool("@redocly/cli", "redocly", [
     "build-docs",
@@ -57,7 +59,7 @@ export async function renderPage(spec, scratch, texts) {
   ]);
   if (!result.ok) throw new GenerateError(`${result.output}\n\nThe page could not be built.`);
   const page = await readFile(output, "utf8");
-  await Promise.all([rm(input), rm(output)]);
+  await rm(folder, { recursive: true });
   return finish(page, texts);
 }
 
