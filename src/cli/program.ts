@@ -8,6 +8,7 @@ import { check } from "./commands/check.ts";
 import { diff, publish, pull } from "./commands/configuration.ts";
 import { create } from "./commands/create.ts";
 import { remove } from "./commands/delete.ts";
+import { follow } from "./commands/follow.ts";
 import { push } from "./commands/push.ts";
 import { set } from "./commands/set.ts";
 import { update } from "./commands/update.ts";
@@ -29,6 +30,7 @@ const BY_HAND: readonly AnyCommand[] = [
   remove,
   push,
   check,
+  follow,
 ];
 
 /** The order of the help; other resources and verbs follow in the order of the spec. */

@@ -17,7 +17,9 @@ export async function diff(context: Context, path: string): Promise<void> {
   }
   const difference = compare(published, configuration);
   const names = namesOf(connector.connector_identifier, path);
-  report.data({ changes: difference.changes }, (look) => difference.draw(names, look), "table");
+  report.data({ changes: difference.changes }, (look) => difference.draw(names, look), {
+    piped: "table",
+  });
   if (published === undefined) report.note("Nothing is published yet.");
   if (difference.isNormalizationOnly) report.warn(NORMALIZATION);
   if (!difference.isEqual) throw new SilentExit(EXIT.failed);

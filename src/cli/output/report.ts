@@ -17,12 +17,19 @@ export interface Report {
   writeJson: (value: unknown, indent?: number) => string;
   /** `--quiet`: only questions, warnings and errors are shown. */
   quiet: boolean;
-  /** Data: drawn on a terminal, JSON elsewhere (or as `piped` says), or as `--output` says. */
-  data(value: unknown, draw: Draw, piped?: OutputFormat): void;
+  /**
+   * Data: drawn on a terminal, JSON elsewhere (or as `piped` says), or as `--output` says. Resolves
+   * with whether it could be written.
+   */
+  data(
+    value: unknown,
+    draw: Draw,
+    options?: { piped?: OutputFormat; indent?: number },
+  ): Promise<boolean>;
   /** As `data`, but not on a terminal that did not ask for it: the log lines already say it. */
   writtenData(value: unknown, draw: Draw): void;
-  /** Text for standard output, safe as it is. */
-  print(text: string): void;
+  /** Text for standard output, safe as it is. Resolves with whether it could be written. */
+  print(text: string): Promise<boolean>;
   /** A line of a question, or of what it is about. Untrusted text goes through `safe`. */
   line(text: string): void;
   /** A line on the progress, as `dim` and `marked` are; only `done` can be left out there. */
@@ -95,17 +102,17 @@ export function createReport(isColourless = false): Report {
     format: undefined,
     writeJson: (value) => JSON.stringify(value),
     quiet: false,
-    data(value, draw, piped = "json") {
+    data(value, draw, { piped = "json", indent = 2 } = {}) {
       const format = report.format ?? (stdout.isTTY ? "table" : piped);
-      report.print(
+      return report.print(
         format === "json"
-          ? `${escapeJson(report.writeJson(value, 2))}\n`
+          ? `${escapeJson(report.writeJson(value, indent))}\n`
           : draw(lookOf(stdout, env)),
       );
     },
     print(text) {
       idle();
-      stdout.write(inert(text));
+      return new Promise((resolve) => stdout.write(inert(text), (error) => resolve(!error)));
     },
     writtenData(value, draw) {
       if (report.format !== undefined || !stdout.isTTY) report.data(value, draw);

@@ -1,0 +1,61 @@
+import { OPERATION_COMMANDS } from "../../../generated/commands.ts";
+import type { LogEntry } from "../../index.ts";
+import type { Command } from "../command.ts";
+import { Interrupted, SilentExit } from "../command-error.ts";
+import { readText } from "../operation/parameter.ts";
+import { project } from "../operation/result.ts";
+import { escapeText, type Look, paint } from "../output/look.ts";
+
+export const follow: Command = {
+  resource: "logs",
+  verb: "follow",
+  summary: "Print log entries as they come, oldest first.",
+  flags: [
+    {
+      name: "limit",
+      value: "<integer>",
+      description: "how many entries of before to begin with, from 0 to 1000 (default: 10)",
+    },
+    {
+      name: "interval",
+      value: "<integer>",
+      description: "milliseconds between two requests, from 1000 to 60000 (default: 2000)",
+    },
+  ],
+  details: [
+    "On a terminal, prints a line for each entry: time, status, duration, event, request and id. Piped, or with --output json, a JSON object on each line.",
+    "Runs until Ctrl-C, with the exit code 130, or until nobody reads its output any more. Retries failed requests as every command does; what remains ends it.",
+  ],
+  scopes: "cb_logs_read",
+  examples: ["", "--limit 100 --interval 5000", "--output json | grep refresh"],
+  async run({ client, connector, report, rehearse, signal, flags }) {
+    const params = {
+      ...connector,
+      ...(flags.limit !== undefined && { limit: readCount("limit", flags.limit) }),
+      ...(flags.interval !== undefined && { interval: readCount("interval", flags.interval) }),
+    };
+    await rehearse(({ logs }) => logs.follow(params)[Symbol.asyncIterator]().next());
+    try {
+      for await (const entry of client.logs.follow(params, { signal })) {
+        const data = project(entry, ENTRY);
+        if (!(await report.data(data, (look) => lineOf(data, look), { indent: 0 }))) break;
+      }
+    } catch (error) {
+      throw error instanceof Interrupted ? new SilentExit(error.exitCode) : error;
+    }
+  },
+};
+
+const readCount = (flag: string, text: string) => readText("integer", text, `--${flag}`) as number;
+
+const ENTRY = OPERATION_COMMANDS.find(({ call }) => call.join(".") === "logs.get")?.result ?? {};
+
+function lineOf(entry: LogEntry, look: Look): string {
+  const { log_time, status, duration_ms, event, request, id } = entry;
+  const duration = typeof duration_ms === "number" ? `${duration_ms} ms` : undefined;
+  const cells = [log_time, status, duration, event, request, id].map((cell) =>
+    escapeText(String(cell ?? "-"), look),
+  );
+  const line = `${cells.join("  ")}\n`;
+  return typeof status === "number" && status >= 400 ? paint(line, "red", look) : line;
+}
