@@ -143,11 +143,17 @@ const page = (...parts: readonly string[]) => `${parts.filter(Boolean).join("\n\
 
 const paragraphs = (texts: readonly string[]) => texts.map((text) => fitted(text)).join("\n\n");
 
-/** Commands; a long one goes on in the next line. */
+/** Commands; a long one goes on in the next line, before a flag. */
 function section(title: string, commands: readonly string[]): string {
   const lines = commands.map((command) => {
-    const isLong = INDENT.length * 2 + command.length > width();
-    return `${INDENT}$ ${isLong ? command.replaceAll(" --", ` \\\n${INDENT.repeat(3)}--`) : command}`;
+    const [first = "", ...parts] = command.split(/ (?=--)/);
+    const filled = [`${INDENT}$ ${first}`];
+    for (const part of parts) {
+      const line = `${filled.at(-1)} ${part}`;
+      if (line.length + " \\".length <= width()) filled[filled.length - 1] = line;
+      else filled.push(INDENT.repeat(3) + part);
+    }
+    return filled.join(" \\\n");
   });
   return [`${title}:`, ...lines].join("\n");
 }

@@ -21,6 +21,9 @@ export interface RunOptions {
   readonly stdin?: string | Uint8Array | "open" | undefined;
   /** Over the usual environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly cwd?: string | undefined;
+  /** Another build of the command. */
+  readonly cli?: string | undefined;
   /** Called with the process while it runs. */
   readonly during?: ((child: ReturnType<typeof spawn>) => void) | undefined;
   /** Called with what standard error has shown so far. */
@@ -43,9 +46,10 @@ export function environment(baseUrl: string, changes: RunOptions["env"] = {}): N
 export async function runCli(
   baseUrl: string,
   args: readonly string[],
-  { stdin, env, during, onStderr }: RunOptions = {},
+  { stdin, env, cwd, cli = CLI, during, onStderr }: RunOptions = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd,
     env: environment(baseUrl, env),
     stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
   });
