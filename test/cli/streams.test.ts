@@ -100,7 +100,9 @@ describe("standard output", () => {
     ["help", ["--help"], ""],
     ["version", ["--version"], ""],
     ["a push, which goes on", ["secrets", "push", "-", "--verbose"], "a=1\nb=2\n"],
+    ["logs that are followed", ["logs", "follow"], ""],
   ])("that nobody reads, as behind head, ends quietly: %s", async ([_, args, stdin], { api }) => {
+    if (args[0] === "logs") api.fake.failNext({ body: { logs: [{ id: "1" }] } });
     const { ended, shown } = await run(api, args, { stdout: "left" }, stdin);
     expect(ended).toBe(0);
     expect(shown).not.toMatch(/error|EPIPE|\n\s+at /);

@@ -1,10 +1,11 @@
+import { appendFileSync } from "node:fs";
 import type { SupermetricsError, SyncError, SyncItem } from "../../index.ts";
 import type { Command, Context } from "../command.ts";
 import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
 import { exitCodeOf, nextSteps, summaryOf, type Wording } from "../errors.ts";
 import { ask, confirmDestructive, isTerminal } from "../input/prompt.ts";
 import { type Mark, paint } from "../output/look.ts";
-import { type Report, table } from "../output/report.ts";
+import { table } from "../output/report.ts";
 import { labelOf, nameOfSecret } from "../output/secrets.ts";
 import { readSecrets } from "../secrets-file/read.ts";
 import { CREDENTIALS } from "../settings.ts";
@@ -36,13 +37,14 @@ export const push: Command = {
   nameOf: nameOfSecret,
   examples: [".env --dry-run", ".env", "secrets.json --prune --yes", "- < secrets.json"],
   async run(context, file = "") {
-    const { connector, report, flags } = context;
+    const { report, flags } = context;
     const secrets = await readSecrets(file, context, flags.verbatim);
     refuseCredentials(secrets);
     const planned = await plan(context, secrets);
-    showPlan(planned, connector, report);
+    // If a question follows, even `--quiet` shows what it is about.
+    showPlan(planned, context, flags.yes || flags.dryRun || !isTerminal() ? "note" : "line");
     if (flags.dryRun) {
-      report.data({ items: planned }, itemTable(planned));
+      report.writtenData({ items: planned }, itemTable(planned));
       return;
     }
     await confirm(context, secrets, planned);
@@ -86,20 +88,20 @@ async function plan(context: Context, secrets: Secrets): Promise<readonly SyncIt
 
 function showPlan(
   items: readonly SyncItem[],
-  { team_id, connector_identifier }: Context["connector"],
-  report: Report,
+  { connector: { team_id, connector_identifier }, report }: Context,
+  show: "note" | "line",
 ): void {
-  report.line(`Connector ${connector_identifier} of team ${team_id}:`);
+  report[show](`Connector ${connector_identifier} of team ${team_id}:`);
   for (const item of items) {
     const { sign, style } = ACTIONS[item.action];
     const text = `${sign} ${item.action} ${labelOf(report, item)}`;
-    report.line(`  ${paint(text, style, report.look)}`);
+    report[show](`  ${paint(text, style, report.look)}`);
   }
   const counts = (Object.keys(ACTIONS) as Action[])
     .map((action) => [countOf(items, action), action] as const)
     .filter(([count]) => count > 0)
     .map(([count, action]) => `${count} to ${action}`);
-  report.line(`Plan: ${counts.join(", ")}.`);
+  report[show](`Plan: ${counts.join(", ")}.`);
 }
 
 async function confirm(context: Context, secrets: Secrets, planned: readonly SyncItem[]) {
@@ -165,7 +167,7 @@ async function write(
   );
   report.idle();
   if (items.length > 0) {
-    showSummary(items, report);
+    showSummary(items, context);
     report.writtenData({ items }, itemTable(items));
   }
   if (error === undefined) return;
@@ -199,14 +201,28 @@ function requestOf(error: SupermetricsError): string {
   return typeof requestId === "string" ? ` (request id ${requestId})` : "";
 }
 
-function showSummary(items: readonly SyncItem[], report: Report): void {
+function showSummary(items: readonly SyncItem[], { connector, report }: Context): void {
   const counts = (["done", "failed", "unknown", "not_attempted"] as const)
     .map((status) => [items.filter((item) => item.status === status).length, status] as const)
     .filter(([count]) => count > 0)
     .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
-  report.line(
-    `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts.join(", ")}.`,
-  );
+  const summary = `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts.join(", ")}.`;
+  report.note(summary);
+  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
+  if (!GITHUB_ACTIONS || !GITHUB_STEP_SUMMARY) return;
+  const rows = items.map(({ secret_name, action, status }) => {
+    const name = report
+      .safe(secret_name)
+      .replaceAll(/[^\w .-]/g, (sign) => `&#${sign.codePointAt(0)};`);
+    return `| ${name} | ${action} | ${status} |`;
+  });
+  const heading = `### Secrets of ${connector.connector_identifier}`;
+  const table = ["| secret | action | status |", "| --- | --- | --- |", ...rows];
+  try {
+    appendFileSync(GITHUB_STEP_SUMMARY, `${heading}\n\n${summary}\n\n${table.join("\n")}\n`);
+  } catch {
+    report.warn("The summary of the step cannot be written.");
+  }
 }
 
 function unfinished(error: SyncError, wording: Wording): CommandError {

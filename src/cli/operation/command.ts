@@ -53,8 +53,7 @@ export function toCommand(operation: OperationCommand): Command<Partial<Connecto
     examples: [example],
     ...(argument && { argument: { ...argument, isNumber: /integer|number/.test(argument.kind) } }),
     nameOf: (issue) => nameOf(operation, issue),
-    hints:
-      argument && !argument.fills ? { NotFoundError: `Check <${argument.name}>, too.` } : {},
+    hints: argument && !argument.fills ? { NotFoundError: `Check <${argument.name}>, too.` } : {},
     run: (context, given) => run(operation, context, given),
   };
 }

@@ -1,8 +1,7 @@
 // Shows the result of an operation: the members that the spec documents and no others, since whatever
 // else the server sends may be a value.
-import { escapeText, type Look } from "../output/look.ts";
 import { type Report, table } from "../output/report.ts";
-import { pad, widthOf } from "../output/table.ts";
+import { formatLines, type Line } from "../output/table.ts";
 
 /** What is documented: a scalar, anything, the items of a list, or the members of an object. */
 export type Shape = "scalar" | "any" | readonly [Shape] | { readonly [member: string]: Shape };
@@ -18,7 +17,7 @@ export function showResult(
   const data = project(value, result);
   const found = listIn(data, result, resource);
   if (found === undefined) {
-    report.data(data, (look) => lines(linesOf(data, result, look), look));
+    report.data(data, (look) => formatLines(linesOf(data, result), look));
     return;
   }
   const { rows, columns, name } = found;
@@ -64,27 +63,17 @@ function listIn(data: unknown, shape: Shape, resource: string) {
   return undefined;
 }
 
-type Line = readonly [name: string, text: string];
-
 /** A line for each member; those of a nested object stand behind a dot. */
-function linesOf(data: unknown, shape: Shape, look: Look, prefix = ""): Line[] {
+function linesOf(data: unknown, shape: Shape, prefix = ""): Line[] {
   if (isMembers(shape) && isObject(data)) {
     return Object.entries(data).flatMap(([name, member]) =>
-      linesOf(member, shape[name] ?? "any", look, prefix ? `${prefix}.${name}` : name),
+      linesOf(member, shape[name] ?? "any", prefix ? `${prefix}.${name}` : name),
     );
   }
-  if (Array.isArray(data) || isObject(data)) {
-    const { length } = Object.keys(data);
-    const noun = Array.isArray(data) ? "item" : "member";
-    return [[prefix, `${length} ${noun}${length === 1 ? "" : "s"}, see --output json`]];
-  }
-  return [[prefix, escapeText(textOf(data), look)]];
-}
-
-function lines(all: readonly Line[], look: Look): string {
-  const safe = all.map(([name, text]): Line => [escapeText(name, look), text]);
-  const width = Math.max(...safe.map(([name]) => widthOf(name)));
-  return safe.map(([name, text]) => `${pad(name, width)}  ${text}`.trim().concat("\n")).join("");
+  if (!Array.isArray(data) && !isObject(data)) return [[prefix, textOf(data)]];
+  const { length } = Object.keys(data);
+  const noun = Array.isArray(data) ? "item" : "member";
+  return [[prefix, `${length} ${noun}${length === 1 ? "" : "s"}, see --output json`]];
 }
 
 const textOf = (value: unknown) => (value === null || value === undefined ? "" : String(value));

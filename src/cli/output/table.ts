@@ -5,8 +5,8 @@ export type Row = Readonly<Record<string, string>>;
 const GAP = "  ";
 
 /**
- * A table with a column for each of `names`. Where the window is too narrow for it, each row
- * becomes a block of lines: nothing is ever cut off, placeholders are copied from here.
+ * A table with a column for each of `names`. If the window is too narrow for it, each row becomes a
+ * block of lines: nothing is ever cut off, placeholders are copied from here.
  */
 export function formatTable(names: readonly string[], rows: readonly Row[], look: Look): string {
   const cells = rows.map((row) => names.map((name) => escapeText(row[name] ?? "", look)));
@@ -15,7 +15,16 @@ export function formatTable(names: readonly string[], rows: readonly Row[], look
     Math.max(...[heads, ...cells].map((line) => widthOf(line[column] ?? ""))),
   );
   const total = widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
-  if (look.columns !== undefined && total > look.columns) return blocks(heads, cells, look);
+  if (look.columns !== undefined && total > look.columns) {
+    return rows
+      .map((row) =>
+        formatLines(
+          names.map((name) => [name, row[name] ?? ""]),
+          look,
+        ),
+      )
+      .join("\n");
+  }
 
   const line = (texts: readonly string[]) =>
     texts
@@ -25,13 +34,16 @@ export function formatTable(names: readonly string[], rows: readonly Row[], look
   return [paint(line(heads), "bold", look), ...cells.map(line)].map((text) => `${text}\n`).join("");
 }
 
-function blocks(heads: readonly string[], cells: readonly string[][], look: Look): string {
-  const rows = cells.map((row) =>
-    row
-      .map((text, column) => `${paint(heads[column] ?? "", "bold", look)}\n${GAP}${text}\n`)
-      .join(""),
-  );
-  return rows.join("\n");
+export type Line = readonly [name: string, text: string];
+
+/** A line for each value, behind its name. */
+export function formatLines(lines: readonly Line[], look: Look): string {
+  const width = Math.max(...lines.map(([name]) => widthOf(escapeText(name, look))));
+  const texts = lines.map(([name, text]) => {
+    const head = paint(pad(escapeText(name, look), width), "bold", look);
+    return `${head}${GAP}${escapeText(text, look)}`.trimEnd();
+  });
+  return texts.map((text) => `${text}\n`).join("");
 }
 
 export const pad = (text: string, width: number) =>

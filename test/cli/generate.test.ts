@@ -1,0 +1,62 @@
+// What `generate` refuses of commands, with file and line, and the names that it makes.
+import { expect, it, test } from "vitest";
+import { COMMON } from "../../scripts/generate/commands.mjs";
+import { PROGRAM_FLAGS } from "../../src/cli/parse.ts";
+import { generate, mistake } from "../support/generate.ts";
+
+const operation = (id: string, name: string, more = "") => `
+  /${id}:
+    get:
+      operationId: ${id}
+      x-method: ${name}
+${more}      responses: { "204": { description: None } }`;
+
+it.each<[name: string, paths: string, words: string]>([
+  ["a command by hand", operation("a", "secrets.push # here"), "`secrets push` is taken"],
+  ["the resource help", operation("a", "help.me # here"), "`help me` is taken"],
+  [
+    "a command twice",
+    operation("a", "x.getURL") + operation("b", "x.getUrl # here"),
+    "a is the command `x get-url`, too",
+  ],
+])("refuses %s", (_, paths, words) => {
+  const { name, isThere, message } = mistake(`paths:${paths}`);
+  expect([name, isThere]).toEqual(["GenerateError", true]);
+  expect(message).toContain(words);
+  expect(message).toContain("x-no-command");
+});
+
+it("refuses two values in one body", () => {
+  const member = "{ type: string, writeOnly: true }";
+  const body = `      requestBody: # here
+        content: { application/json: { schema: { type: object, properties: { a: ${member}, b: ${member} } } } }
+`;
+  const { isThere, message } = mistake(`paths:${operation("a", "x.run", body)}`);
+  expect([isThere, message]).toEqual([
+    true,
+    expect.stringContaining('"a" and "b" are both writeOnly'),
+  ]);
+});
+
+it("x-no-command leaves the method", () => {
+  const { files } = generate(
+    `paths:${operation("a", "x.run", "      x-no-command: It is dull\n")}`,
+  );
+  expect(files["commands.ts"]).not.toContain('"run"');
+  expect(files["methods.ts"]).toContain("run(");
+});
+
+test.each([
+  ["getURL", "get-url"],
+  ["runSteps", "run-steps"],
+  ["list2Go", "list2-go"],
+])("%s is the verb %s", (verb, want) => {
+  expect(generate(`paths:${operation("a", `x.${verb}`)}`).files["commands.ts"]).toContain(
+    `verb: "${want}"`,
+  );
+});
+
+it("knows the flags of every command, which no parameter may have", () => {
+  const names = PROGRAM_FLAGS.map(({ name }) => name);
+  expect([...COMMON, "team-id", "connector-identifier"].sort()).toEqual([...names, "color"].sort());
+});
