@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { VALUE } from "../support/cli.ts";
 import { testWithApi } from "../support/cli-api.ts";
 import { readProjectFile, readProse, samplesOf } from "../support/samples.ts";
@@ -10,10 +10,14 @@ import { readProjectFile, readProse, samplesOf } from "../support/samples.ts";
 const prose = await readProse();
 const shell = [...prose.values()].flatMap((text) => samplesOf(text, "sh|yaml")).join("\n");
 const commands = Array.from(
-  shell.matchAll(/connector-builder (secrets (?:list|set|update|push|delete).*?)(?: {2,}#.*)?$/gm),
+  // `logs follow` has no end.
+  shell.matchAll(/connector-builder ((?!logs follow)[a-z]+ [a-z].*?)(?: {2,}#.*)?$/gm),
   ([, args = ""]) => args,
 );
 const ENV = `client_id=${VALUE}\nclient_secret=${VALUE}\n`;
+
+const configurationOf = (page_size: number) =>
+  JSON.stringify({ client_id: "{{ secrets.client_id }}", page_size }, undefined, 2);
 
 const sessions = samplesOf(await readProjectFile("README.md"), "console");
 
@@ -21,12 +25,15 @@ describe("the commands of the README and the guides", () => {
   const testApi = testWithApi({ client_id: "old", client_secret: "old" });
   const testSession = testWithApi({ client_id: "old", webhook_token: "old" });
   let folder: string;
-  beforeAll(async () => {
+  // Afresh for each: `pull` writes to it.
+  beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "commands-"));
     await writeFile(join(folder, ".env"), ENV);
     await writeFile(join(folder, "key.pem"), VALUE);
+    await writeFile(join(folder, "config.json"), configurationOf(100));
+    await writeFile(join(folder, "published.json"), configurationOf(50));
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterEach(() => rm(folder, { recursive: true }));
 
   test("are found", () => expect(commands.length).toBeGreaterThan(10));
 
@@ -39,24 +46,27 @@ describe("the commands of the README and the guides", () => {
   });
 
   testApi.for([...new Set(commands)])("connector-builder %s", async (command, { api }) => {
-    const args = command
-      .split(" ")
-      .map((word) => word.replace(/^(\.env|key\.pem)$/, `${folder}/$1`));
+    const args = command.split(" ");
     // Nobody is there to ask.
-    const unattended = /--prune|secrets delete/.test(command) ? [...args, "--yes"] : args;
+    const isAsked = /--prune|secrets delete|configuration pull \S/.test(command);
+    const unattended = isAsked ? [...args, "--yes"] : args;
     const { code, stderr } = await api.run(unattended, {
+      cwd: folder,
       stdin: /secrets push -/.test(command) ? ENV : VALUE,
       env: { CLIENT_ID: VALUE, CLIENT_SECRET: VALUE },
     });
-    expect({ code, stderr }).toMatchObject({ code: 0 });
-    const writes = !/secrets (list|delete)|--dry-run/.test(command);
+    // `diff` reports differences with 1.
+    const expected = command.startsWith("configuration diff") ? 1 : 0;
+    expect({ code, stderr }).toMatchObject({ code: expected });
+    const writes = /secrets (set|create|update|push)/.test(command) && !/--dry-run/.test(command);
     expect(Object.values(api.stored()).includes(VALUE)).toBe(writes);
   });
 
   testSession.for(sessions)("what the README shows is printed: %s", async (session, { api }) => {
     const [, command = "", shown] = /^\$ [\w-]+ ([^\n]*)\n(.*)$/s.exec(session) ?? [];
-    const args = command.replace(".env", `${folder}/.env`).split(" ");
-    const { stderr } = await api.run([...args, "--yes"]);
+    const publish = ["configuration", "publish", "published.json"];
+    await api.run(publish, { cwd: folder });
+    const { stderr } = await api.run([...command.split(" "), "--yes"], { cwd: folder });
     expect(stderr).toBe(shown);
   });
 });
