@@ -95,8 +95,7 @@ async function publishConnector(
   const { configuration_json, expected } = body as unknown as PublishConnectorParams;
   requireExact(configuration_json);
 
-  // A read has an outcome of its own: that of a lost write says nothing of it.
-  const { get } = createMethods({ ...settings, context: { ...settings.context } }).connectors;
+  const { get, update } = createMethods(settings).connectors;
   const { name, description, configuration } = await get(connector);
   const before = configuration?.configuration_json ?? undefined;
   if (expected !== undefined && !isEqualJson(before ?? null, expected)) {
@@ -108,7 +107,7 @@ async function publishConnector(
 
   let lost: unknown;
   try {
-    await createMethods(settings).connectors.update({
+    await update({
       ...connector,
       configuration: { configuration_json },
       // Sources disagree on whether it may be left out.

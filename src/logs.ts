@@ -148,8 +148,7 @@ async function* newEntries(
       const count = fresh.size;
       for (const [at, entry] of logs.entries()) {
         const key = keys[at] ?? "";
-        const isNew = !known.has(key) && !fresh.has(key);
-        if (isNew && (end < 0 || at < end)) fresh.set(key, entry);
+        if (!known.has(key) && (end < 0 || at < end)) fresh.set(key, entry);
       }
       shown.push(...keys);
       before = logs.at(-1)?.log_time;

@@ -115,7 +115,7 @@ describe("the newest entries, oldest first, and then each new one", () => {
     );
     const server = serving(
       ...logs,
-      [entry(5_401), ...range(1_000, 500)],
+      [...range(1_000, 500), entry(5_401)],
       [entry(5_402), ...range(5_401, 5_000)],
     );
     const want = texts(range(5_402, 1).reverse());
