@@ -71,8 +71,8 @@ async function tellStory(api, url, folder) {
   await type("secrets set refresh_token --from-file token.txt --connector-identifier LIVE1");
   await type("configuration publish config.json --connector-identifier LIVE1");
 
-  heading("6. Its log");
-  await type("logs list --connector-identifier LIVE1");
+  heading("6. Its log, until Ctrl-C");
+  await type("logs follow --connector-identifier LIVE1");
 }
 
 /** Types a command, and returns what it prints. @param {string} line @param {string} url @param {string} cwd */
@@ -80,7 +80,8 @@ async function typeCommand(line, url, cwd) {
   console.log(styleText("green", `  $ connector-builder ${line}`));
   const { SUPERMETRICS_TEAM_ID, SUPERMETRICS_CONNECTOR_IDENTIFIER, ...rest } = process.env;
   const env = { ...rest, SUPERMETRICS_API_KEY: KEY, SUPERMETRICS_BASE_URL: url };
-  const args = [CLI, ...line.split(" "), "--output", "table"];
+  const isEndless = line.startsWith("logs follow");
+  const args = [CLI, ...line.split(" "), ...(isEndless ? [] : ["--output", "table"])];
   // A terminal would not show the rows of what has been written, either.
   const stdout = /^(secrets|configuration p)/.test(line) ? "ignore" : "pipe";
   const child = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", stdout, "pipe"] });
@@ -88,6 +89,7 @@ async function typeCommand(line, url, cwd) {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (text) => {
       output += text;
+      if (isEndless && output.includes(String(logs.at(-1)?.id))) child.kill("SIGINT");
     });
   }
   const [exitCode] = await once(child, "close");

@@ -26,9 +26,9 @@ test("the demo ends well, tells its story, and hides every value and the key", a
     /✓ published \w{5}\n +exit code 0$/m,
     "--connector-identifier LIVE1",
     /✓ published LIVE1\n +exit code 0$/m,
-    "$ connector-builder logs list",
-    /log-2.*\n.*log-1.*\n.*log-0/,
-    /exit code 0$/m,
+    "$ connector-builder logs follow",
+    /log-0.*\n.*log-1.*\n.*log-2/,
+    /exit code 130$/m,
   ];
   let rest = stdout;
   for (const scene of story) {
