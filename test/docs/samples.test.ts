@@ -57,6 +57,8 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "samples-"));
   await writeFile(join(folder, "logo.png"), "a logo");
+  await writeFile(join(folder, "connector.json"), '{ "name": "A name", "description": "Words" }');
+  await writeFile(join(folder, "configuration.json"), '{ "configuration_json": {} }');
 });
 afterAll(() => rm(folder, { recursive: true }));
 afterEach(() => {
@@ -253,6 +255,8 @@ describe("shell", { timeout: 30_000 }, () => {
       CURL_HOME: folder,
       SUPERMETRICS_API_KEY: TOKEN,
       SUPERMETRICS_BASE_URL: url,
+      SUPERMETRICS_TEAM_ID: String(TEAM),
+      SUPERMETRICS_CONNECTOR_IDENTIFIER: CONNECTOR,
     };
     const text = source.replaceAll(ORIGIN, url).replaceAll(PLACEHOLDER, placeholder);
     try {
@@ -271,7 +275,9 @@ describe("shell", { timeout: 30_000 }, () => {
     `$id runs on the command line${unfit}`,
     async (sample) => {
       prepare(sample.id);
-      await runShell(sample.source, "my-super-secret-value\n");
+      // Nobody is there to ask.
+      const source = sample.source.trimEnd() + (sample.method === "DELETE" ? " --yes" : "");
+      await runShell(source, "my-super-secret-value\n");
       expectDone(sample);
     },
   );

@@ -29,23 +29,18 @@ test("llms.txt leads to every guide and every operation", () => {
 });
 
 describe("x-see", () => {
-  const withSee = (names: string) =>
-    readSpec(
-      text.replace("x-method: secrets.create", `x-method: secrets.create\n      x-see: [${names}]`),
-    );
-
   test("points from the page, the hover and the text to another method", () => {
-    const seeing = withSee("secrets.set, secrets.sync");
-    const files = renderMarkdown(seeing, guides);
-    const hover = renderMethods(seeing, methodsOf(seeing, []));
+    const files = renderMarkdown(spec, guides);
+    const hover = renderMethods(spec, methodsOf(spec, []));
     expect(files["llms.txt"]).toContain("see also `client.secrets.set`, `client.secrets.sync`");
     expect(files["operations/createConnectorSecret.md"]).toContain("See also `client.secrets.set`");
     expect(hover).toContain("See also: `client.secrets.set`, `client.secrets.sync`.");
-    expect(renderPageSpec(seeing, guides)).toContain("Secrets.html#set), [`client.secrets.sync`](");
+    expect(renderPageSpec(spec, guides)).toContain("Secrets.html#set), [`client.secrets.sync`](");
   });
 
   test("refuses a name that is no method", () => {
-    expect(() => methodsOf(withSee("secrets.sett"), [])).toThrow(
+    const wrong = readSpec(text.replace("x-see: [secrets.set,", "x-see: [secrets.sett,"));
+    expect(() => methodsOf(wrong, [])).toThrow(
       "createConnectorSecret: x-see names secrets.sett, which is no method.",
     );
   });
