@@ -10,7 +10,7 @@ const SAME_PRESS = 1_000;
 
 /**
  * Aborts at the first signal, so that the command can report what it did. A second one ends the
- * process at once, as if nobody listened.
+ * process immediately, as if nobody listened.
  */
 export function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
