@@ -52,7 +52,7 @@ async function renderPages(path) {
   await lintSpec(name);
   const text = await readFile(path, "utf8");
   const spec = readSpec(text, name);
-  const guides = await readGuides(spec);
+  const guides = await readGuides();
   const texts = renderMarkdown(spec, guides);
   /** @type {Record<string, string>} */
   const files = {

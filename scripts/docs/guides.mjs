@@ -1,9 +1,7 @@
 // The guides in openapi/guides, for the page and for the Markdown files.
 import { readFile } from "node:fs/promises";
 import { GenerateError } from "../generate/spec.mjs";
-import { errorTable } from "./errors.mjs";
 
-/** @typedef {import("../generate/spec.mjs").Node} Node */
 /** @typedef {{ title: string, slug: string, text: string }} Guide */
 
 const FOLDER = new URL("../../openapi/guides/", import.meta.url);
@@ -12,50 +10,34 @@ const FOLDER = new URL("../../openapi/guides/", import.meta.url);
 const GROUPS = {
   start: ["install", "command-line"],
   guides: [
-    "connectors-and-their-ids",
-    "authentication",
-    "setting-up-a-connector",
-    "publishing-a-configuration",
-    "secrets-in-a-configuration",
-    "push-a-set-of-secrets",
-    "rotation",
-    "errors-and-outcomes",
-    "rate-limits",
+    ...["connectors-and-their-ids", "authentication", "setting-up-a-connector"],
+    ...["publishing-a-configuration", "secrets-in-a-configuration", "push-a-set-of-secrets"],
+    ...["rotation", "errors-and-outcomes", "rate-limits"],
   ],
   more: [
-    "files-of-secrets",
-    "continuous-integration",
-    "options",
-    "test-your-own-code",
+    ...["files-of-secrets", "continuous-integration", "options", "test-your-own-code"],
     "speed-and-size",
   ],
 };
 
-/**
- * @param {Node} spec
- * @returns {Promise<Record<keyof typeof GROUPS, Guide[]>>}
- */
-export async function readGuides(spec) {
-  const tables = { errors: await errorTable(spec) };
-  /** @param {string[]} slugs */
-  const read = (slugs) => Promise.all(slugs.map((slug) => readGuide(slug, tables)));
-  return {
-    start: await read(GROUPS.start),
-    guides: await read(GROUPS.guides),
-    more: await read(GROUPS.more),
-  };
+/** @returns {Promise<Record<keyof typeof GROUPS, Guide[]>>} */
+export async function readGuides() {
+  const groups = Object.entries(GROUPS).map(async ([name, slugs]) => [
+    name,
+    await Promise.all(slugs.map(readGuide)),
+  ]);
+  return Object.fromEntries(await Promise.all(groups));
 }
 
 /** The last part of the address of a tag on the page. @param {string} tag */
 export const slugOf = (tag) => tag.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 
-/** @param {string} slug @param {Record<string, string>} tables @returns {Promise<Guide>} */
-async function readGuide(slug, tables) {
+/** @param {string} slug @returns {Promise<Guide>} */
+async function readGuide(slug) {
   const file = await readFile(new URL(`${slug}.md`, FOLDER), "utf8");
   const [, title = "", body = ""] = /^# ([^\n]*)\n+(.*)$/s.exec(file) ?? [];
-  const filled = body.replaceAll(/<!-- table: (\w+) -->/g, (_, name) => tables[name] ?? "");
   // Marks of the places that `npm run generate` fills.
-  const text = filled.replaceAll(/<!--.*?-->\n?/gs, "");
+  const text = body.replaceAll(/<!--.*?-->\n?/gs, "");
   // The page makes the address of a guide from its title.
   if (slugOf(title) !== slug)
     throw new GenerateError(`${slug}.md needs a title of the same words.`);

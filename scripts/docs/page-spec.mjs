@@ -1,8 +1,7 @@
 // The spec as the page shows it: the contract, with what only the page can use.
-import { operationsOf } from "../generate/spec.mjs";
-import { codesByStatus } from "./errors.mjs";
+import { operationsOf, resolve } from "../generate/spec.mjs";
 import { asText, slugOf, unwrap } from "./guides.mjs";
-import { samplesOf } from "./samples.mjs";
+import { exampleOf, samplesOf } from "./samples.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
 /** @typedef {Awaited<ReturnType<typeof import("./guides.mjs").readGuides>>} Guides */
@@ -99,11 +98,15 @@ function contentsOf(spec, tag) {
 function listKnownValues(spec, schema) {
   const { "x-extensible-enum": values, "x-enumDescriptions": described = {} } = schema;
   if (!values) return;
-  const statuses = [...codesByStatus(spec)].map(([status, { code, description }]) => {
-    return [code, `Status ${status}. ${description.trim().replaceAll("\n", " ")}`];
-  });
   /** @type {Record<string, string>} */
-  const shown = Object.fromEntries(statuses);
+  const shown = {};
+  for (const [status, node] of operationsOf(spec).flatMap(({ operation }) =>
+    Object.entries(operation.responses),
+  )) {
+    const { content, description } = resolve(spec, node);
+    const code = exampleOf(spec, content?.["application/json"] ?? {})?.error?.code;
+    if (code) shown[code] = `Status ${status}. ${description.trim().replaceAll("\n", " ")}`;
+  }
   schema.enum = values;
   schema["x-enumDescriptions"] = Object.fromEntries(
     values.map((/** @type {string} */ value) => [

@@ -10,7 +10,7 @@ import { readProjectFile } from "../support/samples.ts";
 
 const text = await readProjectFile("openapi/openapi.yaml");
 const spec = readSpec(text);
-const guides = await readGuides(spec);
+const guides = await readGuides();
 
 test("llms.txt leads to every guide and every operation", () => {
   const files = renderMarkdown(spec, guides);

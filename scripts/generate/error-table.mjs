@@ -1,0 +1,104 @@
+// The table of errors in a guide. It is measured: the client gets each documented status and each
+// kind of failure, and the table shows what it throws.
+import { build } from "esbuild";
+import { ROOT } from "../support/script.mjs";
+
+/** @typedef {typeof import("../../src/index.ts")} Package */
+/** @typedef {(secrets: import("../../src/index.ts").Client["secrets"]) => Promise<unknown>} Call */
+
+export const GUIDE = `${ROOT}openapi/guides/errors-and-outcomes.md`;
+
+const TABLE = /(?<=<!-- written by `npm run generate` -->\n\n).*?(?=\n\n<!-- end -->)/s;
+
+/** Not in the spec: sent by gateways in front of the API. */
+const GATEWAY = [408, 502, 503, 504];
+
+/** @type {[what: string, fetch: typeof globalThis.fetch][]} */
+const FAILURES = [
+  ["no connection was made", () => Promise.reject(networkError("ECONNREFUSED"))],
+  ["the connection was lost", () => Promise.reject(networkError("ECONNRESET"))],
+  ["the request timed out", () => new Promise(() => {})],
+  ["a redirect", async () => new Response(null, { status: 307, headers: { location: "/" } })],
+  ["a success without its documented body", async () => new Response("<html>")],
+];
+
+/** What Node's `fetch` rejects with. @param {string} code */
+const networkError = (code) =>
+  new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
+
+/**
+ * The guide with the table of the client and of `generated/` as they are now.
+ * @param {string} guide
+ */
+export async function withErrorTable(guide) {
+  const { createClient, ERROR_EXAMPLES } = await bundled();
+  const documented = Object.entries(ERROR_EXAMPLES).map(([status, [example]]) => {
+    return [`**${status}**`, `\`${example.body.error.code}\``, respond(status, example.body)];
+  });
+  const gateway = GATEWAY.filter((status) => !(status in ERROR_EXAMPLES)).map((status) => {
+    return [`**${status}**`, "", respond(status, {})];
+  });
+  const failures = FAILURES.map(([what, fetch]) => [what, "", fetch]);
+  const rows = await Promise.all(
+    [...documented, ...gateway, ...failures].map(async ([what, code, fetch]) => {
+      const results = await measure(createClient, fetch);
+      return `| ${what} | ${code} | ${results.join(" | ")} |`;
+    }),
+  );
+  const head = [
+    "| Status | `code` | Class | `outcome` | Retried |",
+    "| --- | --- | --- | --- | --- |",
+  ];
+  return guide.replace(TABLE, [...head, ...rows].join("\n"));
+}
+
+/** @param {string | number} status @param {unknown} body */
+const respond = (status, body) => async () => Response.json(body, { status: Number(status) });
+
+/** What a create throws, and which methods are retried. @param {Package["createClient"]} createClient @param {any} fetch */
+async function measure(createClient, fetch) {
+  const path = { team_id: 1, connector_identifier: "c" };
+  const value = { ...path, secret_value: "a-value" };
+  /** @type {Record<string, Call>} */
+  const calls = {
+    GET: (secrets) => secrets.list(path),
+    "PUT, DELETE": (secrets) => secrets.update({ ...value, secret_placeholder: "p" }),
+    POST: (secrets) => secrets.create({ ...value, secret_name: "n" }),
+  };
+  /** @type {string[]} */
+  const retried = [];
+  /** @type {any} */
+  let error;
+  for (const [methods, call] of Object.entries(calls)) {
+    let attempts = 0;
+    const counted = () => {
+      attempts++;
+      return fetch();
+    };
+    const options = { apiKey: "a-key", maxRetries: 1, maxRetryDelay: 0, timeout: 20 };
+    const { secrets } = createClient({ ...options, fetch: counted });
+    error = await call(secrets).catch((reason) => reason);
+    if (attempts > 1) retried.push(methods);
+  }
+  const isAlways = retried.length === Object.keys(calls).length;
+  return [
+    `\`${error.name}\``,
+    `\`${error.outcome}\``,
+    isAlways ? "yes" : retried.join(", ") || "no",
+  ];
+}
+
+/** The client as it is now, without a build of the package. @returns {Promise<any>} */
+async function bundled() {
+  const contents =
+    'export * from "./src/index.ts"; export { ERROR_EXAMPLES } from "./generated/examples.ts";';
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: ROOT },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    write: false,
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
+  return import(`data:text/javascript;base64,${code}`);
+}
