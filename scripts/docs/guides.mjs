@@ -8,7 +8,7 @@ const FOLDER = new URL("../../openapi/guides/", import.meta.url);
 
 /** The groups of the menu, and the guides of each, in the order of the page. */
 const GROUPS = {
-  start: ["install", "command-line"],
+  start: ["install", "command-line", "from-a-folder-to-a-live-connector"],
   guides: [
     ...["connectors-and-their-ids", "authentication", "setting-up-a-connector"],
     ...["publishing-a-configuration", "secrets-in-a-configuration", "push-a-set-of-secrets"],
