@@ -1,9 +1,10 @@
 // Every command that people read runs, as the built command line, against the fake API.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { VALUE } from "../support/cli.ts";
+import { createFakeApi } from "../../src/testing/index.ts";
+import { KEY, runCli, VALUE } from "../support/cli.ts";
 import { testWithApi } from "../support/cli-api.ts";
 import { readProjectFile, readProse, samplesOf } from "../support/samples.ts";
 
@@ -69,4 +70,43 @@ describe("the commands of the README and the guides", () => {
     const { stderr } = await api.run([...command.split(" "), "--yes"], { cwd: folder });
     expect(stderr).toBe(shown);
   });
+});
+
+test("the guide of an author's day shows what is printed", { timeout: 120_000 }, async () => {
+  const team_id = 936506;
+  const authorization = "Bearer {{ secrets.sec_9e3779b97 }}";
+  const url = "https://api.example.com/v1";
+  const configuration = { url, page_size: 100, headers: { authorization } };
+  const fake = createFakeApi({
+    connectors: [
+      { team_id, connector_identifier: "T3S70", configuration, secrets: { api_token: "old" } },
+      { team_id, connector_identifier: "P7X2Q", configuration },
+    ],
+    token: KEY,
+  });
+  const server = await fake.listen();
+  const cwd = await mkdtemp(join(tmpdir(), "day-"));
+  await writeFile(join(cwd, ".team-id"), `${team_id}\n`);
+  await writeFile(join(cwd, ".ds-id"), "T3S70\n");
+  const file = join(cwd, "config.json");
+  const guide = await readProjectFile("openapi/guides/from-a-folder-to-a-live-connector.md");
+  const steps = samplesOf(guide, "console").flatMap((session) => session.split(/^\$ /m).slice(1));
+  expect(steps).toHaveLength(7);
+  for (const step of steps) {
+    const [, command = "", shown] = /^connector-builder ([^\n]*)\n(.*)$/s.exec(step) ?? [];
+    await writeFile(join(cwd, ".env"), `api_token=${VALUE}\nclient_id=${VALUE}\n`);
+    const { stdout, stderr } = await runCli(server.url, command.split(" "), {
+      cwd,
+      env: { SUPERMETRICS_TEAM_ID: "", SUPERMETRICS_CONNECTOR_IDENTIFIER: "" },
+    });
+    // At a terminal, the others print no data.
+    expect((command.includes(" diff ") ? stdout : "") + stderr).toBe(shown);
+    if (!command.includes(" pull ")) continue;
+    const text = await readFile(file, "utf8");
+    const header = '"x-client": "{{ secrets.client_id }}",';
+    const edited = text.replace("100", "500").replace(/( *)"auth/, `$1${header}\n$&`);
+    await writeFile(file, edited);
+  }
+  await server.close();
+  await rm(cwd, { recursive: true });
 });
