@@ -16,7 +16,7 @@ export async function diff(context: Context, path: string): Promise<void> {
     report.warn(`${report.safe(ambiguityOf(secrets))} The reference stays as it is.`);
   }
   const difference = compare(published, configuration);
-  const names = namesOf(connector.connector_identifier, path);
+  const names = namesOf(connector.connector_identifier, report.safe(path));
   report.data({ changes: difference.changes }, (look) => difference.draw(names, look), {
     piped: "table",
   });

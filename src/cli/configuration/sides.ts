@@ -13,7 +13,7 @@ export async function readPublished({
   signal,
 }: Context): Promise<Configuration | undefined> {
   const { configuration } = await client.connectors.get(connector, { signal });
-  return configuration?.configuration_json;
+  return configuration?.configuration_json ?? undefined;
 }
 
 /** @param remark shown in place of a 403, if the command can do without the list */
