@@ -15,7 +15,7 @@ import {
   type Step,
   scriptedClient,
 } from "../support/fake-fetch.ts";
-import { type Reply, rawServer, readRequest, serve } from "../support/servers.ts";
+import { rawServer, readRequest, serve } from "../support/servers.ts";
 
 const CONNECTORS = "/v1/teams/{team_id}/connector_builder/connectors";
 const PATH = `${CONNECTORS}/{connector_identifier}/secrets` as const;
@@ -39,13 +39,6 @@ const call = (http: HttpClient, method: string, path: string, init?: object) => 
 };
 const textOf = (sent: Sent | undefined) => Buffer.from(sent?.init.body as Uint8Array).toString();
 
-async function overSocket(reply: Reply, options = FAST) {
-  const server = await serve(reply);
-  onTestFinished(server.close);
-  const { http } = createClient({ ...options, baseUrl: server.url });
-  return { http, requests: server.requests };
-}
-
 describe("accepts what HTTP servers send and the platform's own Response refuses:", () => {
   /** A server that responds with these very bytes. */
   async function responding(head: string, body = "") {
@@ -63,10 +56,11 @@ describe("accepts what HTTP servers send and the platform's own Response refuses
     ["one in UTF-8", "204 \u00e5\u0088\u00aa\u00e9\u0099\u00a4"],
     ["one with a control character", "204 No\u0001Content"],
     ["none", "204"],
+    ["an empty 205", "205 Reset Content"],
   ])("%s", async (_name, line) => {
     const http = await responding(line);
     const { error, response } = await http.DELETE(SECRET_PATH, { params: { path: SECRET } });
-    expect([error, response.status]).toEqual([undefined, 204]);
+    expect([error, response.status]).toEqual([undefined, Number.parseInt(line, 10)]);
   });
 
   it("a phrase that an injected fetch invents", async () => {
@@ -97,11 +91,10 @@ describe("accepts what HTTP servers send and the platform's own Response refuses
 
 describe("is an openapi-fetch client that", () => {
   it("sends the same as the methods, and resolves a success as { data, response }", async () => {
-    const { http, requests } = await overSocket({
-      status: 201,
-      body: LIST,
-      headers: { "x-any": "1" },
-    });
+    const headers = { "x-any": "1" };
+    const { url, close, requests } = await serve({ status: 201, body: LIST, headers });
+    onTestFinished(close);
+    const { http } = createClient({ apiKey: KEY, baseUrl: url });
     const { data, error, response } = await create(http);
     expect([data, error, response.status]).toEqual([LIST, undefined, 201]);
     expect(response.headers.get("x-any")).toBe("1");
@@ -113,29 +106,16 @@ describe("is an openapi-fetch client that", () => {
     expect(request?.header("accept")).toBe("application/json");
   });
 
-  it.each([204, 205])("resolves an empty %i", async (status) => {
-    const { http } = await overSocket({ status });
-    const { error, response } = await http.DELETE(SECRET_PATH, { params: { path: SECRET } });
-    expect([error, response.status]).toEqual([undefined, status]);
-  });
-
-  it.each([400, 404, 429, 503])(
-    "resolves a %i as { error }, in the server's own text",
-    async (status) => {
-      const body = { error: { code: "X", message: BODY.secret_value } };
-      const { client } = scriptedClient([json(status, body)], ONCE);
-      const { data, error, response } = await create(client.http);
-      expect([data, error, response.status]).toEqual([undefined, body, status]);
-    },
-  );
-
+  const body = { error: { code: "X", message: BODY.secret_value } };
   it.each<[string, Response, unknown]>([
+    ["a 400 in the server's own text", json(400, body), body],
+    ["a 429", json(429, body), body],
     ["a page", new Response("<html>", { status: 502 }), "<html>"],
     ["null", json(400, null), null],
-    ["an array", json(400, [1]), [1]],
-  ])("resolves an error with %s", async (_name, response, want) => {
-    const { client } = scriptedClient([response], ONCE);
-    expect((await list(client.http)).error).toEqual(want);
+  ])("resolves as { error }: %s", async (_name, failure, want) => {
+    const { client } = scriptedClient([failure], ONCE);
+    const { data, error, response } = await create(client.http);
+    expect([data, error, response.status]).toEqual([undefined, want, failure.status]);
   });
 
   it("has the same in `request` and in its verbs, those that the spec does not use too", async () => {
@@ -160,39 +140,16 @@ describe("is an openapi-fetch client that", () => {
     expect(textOf(sent[3])).toBe("own");
   });
 
-  it("encodes a body by the operation's own media type", async () => {
-    const bodies: [send: (http: HttpClient) => Promise<unknown>, type: RegExp, text: RegExp][] = [
-      [
-        ({ POST }) =>
-          POST(CONNECTORS, { params: { path: { team_id: 1 } }, body: { title: "A & B" } }),
-        /^application\/x-www-form-urlencoded$/,
-        /^title=A\+%26\+B$/,
-      ],
-      [
-        ({ POST }) =>
-          POST(`${CONNECTORS}/{connector_identifier}/logo`, {
-            ...AT,
-            body: { logo: new Blob(["x"]) },
-          }),
-        /^multipart\/form-data; boundary=/,
-        /name="logo"; filename="blob"/,
-      ],
-      [
-        ({ PUT }) =>
-          PUT(`${CONNECTORS}/{connector_identifier}`, {
-            ...AT,
-            body: { configuration: { configuration_json: { id: 9223372036854775807n } } },
-          }),
-        /^application\/json$/,
-        /"id":9223372036854775807}/,
-      ],
-    ];
-    for (const [send, type, text] of bodies) {
-      const { client, sent } = scriptedClient([succeeded("getConnector")]);
-      await send(client.http);
-      expect(sent[0]?.headers["content-type"]).toMatch(type);
-      expect(textOf(sent[0])).toMatch(text);
-    }
+  const configuration = { configuration_json: { id: 9223372036854775807n } };
+  it.each<[method: string, path: string, body: object, type: RegExp, text: RegExp]>([
+    ["POST", "", { title: "A & B" }, /^application\/x-www-form-urlencoded$/, /^title=A\+%26\+B$/],
+    ["POST", "/{connector_identifier}/logo", { logo: new Blob() }, /^multipart/, /filename="blob"/],
+    ["PUT", "/{connector_identifier}", { configuration }, /json$/, /"id":9223372036854775807}/],
+  ])("encodes a body as its operation does: %s %s", async (method, path, body, type, text) => {
+    const { client, sent } = scriptedClient([succeeded("getConnector")]);
+    await call(client.http, method, CONNECTORS + path, { ...AT, body });
+    expect(sent[0]?.headers["content-type"]).toMatch(type);
+    expect(textOf(sent[0])).toMatch(text);
   });
 });
 
@@ -205,26 +162,14 @@ describe("rejects with this package's classes:", () => {
     ["an empty 200", new Response(""), { status: 200 }],
     ["a length of 0", new Response("", { headers: { "content-length": "0" } }), { status: 200 }],
     ["a 200 that breaks off", cut(), { status: 200 }],
-    [
-      "a status that HTTP does not have",
-      Object.defineProperty(listed(), "status", { value: 999 }),
-      { status: 999 },
-    ],
+    ["no such status", Object.defineProperty(listed(), "status", { value: 999 }), { status: 999 }],
+    ["a timeout", "hang", { name: "TimeoutError", timeout: 500 }],
   ])("%s", async (_name, step, want) => {
-    const { client, sent } = fast(step);
-    const name = "UnexpectedResponseError";
-    expect(await rejection(create(client.http))).toMatchObject({
-      name,
-      outcome: "unknown",
-      ...want,
-    });
+    const { client, sent } = scriptedClient([step], { ...FAST, timeout: 500 });
+    const error = await rejection(create(client.http));
+    const usual = { name: "UnexpectedResponseError", outcome: "unknown" };
+    expect(error).toMatchObject({ ...usual, ...want });
     expect(sent).toHaveLength(1);
-  });
-
-  it("a timeout", async () => {
-    const { client } = scriptedClient(["hang"], { ...ONCE, timeout: 50 });
-    const want = { name: "TimeoutError", outcome: "unknown", timeout: 50 };
-    expect(await rejection(create(client.http))).toMatchObject(want);
   });
 });
 
@@ -281,31 +226,14 @@ describe("shares", () => {
   });
 
   it.each([
-    ["GET", 503, 3],
-    ["DELETE", 503, 3],
+    ["PUT", 503, 3],
     ["POST", 503, 1],
     ["PATCH", 429, 3],
-    ["GET", 400, 1],
-  ])("the retries: %s on %i is sent %i times", async (method, status, times) => {
+  ])("the retries: %s on %i is sent %i times, and the same", async (method, status, times) => {
     const { client, sent } = fast(failed(status), failed(status), failed(status), failed(status));
-    const { response } = await call(client.http, method, PATH, AT);
+    const { response } = await call(client.http, method, PATH, { ...AT, body: BODY });
     expect(response.status).toBe(status);
-    expect(sent).toHaveLength(times);
-  });
-
-  it("the bytes of each attempt", async () => {
-    const { client, sent } = fast(failed(429), json(201, LIST));
-    await create(client.http);
-    expect(sent.map(textOf)).toEqual([JSON.stringify(BODY), JSON.stringify(BODY)]);
-  });
-
-  it("the redirect rule: another origin gets nothing", async () => {
-    const other = await serve({ body: LIST });
-    onTestFinished(other.close);
-    const headers = { location: `${other.url}/v1/steal` };
-    const { http, requests } = await overSocket({ status: 307, headers });
-    expect(await rejection(create(http))).toHaveProperty("status", 307);
-    expect([requests.length, other.requests.length]).toEqual([1, 0]);
+    expect(sent.map(textOf)).toEqual(Array(times).fill(JSON.stringify(BODY)));
   });
 });
 
@@ -364,21 +292,15 @@ describe("the credential is sent only to baseUrl: refused is", () => {
     ["authorization in a Headers", { headers: new Headers({ authorization: "hunter2" }) }],
     ["authorization in pairs", { headers: [["Authorization", "Bearer hunter2"]] }],
     ["authorization removed", header("authorization", null)],
-    [
-      "authorization as a parameter",
-      { params: { ...AT.params, header: { Authorization: "hunter2" } } },
-    ],
+    ["authorization as a parameter", { params: { header: { Authorization: "hunter2" } } }],
     ["a line break in a header", header("x-a", "hunter2\nx")],
     ["a line break in one of many values", header("x-a", ["1", "hunter2\nx"])],
     ["an invalid name of a header", header("hunter2 ", "1")],
-    [
-      "a line break in a header parameter",
-      { params: { ...AT.params, header: { "x-a": "hunter2\nx" } } },
-    ],
+    ["a line break in a header parameter", { params: { header: { "x-a": "hunter2\nx" } } }],
     ["an invalid signal", { signal: {} }],
-  ])("%s", async (_name, more) => {
+  ])("%s", async (_name, more: { params?: object }) => {
     const { client, sent } = fast(listed());
-    const init = Object.assign(more, { params: AT.params, ...more });
+    const init = Object.assign(more, { params: { ...AT.params, ...more.params } });
     const error = await rejection(call(client.http, "GET", PATH, init));
     expect(error).toMatchObject({ name: "ConfigurationError", operation: `GET ${PATH}` });
     expect(String(error)).not.toContain("hunter2");
@@ -391,18 +313,14 @@ describe("the credential is sent only to baseUrl: refused is", () => {
     ["an origin with the same beginning", (request) => new Request(evil, request)],
     ["another scheme", (request) => new Request(request.url.replace("https:", "http:"), request)],
     ["another port", (request) => new Request("https://api.supermetrics.com:8443/v1", request)],
-    [
-      "authorization",
-      (request) => new Request(request, { headers: { authorization: "Bearer x" } }),
-    ],
+    ["authorization", (request) => new Request(request, { headers: { authorization: "x" } })],
   ])("a middleware that sends %s, of the client or of the call", async (_name, rewrite) => {
     const { client, sent } = fast(listed(), listed());
     const middleware = { onRequest: ({ request }: { request: Request }) => rewrite(request) };
-    const ofCall = await rejection(list(client.http, { middleware: [middleware] }));
+    const error = { name: "ConfigurationError" };
+    await expect(list(client.http, { middleware: [middleware] })).rejects.toMatchObject(error);
     client.http.use(middleware);
-    const ofClient = await rejection(list(client.http));
-    for (const error of [ofCall, ofClient])
-      expect(error).toHaveProperty("name", "ConfigurationError");
+    await expect(list(client.http)).rejects.toMatchObject(error);
     expect(sent).toEqual([]);
   });
 
@@ -451,11 +369,7 @@ describe("a middleware may", () => {
 
 describe("an abort rejects with the reason itself, and leaves no listener,", () => {
   const never = () => new Promise<never>(() => {});
-  const stream = {
-    body: new ReadableStream(),
-    bodySerializer: (body: unknown) => body,
-    duplex: "half",
-  };
+  const stream = { body: true, bodySerializer: (body: unknown) => body, duplex: "half" };
   it.each<[string, object]>([
     ["before the headers", {}],
     ["while a middleware waits", { middleware: [{ onRequest: never }] }],
@@ -478,9 +392,8 @@ describe("an abort rejects with the reason itself, and leaves no listener,", () 
     const { client, sent } = fast();
     const onRequest = vi.fn();
     client.http.use({ onRequest });
-    expect(await rejection(create(client.http, { signal: AbortSignal.abort("early") }))).toBe(
-      "early",
-    );
+    const signal = AbortSignal.abort("early");
+    expect(await rejection(create(client.http, { signal }))).toBe("early");
     expect([sent.length, onRequest.mock.calls.length]).toEqual([0, 0]);
   });
 

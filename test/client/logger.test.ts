@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AttemptEvent, Logger } from "../../src/index.ts";
-import { CALLS, CONNECTOR, OPERATION_IDS, pathOf } from "../support/calls.ts";
+import { CALLS, CONNECTOR, pathOf } from "../support/calls.ts";
 import {
   created,
   failed,
@@ -84,14 +84,6 @@ describe("the logger gets one plain event per attempt", () => {
     const { client } = scriptedClient([], { apiKey: KEY, logger });
     await rejection(client.secrets.list({ ...CONNECTOR, team_id: 0 }));
     expect(logger).not.toHaveBeenCalled();
-  });
-
-  it.each(OPERATION_IDS)("with the operation and the URL of %s", async (operation) => {
-    const logger = vi.fn();
-    const { client } = scriptedClient([failed(400)], { apiKey: KEY, logger });
-    await rejection(CALLS[operation](client));
-    const url = ORIGIN + pathOf(operation);
-    expect(logger.mock.calls).toEqual([[expect.objectContaining({ operation, url })]]);
   });
 });
 

@@ -1,7 +1,6 @@
 // The bytes that leave: request line, headers and body, read from a socket or as fetch gets them.
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type ClientOptions, createClient } from "../../src/index.ts";
-import { createFakeApi } from "../../src/testing/index.ts";
+import { createClient } from "../../src/index.ts";
 import {
   CALLS,
   CONNECTOR,
@@ -17,12 +16,7 @@ import { rawServer, readRequest } from "../support/servers.ts";
 const OF_THE_RUNTIME =
   /^(host|connection|accept-language|accept-encoding|sec-fetch-mode|user-agent|content-length)$/;
 
-async function send(
-  id: OperationId,
-  params = {},
-  options: Partial<ClientOptions> = {},
-  prefix = "",
-) {
+async function send(id: OperationId, params = {}) {
   let text = "";
   const server = await rawServer(async (socket) => {
     text = await readRequest(socket);
@@ -30,7 +24,7 @@ async function send(
     socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
   });
   onTestFinished(server.close);
-  const client = createClient({ apiKey: "an-api-key", baseUrl: server.url + prefix, ...options });
+  const client = createClient({ apiKey: "an-api-key", baseUrl: server.url });
   await CALLS[id](client, {}, params);
   const [head = "", ...rest] = text.split("\r\n\r\n");
   const [line = "", ...fields] = head.split("\r\n");
@@ -53,13 +47,6 @@ describe("over a socket, an operation sends this and nothing else:", () => {
   it.each<[OperationId, string, string, object, string]>([
     ["listConnectorSecrets", "GET", SECRETS, uncached, ""],
     ["createConnectorSecret", "POST", SECRETS, WITH_BODY, CREATE],
-    [
-      "updateConnectorSecret",
-      "PUT",
-      `${SECRETS}/sec_a23f23d26`,
-      WITH_BODY,
-      '{"secret_value":"my-super-secret-value"}',
-    ],
     ["deleteConnectorSecret", "DELETE", `${SECRETS}/sec_a23f23d26`, ALWAYS, ""],
   ])("%s", async (id, method, path, headers, body) => {
     expect(await send(id)).toEqual({ method, path, headers, body });
@@ -70,32 +57,15 @@ describe("over a socket, an operation sends this and nothing else:", () => {
     const { body } = await send("createConnectorSecret", { secret_value });
     expect(JSON.parse(body)).toEqual({ secret_name: "client_id", secret_value });
   });
-
-  it("and the extra headers of the client", async () => {
-    const headers = {
-      "X-Trace": "1",
-      Accept: "application/problem+json",
-      "Content-Type": "text/css",
-    };
-    const { headers: sent } = await send("createConnectorSecret", {}, { headers });
-    expect(sent).toEqual({ ...WITH_BODY, accept: "application/problem+json", "x-trace": "1" });
-  });
 });
 
 describe("the path", () => {
-  it.each(OPERATION_IDS)(
-    "of %s has its parameters, and an int64 in its exact digits",
-    async (id) => {
-      const { client, sent } = scriptedClient([succeeded(id), succeeded(id)]);
-      await CALLS[id](client);
-      await CALLS[id](client, {}, { team_id: 2n ** 63n - 1n });
-      const path = `https://api.supermetrics.com${pathOf(id)}`;
-      expect(sent.map(({ url }) => url)).toEqual([
-        path,
-        path.replace("936506", `${2n ** 63n - 1n}`),
-      ]);
-    },
-  );
+  it.each(OPERATION_IDS)("of %s has its parameters, an int64 in its exact digits", async (id) => {
+    const { client, sent } = scriptedClient([succeeded(id)]);
+    await CALLS[id](client, {}, { team_id: 2n ** 63n - 1n });
+    const path = pathOf(id).replace("936506", "9223372036854775807");
+    expect(sent[0]?.url).toBe(`https://api.supermetrics.com${path}`);
+  });
 
   it.each([
     ["a space", "a b", "a%20b"],
@@ -111,15 +81,6 @@ describe("the path", () => {
     const { path } = await send("deleteConnectorSecret", { secret_placeholder });
     expect(path).toBe(`${SECRETS}/${encoded}`);
   });
-
-  it.each([
-    ["/", ""],
-    ["/proxy/sm", "/proxy/sm"],
-    ["/proxy/sm/", "/proxy/sm"],
-    ["/a%20b", "/a%20b"],
-  ])("follows the prefix of the base URL: %s", async (prefix, sent) => {
-    expect((await send("listConnectorSecrets", {}, {}, prefix)).path).toBe(`${sent}${SECRETS}`);
-  });
 });
 
 describe("a JSON body", () => {
@@ -130,27 +91,10 @@ describe("a JSON body", () => {
     return String(sent[0]?.init.body).slice('{"configuration":{"configuration_json":'.length, -2);
   }
 
-  it.each<[name: string, value: unknown, want: string]>([
-    [
-      "a free-form object",
-      { a: [1, null, { b: "é" }], "": true, c: {} },
-      '{"a":[1,null,{"b":"é"}],"":true,"c":{}}',
-    ],
-    ["without undefined members", { a: undefined, b: [undefined] }, '{"b":[null]}'],
-    ["a member __proto__", JSON.parse('{"__proto__":{"a":1}}'), '{"__proto__":{"a":1}}'],
-    [
-      "the digits of a bigint",
-      { id: 2n ** 63n - 1n, list: [-1n] },
-      '{"id":9223372036854775807,"list":[-1]}',
-    ],
-    [
-      "text that looks like one",
-      { text: "bigint:1", "bigint:": "bigint::2" },
-      '{"text":"bigint:1","bigint:":"bigint::2"}',
-    ],
-    ["the result of toJSON", { at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
-  ])("has %s", async (_name, value, want) => {
-    expect(await put(value)).toBe(want);
+  it("has a free-form object as it is, an integer in its exact digits", async () => {
+    const value = { b: [1, null, undefined, { é: "é" }], id: 2n ** 63n - 1n, at: new Date(0) };
+    const at = '"at":"1970-01-01T00:00:00.000Z"';
+    expect(await put(value)).toBe(`{"b":[1,null,null,{"é":"é"}],"id":9223372036854775807,${at}}`);
   });
 
   const cycle: Record<string, unknown> = {};
@@ -171,13 +115,9 @@ describe("a JSON body", () => {
   });
 
   it("has only documented members, and is {} without any if it is required", async () => {
-    const { client, sent } = scriptedClient([done(), done()]);
-    const connector = { name: "n", description: "d", created_at: "now" };
-    const params = { ...CONNECTOR, connector, extra: 1 };
-    await client.connectors.update(params);
-    await client.connectors.update(CONNECTOR);
-    const bodies = ['{"connector":{"name":"n","description":"d"}}', "{}"];
-    expect(sent.map(({ init }) => init.body)).toEqual(bodies);
+    const { client, sent } = scriptedClient([done()]);
+    await client.connectors.update(Object.assign({ extra: 1 }, CONNECTOR));
+    expect(sent[0]?.init.body).toBe("{}");
   });
 });
 
@@ -204,16 +144,6 @@ describe("multipart", () => {
     expect(text).toContain("Content-Type: image/png\r\n\r\n\x89P\0\xff\r\n");
   });
 
-  it("is parsed by a server", async () => {
-    const api = createFakeApi({ connectors: [CONNECTOR] });
-    const client = createClient({ apiKey: KEY, fetch: api.fetch });
-    await client.connectors.uploadLogo({ ...CONNECTOR, logo });
-    const [{ body } = { body: undefined }] = api.requests;
-    const { logo: received } = body as unknown as { logo: File };
-    expect(received.name).toBe(logo.name);
-    expect(await received.arrayBuffer()).toEqual(await logo.arrayBuffer());
-  });
-
   it.each<[string, unknown]>([
     ["a Buffer", Buffer.from("x")],
     ["bytes", Uint8Array.of(1)],
@@ -221,9 +151,8 @@ describe("multipart", () => {
     ["an object that looks like one", { size: 1, type: "", arrayBuffer() {} }],
   ])("refuses %s in place of a Blob", async (_name, value) => {
     const { client, sent } = scriptedClient([]);
-    const error = await rejection(
-      client.connectors.uploadLogo({ ...CONNECTOR, logo: value as Blob }),
-    );
+    const params = { ...CONNECTOR, logo: value as Blob };
+    const error = await rejection(client.connectors.uploadLogo(params));
     expect(error).toMatchObject({ issues: [{ path: "logo", keyword: "type" }] });
     expect(sent).toEqual([]);
   });

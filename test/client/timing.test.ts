@@ -4,9 +4,9 @@ import { createClient } from "../../src/index.ts";
 import { CALLS, CONNECTOR } from "../support/calls.ts";
 import {
   created,
-  done,
   failed,
   failOnUnhandled,
+  json,
   KEY,
   listed,
   rejection,
@@ -70,26 +70,6 @@ describe("between attempts, a call waits", () => {
     const { client } = scriptedClient([step, listed()]);
     expect(await timed(client.secrets.list(CONNECTOR))).toEqual({ error: undefined, took: want });
   });
-
-  it("twice as long each time, by Math.random", async () => {
-    random.mockReturnValueOnce(0.5).mockReturnValueOnce(0.25).mockReturnValueOnce(1);
-    const steps = [failed(500), failed(500), failed(500), listed()];
-    const { client } = scriptedClient(steps, { apiKey: KEY, maxRetries: 3 });
-    expect((await timed(client.secrets.list(CONNECTOR))).took).toBe(250 + 250 + 2000);
-  });
-
-  it("not at all if Retry-After exceeds maxRetryDelay: the error has it", async () => {
-    const { client, sent } = scriptedClient([failed(429, { "retry-after": "3600" }), listed()]);
-    const { error, took } = await timed(client.secrets.list(CONNECTOR));
-    expect(error).toMatchObject({ name: "RateLimitError", retryAfter: 3600, code: "SOME_CODE" });
-    expect([took, sent.length]).toEqual([0, 1]);
-  });
-
-  it("for days if maxRetryDelay allows it", async () => {
-    const steps = [failed(429, { "retry-after": "86400" }), listed()];
-    const { client } = scriptedClient(steps, { apiKey: KEY, maxRetryDelay: 2_147_483_647 });
-    expect((await timed(client.secrets.list(CONNECTOR))).took).toBe(86_400_000);
-  });
 });
 
 it.each([
@@ -97,46 +77,29 @@ it.each([
   [5, undefined, 6],
   [5, 0, 1],
 ])("maxRetries %s, %s for the call: %i attempts, the last one's error", async (all, own, want) => {
-  const steps = Array.from({ length: 9 }, (_, n) => failed(503, { "x-request-id": `id-${n}` }));
-  const body = JSON.stringify({ error: { code: "X" } });
-  const bare = steps.map(({ status, headers }) => new Response(body, { status, headers }));
-  const { client, sent } = scriptedClient(bare, { apiKey: KEY, maxRetries: all });
+  const steps = Array.from({ length: 9 }, (_, n) =>
+    json(503, { meta: { request_id: `${n + 1}` } }),
+  );
+  const { client, sent } = scriptedClient(steps, { apiKey: KEY, maxRetries: all });
   const { error } = await timed(client.secrets.list(CONNECTOR, { maxRetries: own }));
-  expect(error).toMatchObject({ name: "ServerError", requestId: `id-${want - 1}` });
+  expect(error).toMatchObject({ name: "ServerError", requestId: `${want}` });
   expect(sent).toHaveLength(want);
 });
 
-it("each attempt sends the same bytes, headers and address", async () => {
-  const { client, sent } = scriptedClient([failed(500), failed(429), done()]);
-  await timed(CALLS.updateConnectorSecret(client));
-  const [first, ...others] = sent.map(({ url, headers, init: { method, body } }) => ({
-    ...{ url, headers, method, body },
-  }));
-  expect(others).toEqual([first, first]);
-  expect(first).toHaveProperty("body", '{"secret_value":"my-super-secret-value"}');
-});
-
-describe.each<[name: string, step: () => Step]>([
+it.each<[name: string, step: () => Step]>([
   ["no headers", () => "hang"],
   ["no headers, by a fetch that ignores its signal", () => "ignore"],
   ["a body that stalls", () => stalled(200)],
-])("the timeout of an attempt covers %s", (_name, step) => {
-  it("30 s by default, for each of three attempts", async () => {
-    const { client, sent } = scriptedClient([step(), step(), step()]);
-    const { error, took } = await timed(client.secrets.list(CONNECTOR));
-    expect(error).toMatchObject({
-      name: "TimeoutError",
-      timeout: 30_000,
-      outcome: "not_applied",
-      message: expect.stringMatching(/^listConnectorSecrets: .* 30000 ms\.$/),
-    });
-    expect([took, sent.length]).toEqual([90_000, 3]);
+])("each of three attempts has 30 s by default: %s", async (_name, step) => {
+  const { client, sent } = scriptedClient([step(), step(), step()]);
+  const { error, took } = await timed(client.secrets.list(CONNECTOR));
+  expect(error).toMatchObject({
+    name: "TimeoutError",
+    timeout: 30_000,
+    outcome: "not_applied",
+    message: expect.stringMatching(/^listConnectorSecrets: .* 30000 ms\.$/),
   });
-
-  it("and the next attempt may succeed", async () => {
-    const { client } = scriptedClient([step(), listed()]);
-    expect((await timed(client.secrets.list(CONNECTOR))).error).toBeUndefined();
-  });
+  expect([took, sent.length]).toEqual([90_000, 3]);
 });
 
 describe("a timeout", () => {
@@ -252,10 +215,8 @@ describe("after the deadline,", () => {
     const body = { getReader: () => ({ read, cancel() {} }) };
     const fetch = async () => Object.defineProperty(listed(), "body", { value: body });
     const client = createClient({ apiKey: KEY, timeout: 1000, maxRetries: 0, fetch, logger });
-    expect(await timed(client.secrets.list(CONNECTOR))).toHaveProperty(
-      "error.name",
-      "TimeoutError",
-    );
+    const { error } = await timed(client.secrets.list(CONNECTOR));
+    expect(error).toHaveProperty("name", "TimeoutError");
     await vi.advanceTimersByTimeAsync(20_000);
     expect(read).toHaveBeenCalledTimes(2);
     expect(logger).toHaveBeenCalledOnce();

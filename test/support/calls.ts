@@ -31,9 +31,6 @@ export const OPERATION_IDS = Object.keys(CONTRACT) as OperationId[];
 const inSpec = ({ method, path }: Operation) =>
   contract.operations[`${method} ${path}`] as contract.Operation;
 
-/** The operation in the spec. */
-export const operationOf = (id: OperationId) => inSpec(CONTRACT[id]);
-
 /** The documented examples, flat, as the methods take them. */
 export const PARAMS = byId((operation) => paramsOf(inSpec(operation)) as unknown as AnyParams);
 
