@@ -44,35 +44,48 @@ export function tunnelStatus(error: unknown): string | undefined {
     .find(Boolean);
 }
 
-/** A framework's way to steer: Next catches these by the object, so they are left alone. */
+/** Control-flow errors of Next.js, which catches them by the object: they are rethrown as they are. */
 export function isFrameworkError(error: unknown): boolean {
-  return chainOf(error, 1).some(({ digest }) => typeof digest === "string");
+  return NEXT_DIGEST.test(textOf(chainOf(error, 1)[0]?.digest));
 }
+
+const NEXT_DIGEST =
+  /^(NEXT_|(DYNAMIC_SERVER_USAGE|BAILOUT_TO_CLIENT_SIDE_RENDERING|HANGING_PROMISE_REJECTION)$)/;
 
 // Node's codes, undici's (a proxy that hangs up, options that a dispatcher of another version
 // refuses) and Bun's; a certificate or a protocol that was refused in the TLS handshake. Other codes
 // of OpenSSL may come after data was sent.
 const NEVER_SENT_CODE =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_(CONNECT_TIMEOUT|PRX_CONN|INVALID_ARG)|ConnectionRefused|FailedToOpenSocket|(ERR_TLS_)?CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|[\w/]*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
-// Node says in which system call it failed: before there was a connection, nothing was sent.
+// Node names the system call that failed: before there was a connection, nothing was sent.
 const NEVER_SENT_CALL = /^(connect|getaddrinfo|querya+)$/i;
-// Messages, where there is no code: Deno's, Node's for a port that fetch blocks, for a proxy that refuses
-// the tunnel, for a handshake that was cut, and for another undici's dispatcher.
-const NEVER_SENT_WORDS =
-  /connection refused|dns error|failed to lookup address|client error \(Connect\)|^bad port$|^Proxy response \(\d+\)|before secure TLS connection was established|^invalid onRequestStart method/i;
+// Messages of errors whose code does not tell: Node's for a port that fetch blocks, a proxy that
+// refuses the tunnel, a handshake that was cut, and a refused stream (RFC 9113 §8.7); Deno's.
+// (undici checks the last stream of a GOAWAY since it reports code 0 as UND_ERR_INFO.)
+const NEVER_SENT_MESSAGE =
+  /^(bad port$|Proxy response \(\d+\)|Client network socket disconnected before secure TLS|Stream closed with error code NGHTTP2_REFUSED_STREAM$|UND_ERR_INFO HTTP\/2: "GOAWAY" frame received with code 0$|(error sending request for url \(\S*\): )?client error \(Connect\))/;
+/** What Node and Deno put around the reason. */
+const FETCH_FAILED = /^(fetch failed$|error sending request for url \(\S*\)$)/;
 
 /**
- * Whether a rejected `fetch` is known not to have reached the server. Where the runtime does not
- * say so (browsers, workerd), it is not known.
+ * Whether a rejected `fetch` is known not to have reached the server. Codes and words count only in
+ * the shapes in which a runtime's own fetch throws them; if it does not say so (browsers, workerd),
+ * it is not known.
  */
-export function neverSent(error: unknown, depth = DEPTH): boolean {
-  return chainOf(error, depth).some(({ code, syscall, message, errors }) =>
-    // Of several addresses, each must have refused.
-    errors?.length
-      ? errors.every((each) => neverSent(each, depth - 1))
-      : NEVER_SENT_CODE.test(textOf(code)) ||
-        NEVER_SENT_CALL.test(textOf(syscall)) ||
-        NEVER_SENT_WORDS.test(textOf(message)),
+export function neverSent(error: unknown): boolean {
+  const [own, ...causes] = chainOf(error);
+  if (own?.name !== "TypeError") return false;
+  return FETCH_FAILED.test(textOf(own.message)) ? causes.some(isNeverSent) : isNeverSent(own);
+}
+
+function isNeverSent({ code, syscall, message, errors }: ErrorParts): boolean {
+  // Of several addresses, each must have refused.
+  if (errors?.length) return errors.every((each) => chainOf(each, 1).some(isNeverSent));
+  const text = textOf(message);
+  return (
+    NEVER_SENT_CODE.test(textOf(code)) ||
+    NEVER_SENT_CALL.test(textOf(syscall)) ||
+    NEVER_SENT_MESSAGE.test(code === "UND_ERR_INFO" ? `${code} ${text}` : text)
   );
 }
 

@@ -24,10 +24,11 @@ const tunnel = (status: number) => {
   const cause = typeError(message, { code: "UND_ERR_ABORTED" });
   return fetchFailed(new TypeError("Request was cancelled.", { cause }));
 };
-const deno = (cause: string) =>
-  new TypeError("error sending request for url (https://api.supermetrics.com/)", {
-    cause: new Error(`client error ${cause}`),
-  });
+const REFUSED_STREAM = "Stream closed with error code NGHTTP2_REFUSED_STREAM";
+const goaway = (number: number, code: string) =>
+  fetchFailed(typeError(`HTTP/2: "GOAWAY" frame received with code ${number}`, { code }));
+const DENO = "error sending request for url (https://api.supermetrics.com/)";
+const deno = (cause: string) => new TypeError(DENO, { cause: new Error(`client error ${cause}`) });
 const fail = () => {
   throw new Error("no");
 };
@@ -54,8 +55,12 @@ describe("known not to have reached the server:", () => {
     ["Node 20: a refused TLS handshake", node("ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE")],
     ["Node 24: a refused TLS handshake", node("ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE")],
     ["Node: a dispatcher of another undici", fetchFailed(INVALID_ARG)],
+    ["Node: a refused HTTP/2 stream", node(REFUSED_STREAM)],
+    ["undici 8: a stream beyond the last one", goaway(0, "UND_ERR_INFO")],
     ["Bun: refused", typeError("Unable to connect.", { code: "ConnectionRefused" })],
     ["Bun: no socket", typeError("Was there a typo?", { code: "FailedToOpenSocket" })],
+    ["Bun 1.4: unknown name", typeError("getaddrinfo ENOTFOUND a.b", { code: "ENOTFOUND" })],
+    ["Deno 2.9: refused", fetchFailed(new Error(`${DENO}: client error (Connect): tcp`))],
     ["Deno: refused", deno("(Connect): tcp connect error: Connection refused (os error 111)")],
     ["Deno: unknown name", deno("(Connect): dns error: failed to lookup address information")],
     ["Deno: a bad certificate", deno("(Connect): invalid peer certificate: UnknownIssuer")],
@@ -81,7 +86,13 @@ describe("not known:", () => {
     ["Chromium", typeError("Failed to fetch")],
     ["Firefox", typeError("NetworkError when attempting to fetch resource.")],
     ["Safari", typeError("Load failed")],
-    ["a string", "ECONNREFUSED is not a message"],
+    ["undici 7: a GOAWAY, whatever its last stream", goaway(0, "UND_ERR_SOCKET")],
+    ["undici 8: a GOAWAY with an error", goaway(11, "UND_ERR_SOCKET")],
+    ["node-fetch", Object.assign(coded("ECONNREFUSED"), { name: "FetchError" })],
+    ["a code inside another error", new Error("no", { cause: node("ECONNREFUSED") })],
+    ["words of a proxy function", typeError("upstream: connection refused")],
+    ["words in a cause", fetchFailed(new Error("replica: client error (Connect): refused"))],
+    ["words alone", "Connection refused"],
     ["undefined", undefined],
     ["null", null],
     ["a number", 7],
