@@ -83,6 +83,9 @@ export interface ValidationIssue {
   readonly isName?: true;
 }
 
+/** Those in the message: `issues` has all. */
+const MOST_ISSUES = 20;
+
 /**
  * Parameters that break the contract, or that the stored secrets do not allow. Its `outcome` is
  * `"unknown"` only if `secrets.set` finds its name doubled after a write of its own that may have
@@ -94,10 +97,12 @@ export class ValidationError extends SupermetricsError {
   declare readonly issues: readonly ValidationIssue[];
 
   constructor(operation: string, issues: readonly ValidationIssue[], outcome?: Outcome) {
-    const list = issues.map(
-      ({ path, isName, message }) =>
-        `${path || "the parameters"}${isName ? ": the name" : ""} ${message}`,
-    );
+    const list = issues
+      .slice(0, MOST_ISSUES)
+      .map(
+        ({ path, isName, message }) =>
+          `${path || "the parameters"}${isName ? ": the name" : ""} ${message}`,
+      );
     const details = { operation, issues, outcome };
     super(`${operation}: ${list.join("; ")}.`, details);
   }

@@ -1,7 +1,7 @@
 // Turns the table of operations into methods, and runs one call of one: check → encode → send → read.
 import type { Resources } from "../generated/methods.ts";
 import { OPERATIONS } from "../generated/operations.ts";
-import { toMultipart } from "./http/body.ts";
+import { encodeBody } from "./http/body.ts";
 import { apiError, unexpectedError } from "./http/failure.ts";
 import { type ApiRequest, createContext, encodeRequest } from "./http/request.ts";
 import type { ReadResponse } from "./http/response.ts";
@@ -37,11 +37,9 @@ async function call(
   const settings = readCallOptions(options, client, operation.operationId);
   const context = settings.context ?? createContext(settings);
   const parameters = requireParameters(operation, params, context, settings.context && UNSENDABLE);
-  const multipart =
-    operation.encoding === "multipart" && parameters.body
-      ? await toMultipart(parameters.body)
-      : undefined;
-  const request = encodeRequest(operation, parameters, multipart, settings, context);
+  const encoded = parameters.body && encodeBody(operation, parameters.body);
+  const body = encoded instanceof Promise ? await encoded : encoded;
+  const request = encodeRequest(operation, parameters, body, settings, context);
   const response = await send(request);
   result.set(response, context);
   return readResult(operation, request, response);

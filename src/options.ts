@@ -77,6 +77,8 @@ export interface FetchInit {
   signal: AbortSignal;
   /** For a GET, if the runtime supports it. */
   cache?: "no-store";
+  /** For a write, in Bun: it would send a lost PUT or DELETE again by itself. */
+  keepalive?: false;
 }
 
 /** What the client needs of a response; its body is read as a stream, as bytes or as text. */

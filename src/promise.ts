@@ -39,7 +39,7 @@ export class CallResponse {
       data,
       response: response.source,
       requestId: requestIdOf(response, this.#context as CallContext),
-      rateLimit: readRateLimit(response.headers),
+      rateLimit: readRateLimit(response),
     };
   }
 }

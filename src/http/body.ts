@@ -1,4 +1,5 @@
 // Turns the body of a request into what is sent.
+import { ValidationError } from "../errors.ts";
 import { writeJson } from "../json.mjs";
 import type { Operation } from "../schema/operation.ts";
 
@@ -8,41 +9,60 @@ export interface EncodedBody {
   readonly type: string;
 }
 
-/** Encodes a body that is no multipart one. */
-export function encodeBody({ encoding }: Pick<Operation, "encoding">, values: object): EncodedBody {
-  return encoding === "form"
-    ? { content: toForm(values), type: FORM_TYPE }
-    : { content: writeJson(values), type: "application/json" };
+/** What is needed of an operation; `operationId` is for an error. */
+type BodyOperation = Pick<Operation, "operationId" | "encoding">;
+
+/** A promise only of a multipart body, whose parts may be files. */
+export function encodeBody(
+  operation: BodyOperation,
+  values: object,
+): EncodedBody | Promise<EncodedBody> {
+  const { encoding } = operation;
+  if (encoding === "multipart") return toMultipart(operation, values);
+  if (encoding !== "form") return { content: writeJson(values), type: "application/json" };
+  const form = new URLSearchParams(entriesOf(values) as [string, string][]);
+  return { content: form.toString(), type: "application/x-www-form-urlencoded" };
 }
 
 /** The members of a form. A list repeats its name; an object in it is written as JSON. */
 function entriesOf(values: object): [name: string, value: string | Blob][] {
   return Object.entries(values).flatMap(([name, value]) =>
-    [value].flat().map((item): [string, string | Blob] => {
-      if (item instanceof Blob) return [name, item];
-      return [name, typeof item === "object" ? writeJson(item) : String(item)];
-    }),
+    [value]
+      .flat()
+      .filter((item) => item !== undefined)
+      .map((item): [string, string | Blob] => {
+        if (item instanceof Blob) return [name, item];
+        return [name, typeof item === "object" ? writeJson(item) : String(item)];
+      }),
   );
 }
 
-export function toForm(values: object): string {
-  return new URLSearchParams(entriesOf(values) as [string, string][]).toString();
-}
-
-export function toFormData(values: object): FormData {
-  const form = new FormData();
-  for (const [name, value] of entriesOf(values)) form.append(name, value);
-  return form;
-}
-
-export const FORM_TYPE = "application/x-www-form-urlencoded";
-
 /**
  * A multipart body becomes bytes once: each attempt sends the same boundary, and another
- * implementation of `fetch` would not know this platform's FormData.
+ * implementation of `fetch` would not know this platform's FormData. Each part is read before: Node
+ * ends the process if that fails later.
+ *
+ * @throws {ValidationError} for a part that cannot be read, such as a file that has changed
  */
-export async function toMultipart(values: object): Promise<EncodedBody> {
-  const encoded = new Response(toFormData(values));
+async function toMultipart({ operationId }: BodyOperation, values: object): Promise<EncodedBody> {
+  const form = new FormData();
+  for (const [path, value] of entriesOf(values)) {
+    let part: string | File;
+    try {
+      part = typeof value === "string" ? value : await readFile(value);
+    } catch {
+      const message = "cannot be read: the file may have changed";
+      throw new ValidationError(operationId, [{ path, keyword: "type", message }]);
+    }
+    form.append(path, part);
+  }
+  const encoded = new Response(form);
   const content = new Uint8Array(await encoded.arrayBuffer());
   return { content, type: encoded.headers.get("content-type") ?? "" };
+}
+
+/** "blob" is the name that a form gives to a part without one. */
+async function readFile(blob: Blob & { readonly name?: string }): Promise<File> {
+  const { name = "blob", type } = blob;
+  return new File([await blob.arrayBuffer()], name, { type });
 }

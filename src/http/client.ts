@@ -5,14 +5,18 @@ import createOpenapiFetch, {
 } from "openapi-fetch";
 import { OPERATIONS } from "../../generated/operations.ts";
 import type { paths } from "../../generated/schema.d.ts";
-import { ConfigurationError, ValidationError, type ValidationIssue } from "../errors.ts";
+import {
+  ConfigurationError,
+  TimeoutError,
+  ValidationError,
+  type ValidationIssue,
+} from "../errors.ts";
 import { parseJson } from "../json.mjs";
 import { checkValue } from "../schema/check.ts";
-import type { Operation } from "../schema/operation.ts";
 import { checkPathSegment } from "../schema/parameters.ts";
-import { isRecord } from "../schema/shape.ts";
+import { isBlob, isRecord } from "../schema/shape.ts";
 import { type CallSettings, readCallOptions, serverOf } from "../settings.ts";
-import { encodeBody, toFormData } from "./body.ts";
+import { encodeBody } from "./body.ts";
 import { onAbort, throwIfAborted } from "./deadline.ts";
 import { unexpectedError } from "./failure.ts";
 import { type ApiRequest, createContext } from "./request.ts";
@@ -24,10 +28,15 @@ export type HttpClient = OpenapiFetch<paths>;
 
 /** The options of openapi-fetch that are looked at here. */
 interface Init {
-  readonly params?: { readonly path?: Record<string, unknown>; readonly header?: object };
+  readonly params?: {
+    readonly path?: Record<string, unknown>;
+    readonly query?: Record<string, unknown>;
+    readonly header?: object;
+  };
   readonly headers?: object;
   readonly body?: unknown;
   readonly bodySerializer?: unknown;
+  readonly querySerializer?: unknown;
   readonly signal?: AbortSignal | null;
   readonly parseAs?: string;
 }
@@ -38,36 +47,47 @@ export function createHttp(client: CallSettings): HttpClient {
 
   async function guarded(method: string, path: string, init: Init = {}) {
     const operation = `${method} ${path}`;
+    const known = OPERATIONS.find((each) => each.method === method && each.path === path);
     refuseUnsafe(init, client, operation);
-    checkPath(path, init.params?.path, operation);
+    checkParams(path, init, operation);
     // The signal stays with us: a platform's Request would leave listeners on it.
     const { signal, parseAs = "json", ...rest } = init;
     const settings = readCallOptions({ signal: signal ?? undefined }, client, operation);
-    const known = OPERATIONS.find((each) => each.method === method && each.path === path);
     const baseUrl = serverOf(known, settings);
+    const { timeout } = settings;
+    throwIfAborted(signal ?? undefined);
+    let fail: (reason: unknown) => void = () => {};
+    const failed = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    // A middleware may wait for ever, and openapi-fetch loses a falsy reason: this listens for the
+    // abort, too.
+    const unlink = onAbort(settings.signal, fail);
     const fetch = async (built: Request) => {
-      const outgoing = await toApiRequest(built, operation, settings, baseUrl);
+      const message = `${operation}: the body was not there within ${timeout} ms.`;
+      // A stream of the caller's may never end.
+      const timer = setTimeout(
+        () => fail(new TimeoutError(message, { operation, timeout })),
+        timeout,
+      );
+      const reading = toApiRequest(built, operation, settings, baseUrl);
+      const outgoing = await reading.finally(() => clearTimeout(timer));
       return toResponse(await send(outgoing), parseAs, outgoing);
     };
-    throwIfAborted(signal ?? undefined);
-    // A middleware or the caller's own stream may wait for ever, and openapi-fetch loses a falsy
-    // reason: this listens for the abort, too.
-    let unlink = () => {};
-    const aborted = new Promise<never>((_, reject) => {
-      unlink = onAbort(settings.signal, reject);
-    });
     const { querySerializer } = known ?? {};
     const options = {
       ...(querySerializer && { querySerializer }),
       ...rest,
-      ...encoding(known, init),
       baseUrl,
       parseAs,
       fetch,
     };
-    // The caller's types are those of the real method; here they are any method's.
-    const call = request(method as never, path as never, options as never);
-    return Promise.race([aborted, call]).finally(unlink);
+    const call = async () => {
+      const encoded = await encoding({ ...known, operationId: operation }, init);
+      // The caller's types are those of the real method; here they are any method's.
+      return request(method as never, path as never, { ...options, ...encoded } as never);
+    };
+    return Promise.race([failed, call()]).finally(unlink);
   }
 
   const methods = Object.keys(http).filter((name) => name === name.toUpperCase());
@@ -97,29 +117,51 @@ function refuseUnsafe(init: Init, client: CallSettings, operation: string): void
   }
 }
 
-/** Checks each segment as it would be sent: an empty array makes an empty one, too. */
-function checkPath(path: string, params: Record<string, unknown> = {}, operation: string): void {
+/** Refuses what openapi-fetch would send as something else. */
+function checkParams(
+  template: string,
+  { params, querySerializer, body, bodySerializer }: Init,
+  operation: string,
+): void {
   const issues: ValidationIssue[] = [];
-  for (const [template, name = ""] of path.matchAll(/\{[.;]?([^{}]+?)\*?\}/g)) {
-    const found = issues.length;
+  const collected = { issues, secrets: [] };
+  const { path = {}, query = {} } = params ?? {};
+  for (const [part, name = ""] of template.matchAll(/\{[.;]?([^{}]+?)\*?\}/g)) {
+    const count = issues.length;
     // encodeURIComponent would throw a bare URIError.
-    checkValue({}, params[name], { issues, secrets: [] }, name);
-    if (issues.length > found) continue;
-    const segment = defaultPathSerializer(template, params);
+    checkValue({}, path[name], collected, name);
+    if (issues.length > count) continue;
+    // As it would be sent: an empty array makes an empty segment, too.
+    const segment = defaultPathSerializer(part, path);
     // openapi-fetch leaves the template of a parameter that is missing.
-    checkPathSegment(name, segment === template ? "" : segment, issues);
+    checkPathSegment(name, segment === part ? "" : segment, issues);
   }
+  for (const name in query) {
+    // A Date would be left out.
+    if (!querySerializer && !isPlain(query[name])) refuse(name);
+  }
+  // A URLSearchParams would be sent as an empty object.
+  if (!bodySerializer && !isPlain(body) && !(body instanceof FormData)) refuse("body");
   if (issues.length > 0) throw new ValidationError(operation, issues);
+
+  function refuse(path: string): void {
+    issues.push({ path, keyword: "type", message: "must be a plain value, a list or an object" });
+  }
 }
 
+const isPlain = (value: unknown) =>
+  typeof value !== "object" ||
+  value === null ||
+  Array.isArray(value) ||
+  (isRecord(value) && !("toJSON" in value) && !isBlob(value));
+
 /** Encodes a plain body as a method would, by the operation's own media type; any other is the caller's. */
-function encoding(
-  operation: Operation | undefined,
+async function encoding(
+  operation: Parameters<typeof encodeBody>[0],
   { body, headers, bodySerializer }: Init,
-): object {
+): Promise<object> {
   if (bodySerializer || !isRecord(body)) return {};
-  if (operation?.encoding === "multipart") return { bodySerializer: toFormData };
-  const { content, type } = encodeBody(operation ?? {}, body);
+  const { content, type } = await encodeBody(operation, body);
   return { bodySerializer: () => content, headers: { "content-type": type, ...headers } };
 }
 
@@ -163,15 +205,20 @@ function toResponse(response: ReadResponse, parseAs: string, request: ApiRequest
   const isReadable = isEmpty || (isComplete && (parseAs !== "json" || response.json !== undefined));
   // The platform's Response takes no status beyond 599.
   if (isRedirect || status > 599 || (ok && !isReadable)) throw unexpectedError(response, request);
-  const { headers, url } = source;
   // The platform's Response refuses some reason phrases that others take.
   const statusText = source.statusText?.replace(/[^\t\x20-\x7e\x80-\xff]/g, "?") ?? "";
-  const copy = new Response(isEmpty ? null : response.blob(), {
-    status,
-    statusText,
-    headers: copyHeaders(headers),
-  });
-  return Object.defineProperty(copy, "url", { value: url });
+  const headers = copyHeaders(source.headers);
+  let body: Blob | string | null = isEmpty ? null : response.blob();
+  if (!ok && !isEmpty && !isRecord(response.json)) {
+    // `if (error)` would overlook an empty body, and a text has no members.
+    const message = `${status} without a JSON object.`;
+    const error = { code: "UNKNOWN", message, description: response.text || undefined };
+    const request_id = response.header("x-request-id") ?? "";
+    body = JSON.stringify({ meta: { request_id }, error });
+    headers.delete("content-length");
+  }
+  const copy = new Response(body, { status, statusText, headers });
+  return Object.defineProperty(copy, "url", { value: source.url });
 }
 
 /** Node 20 reads header names that its own Headers refuses. */

@@ -9,7 +9,8 @@ import {
 import { copyError, findCode, tunnelStatus } from "./network-error.ts";
 import type { ApiRequest, CallContext } from "./request.ts";
 import { type ReadResponse, readRateLimit } from "./response.ts";
-import { isSafe, type NoResponse } from "./retry.ts";
+import { isSafe, type NoResponse, outcomeOf } from "./retry.ts";
+import { maySendTwice } from "./runtime.ts";
 
 /** The error of a call without a response. */
 export function noResponseError(
@@ -34,25 +35,35 @@ export function noResponseError(
   return new ConnectionError(`${operation}: ${what}.`, { operation, outcome, code, cause });
 }
 
+const ECHO = "The runtime may have sent it twice: this may be the response to the second request.";
+
+/** Whether the runtime may have sent a write twice. What an injected fetch does is its own business. */
+export const isDoubtful = ({ method, body, settings }: ApiRequest) =>
+  !settings.fetch && maySendTwice(method, body);
+
 /** The error of a 4xx or 5xx. */
 export function apiError(response: ReadResponse, request: ApiRequest): ApiError {
-  const { status, headers, retryAfter } = response;
+  const { status, retryAfter } = response;
   const { operation, method, context, url } = request;
-  const { outcome, clean } = context;
+  const { clean } = context;
+  const outcome = outcomeOf(method, response);
+  const isEcho = outcome !== outcomeOf(method, response, isDoubtful(request));
+  if (isEcho || outcome === "unknown") context.outcome = "unknown";
   const { code: given, message, description } = response.error;
   const code = given && clean(given);
   // Cleaned as one text: a value may end one and begin the other.
   const words = clean([message, description].filter(Boolean).join(" "));
   const what = `${operation}: ${status} ${code ?? "without the documented error body"}.`;
-  return new (errorClassOf(status))(words ? `${what} ${words}` : what, {
+  const parts = [what, words, isEcho && ECHO].filter(Boolean);
+  return new (errorClassOf(status))(parts.join(" "), {
     operation,
     status,
     code,
     description: description && clean(description),
     requestId: requestIdOf(response, context),
-    rateLimit: readRateLimit(headers),
+    rateLimit: readRateLimit(response),
     retryAfter,
-    outcome,
+    outcome: context.outcome,
     method,
     path: new URL(url).pathname,
   });
@@ -79,6 +90,6 @@ export function unexpectedError(
 
 /** The body's id, else the header's, cleaned. */
 export function requestIdOf(response: ReadResponse, { clean }: CallContext): string | undefined {
-  const id = response.error.requestId ?? response.headers.get("x-request-id");
+  const id = response.error.requestId ?? response.header("x-request-id");
   return id ? clean(id) : undefined;
 }

@@ -10,15 +10,17 @@ import type { Outcome } from "../errors.ts";
 import type { Operation } from "../schema/operation.ts";
 import type { Parameters } from "../schema/parameters.ts";
 import { type CallSettings, serverOf } from "../settings.ts";
-import { type EncodedBody, encodeBody } from "./body.ts";
+import type { EncodedBody } from "./body.ts";
 import { type Clean, createClean } from "./redact/index.ts";
 
 /** What the requests of one call share: one for most, several for `secrets.set` and its like. */
 export interface CallContext {
   /** `"unknown"` once any attempt may have been applied, whatever came later. */
   outcome: Outcome;
-  /** Values and tokens that may be secret, each from before it is sent. */
+  /** Values that may be secret, each from before it is sent. */
   readonly secrets: string[];
+  /** Tokens, and values of extra headers. Not even a URL shows them. */
+  readonly credentials: string[];
   /** Cleans text from outside of all that may be secret. */
   readonly clean: Clean;
 }
@@ -28,11 +30,13 @@ const SHORTEST_HEADER = 8;
 
 export function createContext({ headers }: Pick<CallSettings, "headers">): CallContext {
   const secrets: string[] = [];
+  const credentials: string[] = [];
   for (const name in headers) {
     const value = headers[name] ?? "";
-    if (value.length >= SHORTEST_HEADER) secrets.push(value);
+    if (value.length >= SHORTEST_HEADER) credentials.push(value);
   }
-  return { outcome: "not_applied", secrets, clean: createClean(() => secrets) };
+  const clean = createClean(() => [...credentials, ...secrets]);
+  return { outcome: "not_applied", secrets, credentials, clean };
 }
 
 /** A request, ready but for its credential. Each attempt sends the same bytes. */
@@ -51,13 +55,11 @@ export interface ApiRequest {
 /**
  * Writes an operation with its checked parameters as a request: openapi-fetch's serializers write
  * the URL and join header parameters.
- *
- * @param multipart the body, if it is one of parts: only that takes a promise
  */
 export function encodeRequest(
   operation: Operation,
   params: Parameters,
-  multipart: EncodedBody | undefined,
+  body: EncodedBody | undefined,
   settings: CallSettings,
   context: CallContext,
 ): ApiRequest {
@@ -68,7 +70,6 @@ export function encodeRequest(
     querySerializer: params.query ? createQuerySerializer(querySerializer) : noQuery,
     pathSerializer: defaultPathSerializer,
   });
-  const body = multipart ?? (params.body && encodeBody(operation, params.body));
   const headers: Record<string, string> = { accept: "application/json", ...settings.headers };
   if (body) headers["content-type"] = body.type;
   // Slow to walk, and mostly absent.

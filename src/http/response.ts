@@ -1,14 +1,19 @@
 // A response with what was read of it.
 import type { ErrorCode } from "../../generated/schema.d.ts";
-import type { RateLimit } from "../errors.ts";
+import { ConfigurationError, type RateLimit } from "../errors.ts";
 import { parseJson } from "../json.mjs";
 import type { FetchResponse } from "../options.ts";
 import { isRecord } from "../schema/shape.ts";
-import { parseRetryAfter } from "./retry.ts";
+import { parseDate, parseRetryAfter } from "./retry.ts";
 
 /** Far beyond any documented body: an endless one must not fill the memory. */
 const LONGEST_SUCCESS = 64 * 1024 * 1024;
 const LONGEST_ERROR = 1024 * 1024;
+
+/** Why an attempt ends when its time is over. */
+export const EXPIRED = Symbol("expired");
+/** Why reading ends for what is no lost connection. */
+const UNREADABLE = Symbol("unreadable");
 
 /** The ways to read a body. node-fetch has a Node stream, React Native no stream at all. */
 interface Readable extends FetchResponse {
@@ -28,7 +33,9 @@ export class ReadResponse {
   /** A success, as its status says. */
   readonly ok: boolean;
   /** Seconds. */
-  readonly retryAfter: number | undefined;
+  readonly retryAfter: number | undefined = undefined;
+  /** How the body broke off, if it did. */
+  cut: { readonly cause: unknown } | undefined;
   /** False where the body was cut, broken, too long or too slow: what is read is its beginning. */
   isComplete = false;
   readonly #source: Readable;
@@ -48,9 +55,16 @@ export class ReadResponse {
     const isFollowed = this.#source.redirected === true;
     this.isRedirect = status < 200 || (status >= 300 && status < 400) || isFollowed;
     this.ok = status < 300 && !this.isRedirect;
-    this.retryAfter = this.ok
-      ? undefined
-      : parseRetryAfter(this.headers.get("retry-after"), Date.now());
+    if (this.ok) return;
+    // A date is measured against the server's own clock: ours or that may be wrong.
+    const now = parseDate(this.header("date")) ?? Date.now();
+    this.retryAfter = parseRetryAfter(this.header("retry-after"), now);
+  }
+
+  /** A header without the white space around it, which some runtimes keep (RFC 9110 §5.5). */
+  header(name: string): string | null {
+    const value: unknown = readHeader(this.headers, name);
+    return typeof value === "string" ? value.trim() : null;
   }
 
   /** The response as `fetch` gave it. Its body has been read. */
@@ -58,37 +72,44 @@ export class ReadResponse {
     return this.#source as Response;
   }
 
-  /** Reads to the end of the body or to the cap, whichever comes first. */
-  async read(): Promise<void> {
+  /**
+   * Reads to the end of the body or to the cap, whichever comes first.
+   *
+   * @param deadline on the clock of `performance`: a stream that never waits lets no timer fire
+   */
+  async read(deadline: number): Promise<void> {
     const longest = this.ok ? LONGEST_SUCCESS : LONGEST_ERROR;
+    const source = this.#source;
     try {
-      const source = this.#source;
       if (typeof source.body?.getReader === "function") {
         this.#reader = source.body.getReader() as ReadableStreamDefaultReader;
-        for (let length = 0; ; ) {
+        for (let length = 0, reads = 1; ; reads++) {
           const { done, value } = await this.#reader.read();
           if (done) break;
+          if (reads % 1024 === 0 && performance.now() > deadline) throw EXPIRED;
           // An injected fetch may give chunks that are not bytes.
-          if (!ArrayBuffer.isView(value)) throw value;
+          if (!ArrayBuffer.isView(value)) throw UNREADABLE;
           length = this.#add(value, value.byteLength + length, longest);
         }
       } else if (typeof source.text === "function") {
         // Before the bytes: React Native has no TextDecoder, and an arrayBuffer() that throws.
-        const text = await source.text();
+        const text: unknown = await source.text();
+        if (typeof text !== "string") throw notAResponse();
         this.#add(text, text.length, longest);
       } else if (source.arrayBuffer) {
         const bytes = new Uint8Array(await source.arrayBuffer());
         this.#add(bytes, bytes.byteLength, longest);
       }
       this.isComplete = true;
-    } catch {
-      // Cut, too long, or read by another already.
+    } catch (cause) {
       this.discard();
+      if (cause === EXPIRED || cause instanceof ConfigurationError) throw cause;
+      if (cause !== UNREADABLE) this.cut = { cause };
     }
   }
 
   #add(chunk: Uint8Array<ArrayBuffer> | string, length: number, longest: number): number {
-    if (length > longest) throw length;
+    if (length > longest) throw UNREADABLE;
     this.#chunks.push(chunk);
     return length;
   }
@@ -147,8 +168,21 @@ export function isResponse(value: unknown): value is FetchResponse {
   return (
     Number.isInteger(status) &&
     typeof headers?.get === "function" &&
+    readHeader(headers, "date") !== false &&
     [body?.getReader, arrayBuffer, text].some((read) => typeof read === "function")
   );
+}
+
+export const notAResponse = () =>
+  new ConfigurationError("fetch gave something that is not a Response.", { option: "fetch" });
+
+/** `false` if it throws. */
+function readHeader(headers: FetchResponse["headers"], name: string): unknown {
+  try {
+    return headers.get(name);
+  } catch {
+    return false;
+  }
 }
 
 /** The members of the documented error body that are there and are strings. */
@@ -170,10 +204,10 @@ function readErrorBody(body: unknown): ErrorBody {
   };
 }
 
-export function readRateLimit(headers: FetchResponse["headers"]): RateLimit {
+export function readRateLimit(response: ReadResponse): RateLimit {
   return {
-    limit: count(headers.get("x-ratelimit-limit")),
-    remaining: count(headers.get("x-ratelimit-remaining")),
+    limit: count(response.header("x-ratelimit-limit")),
+    remaining: count(response.header("x-ratelimit-remaining")),
   };
 }
 

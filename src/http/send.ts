@@ -1,13 +1,21 @@
 // Sends a request with retries, and resolves with the last response.
 import type { PendingToken } from "../credential.ts";
 import { ConfigurationError } from "../errors.ts";
-import type { AttemptEvent, FetchInit, FetchResponse } from "../options.ts";
+import type { AttemptEvent, Fetch, FetchInit, FetchResponse } from "../options.ts";
 import { onAbort, reasonOf, throwIfAborted, wait } from "./deadline.ts";
-import { noResponseError, requestIdOf } from "./failure.ts";
+import { isDoubtful, noResponseError, requestIdOf } from "./failure.ts";
 import { isFrameworkError, neverSent } from "./network-error.ts";
-import type { ApiRequest } from "./request.ts";
-import { isResponse, ReadResponse } from "./response.ts";
-import { type NextStep, type NoResponse, nextStep, outcomeOf, type RetryState } from "./retry.ts";
+import type { ApiRequest, CallContext } from "./request.ts";
+import { EXPIRED, isResponse, notAResponse, ReadResponse } from "./response.ts";
+import {
+  isSafe,
+  type NextStep,
+  type NoResponse,
+  nextStep,
+  outcomeOf,
+  type RetryState,
+} from "./retry.ts";
+import { knowsCache, sendOnce } from "./runtime.ts";
 
 /**
  * Rejects with a `ConnectionError` or `TimeoutError` if no response comes, the reason of the
@@ -36,17 +44,15 @@ export async function send(request: ApiRequest): Promise<ReadResponse> {
     if (result.kind === "ended") throw result.reason;
     // The logger may have aborted the call.
     throwIfAborted(signal);
-    if (result.kind === "response" && result.ok) return result;
-    if (outcomeOf(method, result) === "unknown") context.outcome = "unknown";
+    if (result.kind === "response" && step.action === "stop") return result;
+    if (outcomeOf(method, result, isDoubtful(request)) === "unknown") context.outcome = "unknown";
     if (step.action === "refresh") {
       state.canRefresh = false;
       pending = credential.refresh?.(await pending.token) ?? pending;
     } else if (step.action === "retry") {
       state.retries++;
       await wait(step.delay, signal);
-    } else if (result.kind === "response") {
-      return result;
-    } else {
+    } else if (result.kind !== "response") {
       throw noResponseError(result, request);
     }
   }
@@ -64,9 +70,6 @@ interface Ended {
   readonly kind: "ended";
   readonly reason: unknown;
 }
-
-/** Why an attempt ends when its time is over. */
-const EXPIRED = Symbol("expired");
 
 /**
  * One attempt: token, request, headers and body, within one timeout, with one controller. The
@@ -120,7 +123,7 @@ function attempt(
         const { value } = token instanceof Promise ? await token : token;
         // Ignore whatever finishes after the timeout.
         if (isOver) return;
-        if (!context.secrets.includes(value)) context.secrets.push(value);
+        if (!context.credentials.includes(value)) context.credentials.push(value);
         isSent = true;
         const source: unknown = await fetchWith(value, request, controller.signal);
         if (!isResponse(source)) throw notAResponse();
@@ -134,17 +137,20 @@ function attempt(
         ) {
           received.discard();
         } else {
-          await received.read();
+          await received.read(deadline);
           if (isOver) return;
           // undici retains a request that has a signal until the signal aborts.
           if (received.isComplete) controller.abort(DONE);
         }
-        if (!isOver) end(received);
+        if (isOver) return;
+        const isLost = received.cut && received.ok && isSafe(method);
+        end(isLost ? { kind: "lost", sent: true, ...received.cut, response } : received);
       } catch (cause) {
         fail(cause);
       }
     }
 
+    const deadline = performance.now() + timeout;
     const timer = setTimeout(fail, timeout, EXPIRED);
     const unlink = onAbort(signal, fail);
     run();
@@ -159,7 +165,8 @@ function fetchWith(
   { settings, method, url, headers, body }: ApiRequest,
   signal: AbortSignal,
 ): Promise<FetchResponse> {
-  const { fetch = globalThis.fetch } = settings;
+  // Not called as a method: workerd's fetch would refuse.
+  const fetch: Fetch = settings.fetch ?? globalThis.fetch;
   const init: FetchInit = {
     method,
     headers: { ...headers, authorization: `Bearer ${token}` },
@@ -169,15 +176,8 @@ function fetchWith(
     signal,
   };
   if (method === "GET" && knowsCache()) init.cache = "no-store";
+  if (!settings.fetch) Object.assign(init, sendOnce(method, body));
   return fetch(url, init);
-}
-
-const notAResponse = () =>
-  new ConfigurationError("fetch gave something that is not a Response.", { option: "fetch" });
-
-/** Older workerd refuses the option. `set` looks before it writes, and must not see a cached list. */
-function knowsCache(): boolean {
-  return "cache" in (globalThis.Request?.prototype ?? {});
 }
 
 function withOutcome(
@@ -202,13 +202,21 @@ function eventOf(
   return {
     operation,
     method,
-    url,
+    url: withoutCredentials(url, context),
     attempt,
     ...(response && { status: response.status }),
     duration: performance.now() - started,
     ...(requestId !== undefined && { requestId }),
     ...(step.action !== "stop" && { retryIn: step.action === "retry" ? step.delay : 0 }),
   };
+}
+
+/** A server's own text can be in it: `logs.all` sends back a time. */
+function withoutCredentials(url: string, { credentials }: CallContext): string {
+  for (const credential of credentials) {
+    url = url.replaceAll(encodeURIComponent(credential), "[redacted]");
+  }
+  return url;
 }
 
 /** Calls a listener. Whatever it throws, now or later, is ignored. */

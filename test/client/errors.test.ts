@@ -75,6 +75,20 @@ it("a ConnectionError has the runtime's code, or none", async () => {
   expect(await rejection(client.secrets.create(SECRET))).not.toHaveProperty("code");
 });
 
+it("a ValidationError's message is bounded, whatever the list holds", async () => {
+  const secrets = Array.from({ length: 100_000 }, (_, index) => {
+    return { secret_name: "a", secret_placeholder: `sec_${index}` };
+  });
+  const { client } = scriptedClient([json(200, { count: 1, secrets })]);
+  const set = client.secrets.set({ ...CONNECTOR, secret_name: "a", secret_value: "v" });
+  const { message } = (await rejection(set)) as Error;
+  expect(message).toMatch(/belongs to 100000 secrets \(sec_0, .*sec_9, …\): delete all but one\.$/);
+  const configuration = { list: Array.from({ length: 1000 }, () => Number.NaN) };
+  const many = (await rejection(client.secrets.check({ ...CONNECTOR, configuration }))) as Error;
+  expect(many.message.length).toBeLessThan(2000);
+  expect(many).toHaveProperty("issues.length", 1000);
+});
+
 describe("JSON.stringify shows what the console shows:", () => {
   const parsed = (error: unknown) => JSON.parse(JSON.stringify(error));
 

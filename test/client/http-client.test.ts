@@ -110,12 +110,64 @@ describe("is an openapi-fetch client that", () => {
   it.each<[string, Response, unknown]>([
     ["a 400 in the server's own text", json(400, body), body],
     ["a 429", json(429, body), body],
-    ["a page", new Response("<html>", { status: 502 }), "<html>"],
-    ["null", json(400, null), null],
   ])("resolves as { error }: %s", async (_name, failure, want) => {
     const { client } = scriptedClient([failure], ONCE);
     const { data, error, response } = await create(client.http);
     expect([data, error, response.status]).toEqual([undefined, want, failure.status]);
+  });
+
+  it.each<[string, Response, unknown]>([
+    ["a page", new Response("<html>", { status: 502 }), "<html>"],
+    ["nothing", new Response("", { status: 502, headers: { "content-length": "0" } }), undefined],
+    ["null", json(400, null), "null"],
+    ["an array", json(400, [1]), "[1]"],
+  ])("resolves an error with %s as the documented object", async (_name, response, description) => {
+    const { client } = scriptedClient([response], ONCE);
+    const { error } = await list(client.http);
+    expect(error).toEqual({
+      meta: { request_id: "" },
+      error: { code: "UNKNOWN", message: expect.stringMatching(/^(400|502) /), description },
+    });
+  });
+
+  it("resolves the error of a HEAD as openapi-fetch does: it has no body", async () => {
+    const { client } = scriptedClient([new Response(null, { status: 404 })], ONCE);
+    const { response } = await call(client.http, "HEAD", PATH, AT);
+    expect(response.status).toBe(404);
+  });
+
+  it("leaves an undefined member of a body out", async () => {
+    const { client, sent } = fast(json(201, {}), json(201, LIST));
+    const body = { title: "A", description: undefined } as { title: string };
+    await client.http.POST(CONNECTORS, { params: { path: { team_id: 1 } }, body });
+    await create(client.http, { body: { ...BODY, more: undefined } });
+    expect(sent.map(textOf)).toEqual(["title=A", JSON.stringify(BODY)]);
+  });
+
+  it.each<[string, object, string]>([
+    ["a URLSearchParams as a body", { body: new URLSearchParams("a=b") }, "body"],
+    ["a Map", { body: new Map([["a", 1]]) }, "body"],
+    ["a Blob", { body: new Blob(["{}"]) }, "body"],
+    ["a Date in the query", { params: { ...AT.params, query: { since: new Date() } } }, "since"],
+  ])("refuses %s", async (_name, init, path) => {
+    const { client, sent } = fast();
+    expect(await rejection(create(client.http, init))).toMatchObject({
+      name: "ValidationError",
+      issues: [{ path, keyword: "type" }],
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it("gives a body that is a stream the time of an attempt", async () => {
+    const { client, sent } = scriptedClient([], { ...ONCE, timeout: 20 });
+    const bodySerializer = () => new ReadableStream();
+    const endless = create(client.http, { bodySerializer, duplex: "half" });
+    expect(await rejection(endless)).toMatchObject({
+      name: "TimeoutError",
+      outcome: "not_applied",
+      timeout: 20,
+    });
+    expect(sent).toEqual([]);
   });
 
   it("has the same in `request` and in its verbs, those that the spec does not use too", async () => {

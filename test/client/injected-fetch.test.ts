@@ -183,6 +183,11 @@ const used = async () => {
   await response.text();
   return response;
 };
+const brokenHeaders = {
+  status: 201,
+  headers: { get: fail(new Error("no")) },
+  text: async () => "",
+};
 const throwing = new Proxy([1], { get: fail(new Error("no")) });
 
 describe("whatever fetch does, the call rejects with an error of this package, once:", () => {
@@ -203,6 +208,8 @@ describe("whatever fetch does, the call rejects with an error of this package, o
     ["an empty object", async () => ({}), CONFIGURATION],
     ["JSON only", async () => ({ ok: true, json: async () => LIST }), CONFIGURATION],
     ["only a status", async () => ({ status: 201 }), CONFIGURATION],
+    ["headers that throw", () => brokenHeaders, CONFIGURATION],
+    ["a text that is none", () => response({ text: async () => 7 }), CONFIGURATION],
     ["an unreadable body", () => response({ body: { pipe() {} } }), CONFIGURATION],
     ["a locked body", locked, UNEXPECTED],
     ["a body that was read", used, UNEXPECTED],
@@ -242,6 +249,23 @@ describe("whatever fetch does, the call rejects with an error of this package, o
       outcome: "not_applied",
     });
     expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  it("a stream that never waits ends on time", async () => {
+    const read = async () => ({ done: false, value: new Uint8Array() });
+    const body = { getReader: () => ({ read, cancel: async () => {} }) };
+    const fetch = async () => response({ body });
+    const call = client(fetch).secrets.create(SECRET, { timeout: 50 });
+    expect(await rejection(call)).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
+  });
+
+  it("an error with a digest of another is copied, and so cleaned", async () => {
+    const error = Object.assign(new Error(`no ${KEY}`), { digest: "3561123", key: KEY });
+    const fetch = scripted({ throws: error });
+    expect(await rejection(client(fetch).secrets.list(CONNECTOR))).toMatchObject({
+      name: "ConnectionError",
+      cause: expect.not.objectContaining({ key: KEY }),
+    });
   });
 
   it("but the control-flow error of a framework passes as it is", async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AttemptEvent, Logger } from "../../src/index.ts";
 import { CALLS, CONNECTOR, pathOf } from "../support/calls.ts";
@@ -5,6 +6,7 @@ import {
   created,
   failed,
   failOnUnhandled,
+  json,
   KEY,
   listed,
   rejection,
@@ -90,6 +92,31 @@ describe("the logger gets one plain event per attempt", () => {
 const fail = (error: unknown) => () => {
   throw error;
 };
+
+it("a URL shows no credential, not even one that the server put there", async () => {
+  const logged: string[] = [];
+  const logger: Logger = ({ url }) => logged.push(url);
+  const header = "a-header-of-mine";
+  const pages = [KEY, header].map((log_time) => json(200, { logs: [{ log_time }] }));
+  const options = { apiKey: KEY, headers: { "x-mine": header }, logger };
+  const { client } = scriptedClient([...pages, json(200, { logs: [] })], options);
+  for await (const _entry of client.logs.all(CONNECTOR));
+  const urls = logged.map((url) => new URL(url).searchParams.get("before"));
+  expect(urls).toEqual([null, "[redacted]", "[redacted]"]);
+});
+
+it("a logger runs in the context of its call, also if another aborts it", async () => {
+  const context = new AsyncLocalStorage<string>();
+  const logger = vi.fn(() => context.getStore());
+  const { client } = scriptedClient(["hang"], { apiKey: KEY, logger });
+  const controller = new AbortController();
+  const call = context.run("caller", () =>
+    client.secrets.list(CONNECTOR, { signal: controller.signal }),
+  );
+  context.run("aborter", () => controller.abort("no"));
+  expect(await rejection(call)).toBe("no");
+  expect(logger).toHaveReturnedWith("caller");
+});
 
 describe("a call is the same if its logger", () => {
   it.each<[string, Logger]>([

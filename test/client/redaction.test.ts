@@ -51,6 +51,29 @@ describe("removed in every encoding:", () => {
   });
 });
 
+describe("removed in HTML entities", () => {
+  it.each<[name: string, value: string, echo: string]>([
+    ["of any name", "user:pa/ss=1", "user&colon;pa&sol;ss&equals;1"],
+    ["of letters", "pässwörd", "p&auml;ssw&ouml;rd"],
+    ["of letters alone", "äöüß", "&auml;&ouml;&uuml;&szlig;"],
+    ["without their semicolon", '<a "b">&c', "&lta &quotb&quot&gt&ampc"],
+    ["of numbers without their semicolon", "a<b>cd", "a&#60b&#x3e;cd"],
+    ["by the numbers of Windows-1252", "10€ each", "10&#128; each"],
+    [
+      "in a long value",
+      `${"k".repeat(9)}:${"v".repeat(9)}`,
+      `${"k".repeat(9)}&colon;${"v".repeat(6)}`,
+    ],
+  ])("%s", (_name, value, echo) => {
+    expect(cleanOf(value)(`[${echo}]`)).toBe("[[redacted]]");
+  });
+
+  it("and nothing else is, beside an unknown entity", () => {
+    const text = "caf&eacute; said: hunter3, and nothing of hunter22";
+    expect(cleanOf("hunter2")(text)).toBe(text.replace("hunter2", "[redacted]"));
+  });
+});
+
 describe("a value of several lines is removed", () => {
   const windows = KEY.replaceAll("\n", "\r\n");
   const twice = (text: string) => JSON.stringify(text).slice(1, -1).replaceAll("\\n", "\\\\n");

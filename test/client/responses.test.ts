@@ -1,6 +1,6 @@
 // What a response becomes: a result, an error of its status, or an UnexpectedResponseError.
 // contract/prism.test.ts has every documented response of every operation.
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ApiError, createClient } from "../../src/index.ts";
 import { CALLS, CONTRACT, LIST, type OperationId, SECRET } from "../support/calls.ts";
 import { failed, json, KEY, rejection, scriptedClient } from "../support/fake-fetch.ts";
@@ -93,8 +93,28 @@ describe("an error reads from its headers", () => {
     ["the request id unless the body has one", ENVELOPE, headers, { requestId: REQUEST_ID }],
     ["no empty request id", {}, { "x-request-id": "" }, { requestId: undefined }],
     ["none", {}, {}, { requestId: undefined, retryAfter: undefined, rateLimit: {} }],
+    [
+      "a date, by the server's own clock",
+      {},
+      {
+        date: "Mon, 23 Nov 2020 08:00:00 GMT",
+        "retry-after": "Mon, 23 Nov 2020 08:00:07 GMT",
+      },
+      { retryAfter: 7 },
+    ],
   ])("%s", async (_name, body, headers, want) => {
     expect(await errorOfCreate(responseOf(409, body, headers))).toMatchObject(want);
+  });
+
+  it("without the white space around a value, which Node keeps", async () => {
+    const padded = Object.entries(headers).map(([name, value]) => [name, `${value} \t`]);
+    const get = (name: string) => Object.fromEntries(padded)[name] ?? null;
+    const response = { status: 409, headers: { get }, text: async () => "{}" };
+    const fetch = async () => response;
+    const error = await rejection(
+      CALLS.createConnectorSecret(createClient({ apiKey: KEY, fetch })),
+    );
+    expect(error).toMatchObject({ requestId: "id-of-the-header", rateLimit, retryAfter: 3600 });
   });
 
   it.each(["", "-1", "1e3", "many", "9".repeat(400)])("no rate limit from %j", async (value) => {
@@ -102,6 +122,33 @@ describe("an error reads from its headers", () => {
     const { rateLimit } = (await errorOfCreate(responseOf(409, {}, limits))) as ApiError;
     expect(rateLimit).toEqual({ limit: undefined, remaining: undefined });
   });
+});
+
+it("the body of an error is parsed once", async () => {
+  const parse = vi.spyOn(JSON, "parse");
+  const { client } = scriptedClient([answer(409)], { apiKey: KEY, logger: () => {} });
+  await rejection(CALLS.createConnectorSecret(client));
+  const texts = parse.mock.calls.map(([text]) => text);
+  parse.mockRestore();
+  expect(texts.filter((text) => text === JSON.stringify(ENVELOPE))).toHaveLength(1);
+});
+
+it("a GET whose body breaks off is a lost connection: it is repeated", async () => {
+  const cut = () => {
+    const pull = (controller: ReadableStreamDefaultController) => controller.error(new Error("no"));
+    return new Response(new ReadableStream({ pull }));
+  };
+  const { client, sent } = scriptedClient([cut, cut, json(200, LIST)], {
+    apiKey: KEY,
+    maxRetries: 1,
+    maxRetryDelay: 0,
+  });
+  expect(await rejection(CALLS.listConnectorSecrets(client))).toMatchObject({
+    name: "ConnectionError",
+    outcome: "not_applied",
+  });
+  expect(await CALLS.listConnectorSecrets(client)).toEqual(LIST);
+  expect(sent).toHaveLength(3);
 });
 
 describe("the message of an error", () => {

@@ -25,7 +25,7 @@ export const ESCAPES = [
   // The same where a stray backslash stands before it.
   /(?:\\\\)+(?:u[\da-fA-F]{4}|["/bfnrt])?|\\(?:u[\da-fA-F]{4}|["/bfnrt])/g,
   new RegExp(PERCENT, "gi"),
-  /&(?:#x[\da-f]{1,8}|#\d{1,8}|amp|lt|gt|quot|apos|nbsp);/gi,
+  /&(?:(?:#x[\da-f]{1,8}|#\d{1,8}|amp|lt|gt|quot|nbsp);?|[a-z][a-z\d]{1,31};)/gi,
 ];
 const STRAY = /^(?:\\\\)+[^\\]/;
 /** In a form, a plus sign is a space; elsewhere it is one. */
@@ -36,7 +36,32 @@ const NAMED: Readonly<Record<string, string>> = {
   gt: ">",
   quot: '"',
   apos: "'",
+  nbsp: " ",
 };
+/** In place of an HTML entity that is not decoded: one of 2,231 names, or a number of Windows-1252. */
+const UNKNOWN = 0xfffe;
+
+/** What a character is compared as: all that may have an entity are alike. Ideographs have none. */
+export function blur(code: number): number {
+  const lower = code | 32;
+  const isPlain = (code > 47 && code < 58) || (lower > 96 && lower < 123);
+  return isPlain || code >= 0x3000 ? code : UNKNOWN;
+}
+
+/** Whether a character of a text may be that of a value. */
+export const isSame = (inText: number, inValue: number) =>
+  inText === inValue || (inText === UNKNOWN && blur(inValue) === UNKNOWN);
+
+/** Where the text has the value, from there on. */
+export function findValue(text: string, value: string, from: number): number {
+  if (!text.includes(String.fromCharCode(UNKNOWN))) return text.indexOf(value, from);
+  for (let at = from; at <= text.length - value.length; at++) {
+    let length = 0;
+    while (isSame(text.charCodeAt(at + length), value.charCodeAt(length))) length++;
+    if (length >= value.length) return at;
+  }
+  return -1;
+}
 
 export const SPACE = /\s+/g;
 
@@ -93,8 +118,9 @@ function decode(match: string): string {
   if (match[0] === "\\") return JSON.parse(`"${STRAY.test(match) ? "\\" : ""}${match}"`);
   if (match[0] === "%") return decodeURIComponent(match);
   if (match[0] !== "&") return match === "+" ? " " : "";
-  const name = match.slice(1, -1).toLowerCase();
-  if (name[0] !== "#") return NAMED[name] ?? " ";
+  const name = match.slice(1).replace(";", "").toLowerCase();
+  if (name[0] !== "#") return NAMED[name] ?? String.fromCharCode(UNKNOWN);
   const code = Number(name.slice(1).replace("x", "0x"));
+  if (code >= 128 && code < 160) return String.fromCharCode(UNKNOWN);
   return code > 0x10ffff ? match : String.fromCodePoint(code);
 }

@@ -1,5 +1,5 @@
 // Text from outside (a server's words, an injected fetch's error) leaves the package through here.
-import { decoded, ESCAPES, FORM, type Form, SPACE, undo } from "./escapes.ts";
+import { decoded, ESCAPES, FORM, type Form, findValue, SPACE, undo } from "./escapes.ts";
 import { createWindows, TELLING } from "./windows.ts";
 
 /** Shorter values cannot be told from ordinary text. */
@@ -31,10 +31,10 @@ export function createClean(sensitive: () => Iterable<string>): Clean {
       hidden.fill(1, starts[from], ends[to - 1]);
     for (const form of forms) {
       for (const value of short) {
-        let at = form.text.indexOf(value);
+        let at = findValue(form.text, value, 0);
         while (at >= 0) {
           hide(form, at, at + value.length);
-          at = form.text.indexOf(value, at + 1);
+          at = findValue(form.text, value, at + 1);
         }
       }
       for (const each of [form, ...undo(SPACE, form, new Set([form.text]))]) {

@@ -1,4 +1,5 @@
 // A hash table of every sixteen characters in a row of many values.
+import { blur, isSame } from "./escapes.ts";
 
 /** This many characters give a longer value away, wherever they stand in it. */
 export const TELLING = 16;
@@ -13,7 +14,10 @@ export function createWindows() {
     let slot = Math.imul(hash, 0x9e3779b1) >>> Math.clz32(slots.length - 1);
     for (let there = slots[slot]; there; there = slots[slot]) {
       let same = 0;
-      while (same < TELLING && values.charCodeAt(there - same) === text.charCodeAt(end - same)) {
+      while (
+        same < TELLING &&
+        isSame(text.charCodeAt(end - same), values.charCodeAt(there - same))
+      ) {
         same++;
       }
       if (same === TELLING) break;
@@ -47,7 +51,9 @@ export function createWindows() {
 
 /** The hash of the sixteen characters up to `end`, from that of the sixteen one before. */
 function roll(hash: number, text: string, from: number, end: number): number {
-  const last = end - TELLING < from ? 0 : text.charCodeAt(end - TELLING);
+  const last = end - TELLING < from ? 0 : blur(text.charCodeAt(end - TELLING));
   // 0x345b8241 is 0x1000193 to the power of TELLING.
-  return (Math.imul(hash, 0x1000193) + text.charCodeAt(end) - Math.imul(last, 0x345b8241)) | 0;
+  return (
+    (Math.imul(hash, 0x1000193) + blur(text.charCodeAt(end)) - Math.imul(last, 0x345b8241)) | 0
+  );
 }

@@ -1,0 +1,37 @@
+// What runtimes do with a request by themselves, and how to ask them not to.
+import type { FetchInit } from "../options.ts";
+import { isSafe } from "./retry.ts";
+
+/**
+ * Members of `init` for the runtime's own fetch. Deno and Bun send a request again whose connection
+ * is lost: a write could be applied twice, and the second response would say that it was not. Deno
+ * sends a `Blob` once, Bun what is not on a kept connection.
+ */
+export function sendOnce(
+  method: string,
+  body: string | Uint8Array<ArrayBuffer> | null,
+): Partial<FetchInit> {
+  if (isSafe(method)) return {};
+  if ("Bun" in globalThis) return { keepalive: false };
+  return "Deno" in globalThis && body !== null ? { body: new Blob([body]) } : {};
+}
+
+/**
+ * Whether the runtime may send a write twice all the same: a browser any, Deno one without a body.
+ * (Chromium does so even with a stream.)
+ */
+export function maySendTwice(method: string, body: unknown): boolean {
+  if (isSafe(method)) return false;
+  return "Deno" in globalThis ? body === null : isBrowser();
+}
+
+/** Not test environments in Node that pretend to be one. */
+function isBrowser(): boolean {
+  const { navigator, process } = globalThis;
+  return /^Mozilla/.test(navigator?.userAgent) && !process?.versions?.node;
+}
+
+/** Older workerd refuses the option. `set` looks before it writes, and must not see a cached list. */
+export function knowsCache(): boolean {
+  return "cache" in (globalThis.Request?.prototype ?? {});
+}
