@@ -1,7 +1,7 @@
 // Turns the body of a request into what is sent.
 import { ValidationError } from "../errors.ts";
 import { writeJson } from "../json.mjs";
-import type { Operation } from "../schema/operation.ts";
+import type { Encoding, Operation } from "../schema/operation.ts";
 
 /** A body as it is sent: a plain one, for any implementation of `fetch`. */
 export interface EncodedBody {
@@ -9,16 +9,17 @@ export interface EncodedBody {
   readonly type: string;
 }
 
-/** What is needed of an operation; `operationId` is for an error. */
-type BodyOperation = Pick<Operation, "operationId" | "encoding">;
-
 /** A promise only of a multipart body, whose parts may be files. */
 export function encodeBody(
-  operation: BodyOperation,
+  { operationId, encoding }: Operation,
   values: object,
 ): EncodedBody | Promise<EncodedBody> {
-  const { encoding } = operation;
-  if (encoding === "multipart") return toMultipart(operation, values);
+  return encoding === "multipart"
+    ? toMultipart(operationId, values)
+    : encodePlain(encoding, values);
+}
+
+export function encodePlain(encoding: Encoding | undefined, values: object): EncodedBody {
   if (encoding !== "form") return { content: writeJson(values), type: "application/json" };
   const form = new URLSearchParams(entriesOf(values) as [string, string][]);
   return { content: form.toString(), type: "application/x-www-form-urlencoded" };
@@ -37,6 +38,12 @@ function entriesOf(values: object): [name: string, value: string | Blob][] {
   );
 }
 
+export function toFormData(values: object): FormData {
+  const form = new FormData();
+  for (const [name, value] of entriesOf(values)) form.append(name, value);
+  return form;
+}
+
 /**
  * A multipart body becomes bytes once: each attempt sends the same boundary, and another
  * implementation of `fetch` would not know this platform's FormData. Each part is read before: Node
@@ -44,7 +51,7 @@ function entriesOf(values: object): [name: string, value: string | Blob][] {
  *
  * @throws {ValidationError} for a part that cannot be read, such as a file that has changed
  */
-async function toMultipart({ operationId }: BodyOperation, values: object): Promise<EncodedBody> {
+async function toMultipart(operation: string, values: object): Promise<EncodedBody> {
   const form = new FormData();
   for (const [path, value] of entriesOf(values)) {
     let part: string | File;
@@ -52,7 +59,7 @@ async function toMultipart({ operationId }: BodyOperation, values: object): Prom
       part = typeof value === "string" ? value : await readFile(value);
     } catch {
       const message = "cannot be read: the file may have changed";
-      throw new ValidationError(operationId, [{ path, keyword: "type", message }]);
+      throw new ValidationError(operation, [{ path, keyword: "type", message }]);
     }
     form.append(path, part);
   }

@@ -13,10 +13,11 @@ import {
 } from "../errors.ts";
 import { parseJson } from "../json.mjs";
 import { checkValue } from "../schema/check.ts";
+import type { Operation } from "../schema/operation.ts";
 import { checkPathSegment } from "../schema/parameters.ts";
-import { isBlob, isRecord } from "../schema/shape.ts";
+import { isRecord } from "../schema/shape.ts";
 import { type CallSettings, readCallOptions, serverOf } from "../settings.ts";
-import { encodeBody } from "./body.ts";
+import { encodePlain, toFormData } from "./body.ts";
 import { onAbort, throwIfAborted } from "./deadline.ts";
 import { unexpectedError } from "./failure.ts";
 import { type ApiRequest, createContext } from "./request.ts";
@@ -78,16 +79,14 @@ export function createHttp(client: CallSettings): HttpClient {
     const options = {
       ...(querySerializer && { querySerializer }),
       ...rest,
+      ...encoding(known, init),
       baseUrl,
       parseAs,
       fetch,
     };
-    const call = async () => {
-      const encoded = await encoding({ ...known, operationId: operation }, init);
-      // The caller's types are those of the real method; here they are any method's.
-      return request(method as never, path as never, { ...options, ...encoded } as never);
-    };
-    return Promise.race([failed, call()]).finally(unlink);
+    // The caller's types are those of the real method; here they are any method's.
+    const call = request(method as never, path as never, options as never);
+    return Promise.race([failed, call]).finally(unlink);
   }
 
   const methods = Object.keys(http).filter((name) => name === name.toUpperCase());
@@ -124,44 +123,36 @@ function checkParams(
   operation: string,
 ): void {
   const issues: ValidationIssue[] = [];
-  const collected = { issues, secrets: [] };
   const { path = {}, query = {} } = params ?? {};
   for (const [part, name = ""] of template.matchAll(/\{[.;]?([^{}]+?)\*?\}/g)) {
     const count = issues.length;
     // encodeURIComponent would throw a bare URIError.
-    checkValue({}, path[name], collected, name);
+    checkValue({}, path[name], { issues, secrets: [] }, name);
     if (issues.length > count) continue;
     // As it would be sent: an empty array makes an empty segment, too.
     const segment = defaultPathSerializer(part, path);
     // openapi-fetch leaves the template of a parameter that is missing.
     checkPathSegment(name, segment === part ? "" : segment, issues);
   }
-  for (const name in query) {
-    // A Date would be left out.
-    if (!querySerializer && !isPlain(query[name])) refuse(name);
+  const plain = { ...(querySerializer ? {} : query), ...(!bodySerializer && { body }) };
+  for (const [path, value] of Object.entries(plain)) {
+    // A Date would be left out of the query, a URLSearchParams be sent as an empty object.
+    if (typeof value !== "object" || PLAIN.test(Object.prototype.toString.call(value))) continue;
+    issues.push({ path, keyword: "type", message: "must be a plain object" });
   }
-  // A URLSearchParams would be sent as an empty object.
-  if (!bodySerializer && !isPlain(body) && !(body instanceof FormData)) refuse("body");
   if (issues.length > 0) throw new ValidationError(operation, issues);
-
-  function refuse(path: string): void {
-    issues.push({ path, keyword: "type", message: "must be a plain value, a list or an object" });
-  }
 }
 
-const isPlain = (value: unknown) =>
-  typeof value !== "object" ||
-  value === null ||
-  Array.isArray(value) ||
-  (isRecord(value) && !("toJSON" in value) && !isBlob(value));
+const PLAIN = /(Null|Object|Array|FormData)\]$/;
 
 /** Encodes a plain body as a method would, by the operation's own media type; any other is the caller's. */
-async function encoding(
-  operation: Parameters<typeof encodeBody>[0],
+function encoding(
+  operation: Operation | undefined,
   { body, headers, bodySerializer }: Init,
-): Promise<object> {
+): object {
   if (bodySerializer || !isRecord(body)) return {};
-  const { content, type } = await encodeBody(operation, body);
+  if (operation?.encoding === "multipart") return { bodySerializer: toFormData };
+  const { content, type } = encodePlain(operation?.encoding, body);
   return { bodySerializer: () => content, headers: { "content-type": type, ...headers } };
 }
 

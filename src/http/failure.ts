@@ -37,24 +37,26 @@ export function noResponseError(
 
 const ECHO = "The runtime may have sent it twice: this may be the response to the second request.";
 
-/** Whether the runtime may have sent a write twice. What an injected fetch does is its own business. */
-export const isDoubtful = ({ method, body, settings }: ApiRequest) =>
-  !settings.fetch && maySendTwice(method, body);
+/**
+ * Whether a refusal may be that of a second request, because the first one was applied: it is gone,
+ * it is there, or that is too much. (What an injected fetch does is its own business.)
+ */
+export const isEcho = ({ status }: { readonly status: number }, request: ApiRequest) =>
+  [404, 409, 429].includes(status) && !request.settings.fetch && maySendTwice(request);
 
 /** The error of a 4xx or 5xx. */
 export function apiError(response: ReadResponse, request: ApiRequest): ApiError {
   const { status, retryAfter } = response;
   const { operation, method, context, url } = request;
   const { clean } = context;
-  const outcome = outcomeOf(method, response);
-  const isEcho = outcome !== outcomeOf(method, response, isDoubtful(request));
-  if (isEcho || outcome === "unknown") context.outcome = "unknown";
+  const echo = isEcho(response, request);
+  if (echo || outcomeOf(method, response) === "unknown") context.outcome = "unknown";
   const { code: given, message, description } = response.error;
   const code = given && clean(given);
   // Cleaned as one text: a value may end one and begin the other.
   const words = clean([message, description].filter(Boolean).join(" "));
   const what = `${operation}: ${status} ${code ?? "without the documented error body"}.`;
-  const parts = [what, words, isEcho && ECHO].filter(Boolean);
+  const parts = [what, words, echo && ECHO].filter(Boolean);
   return new (errorClassOf(status))(parts.join(" "), {
     operation,
     status,

@@ -63,7 +63,7 @@ const NEVER_SENT_CALL = /^(connect|getaddrinfo|querya+)$/i;
 // refuses the tunnel, a handshake that was cut, and a refused stream (RFC 9113 §8.7); Deno's.
 // (undici checks the last stream of a GOAWAY since it reports code 0 as UND_ERR_INFO.)
 const NEVER_SENT_MESSAGE =
-  /^(bad port$|Proxy response \(\d+\)|Client network socket disconnected before secure TLS|Stream closed with error code NGHTTP2_REFUSED_STREAM$|UND_ERR_INFO HTTP\/2: "GOAWAY" frame received with code 0$|(error sending request for url \(\S*\): )?client error \(Connect\))/;
+  /^(bad port$|Proxy response \(\d+\)|Client network socket disconnected before |Stream closed with error code NGHTTP2_REFUSED_STREAM$|UND_ERR_INFO HTTP\/2: "GOAWAY" frame received with code 0$|(error sending request for url \(\S*\): )?client error \(Connect\))/;
 /** What Node and Deno put around the reason. */
 const FETCH_FAILED = /^(fetch failed$|error sending request for url \(\S*\)$)/;
 

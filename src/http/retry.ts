@@ -41,8 +41,6 @@ export interface RetryState {
 
 /** These may have passed by the time the request is repeated. */
 const TRANSIENT: readonly number[] = [408, 429, 500, 502, 503, 504];
-/** Statuses of a write whose first copy was applied: it is gone, it is there, or too much. */
-const ECHOES: readonly number[] = [404, 409, 429];
 const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 8_000;
 
@@ -84,16 +82,10 @@ export const isSafe = (method: string) => ["GET", "HEAD", "OPTIONS", "TRACE"].in
 /** Doing it twice is the same as doing it once (RFC 9110 §9.2.2). */
 const isIdempotent = (method: string) => isSafe(method) || method === "PUT" || method === "DELETE";
 
-/**
- * What an attempt that did not succeed left behind.
- *
- * @param isDoubtful whether the runtime may have sent the request twice: then such a response may be
- *   caused by our own first one
- */
-export function outcomeOf(method: string, result: AttemptResult, isDoubtful = false): Outcome {
+/** What an attempt that did not succeed left behind. */
+export function outcomeOf(method: string, result: AttemptResult): Outcome {
   if (isSafe(method)) return "not_applied";
   if (result.kind !== "response") return result.sent ? "unknown" : "not_applied";
-  if (isDoubtful && ECHOES.includes(result.status)) return "unknown";
   return isRefusal(result.status) ? "not_applied" : "unknown";
 }
 

@@ -20,15 +20,13 @@ export function sendOnce(
  * Whether the runtime may send a write twice all the same: a browser any, Deno one without a body.
  * (Chromium does so even with a stream.)
  */
-export function maySendTwice(method: string, body: unknown): boolean {
+export function maySendTwice({ method, body }: { method: string; body: unknown }): boolean {
   if (isSafe(method)) return false;
-  return "Deno" in globalThis ? body === null : isBrowser();
-}
-
-/** Not test environments in Node that pretend to be one. */
-function isBrowser(): boolean {
   const { navigator, process } = globalThis;
-  return /^Mozilla/.test(navigator?.userAgent) && !process?.versions?.node;
+  return "Deno" in globalThis
+    ? body === null
+    : // A test environment in Node may pretend to be a browser.
+      /^Mozilla/.test(navigator?.userAgent) && !process?.versions?.node;
 }
 
 /** Older workerd refuses the option. `set` looks before it writes, and must not see a cached list. */

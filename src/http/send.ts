@@ -3,7 +3,7 @@ import type { PendingToken } from "../credential.ts";
 import { ConfigurationError } from "../errors.ts";
 import type { AttemptEvent, Fetch, FetchInit, FetchResponse } from "../options.ts";
 import { onAbort, reasonOf, throwIfAborted, wait } from "./deadline.ts";
-import { isDoubtful, noResponseError, requestIdOf } from "./failure.ts";
+import { isEcho, noResponseError, requestIdOf } from "./failure.ts";
 import { isFrameworkError, neverSent } from "./network-error.ts";
 import type { ApiRequest, CallContext } from "./request.ts";
 import { EXPIRED, isResponse, notAResponse, ReadResponse } from "./response.ts";
@@ -45,7 +45,8 @@ export async function send(request: ApiRequest): Promise<ReadResponse> {
     // The logger may have aborted the call.
     throwIfAborted(signal);
     if (result.kind === "response" && step.action === "stop") return result;
-    if (outcomeOf(method, result, isDoubtful(request)) === "unknown") context.outcome = "unknown";
+    const echo = result.kind === "response" && isEcho(result, request);
+    if (echo || outcomeOf(method, result) === "unknown") context.outcome = "unknown";
     if (step.action === "refresh") {
       state.canRefresh = false;
       pending = credential.refresh?.(await pending.token) ?? pending;

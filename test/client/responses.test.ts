@@ -126,7 +126,7 @@ describe("an error reads from its headers", () => {
 
 it("the body of an error is parsed once", async () => {
   const parse = vi.spyOn(JSON, "parse");
-  const { client } = scriptedClient([answer(409)], { apiKey: KEY, logger: () => {} });
+  const { client } = scriptedClient([responseOf(409)], { apiKey: KEY, logger: () => {} });
   await rejection(CALLS.createConnectorSecret(client));
   const texts = parse.mock.calls.map(([text]) => text);
   parse.mockRestore();
