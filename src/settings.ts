@@ -11,6 +11,7 @@ import { ConfigurationError } from "./errors.ts";
 import { type CallContext, createContext } from "./http/request.ts";
 import type { CallOptions, ClientOptions, Fetch, HeadersOption, Logger } from "./options.ts";
 import type { Operation } from "./schema/operation.ts";
+import { HEADER_VALUE } from "./schema/parameters.ts";
 
 /** What holds for a call; a client's are those of a call without options. */
 export interface CallSettings {
@@ -153,11 +154,10 @@ function integer(
   throw new ConfigurationError(message, { option });
 }
 
-// RFC 9110 §5.1 and §5.5. The runtime would check too, and quote what it refuses.
+// RFC 9110 §5.1. The runtime would check too, and quote what it refuses.
 // The client and the runtime write those that frame the request: others would make it fail on its way.
 const NAME =
   /^(?!(?:authorization|connection|content-length|expect|keep-alive|transfer-encoding|upgrade|__proto__)$)[\w!#$%&'*+.^`|~-]+$/;
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Copies and checks extra headers. Neither names nor values are quoted: a key may be among them. */
 function readHeaders(headers: HeadersOption = {}): Record<string, string> {
@@ -165,7 +165,8 @@ function readHeaders(headers: HeadersOption = {}): Record<string, string> {
   try {
     for (const [name, value] of Symbol.iterator in headers ? headers : Object.entries(headers)) {
       const lowerCase = name.toLowerCase();
-      if (!NAME.test(lowerCase) || typeof value !== "string" || !VALUE.test(value)) throw name;
+      if (!NAME.test(lowerCase) || typeof value !== "string" || !HEADER_VALUE.test(value))
+        throw name;
       read[lowerCase] = value;
     }
   } catch {

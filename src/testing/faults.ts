@@ -1,13 +1,9 @@
 // Faults and a quota that a test injects into the next requests.
-import { ConfigurationError } from "../index.ts";
-import { writeJson } from "../json.mjs";
-import {
-  type FakeResponse,
-  failure,
-  type HeaderChanges,
-  withBody,
-  withHeaders,
-} from "./response.ts";
+import { ConfigurationError, type ValidationIssue } from "../index.ts";
+import { checkValue } from "../schema/check.ts";
+import type { Schema } from "../schema/operation.ts";
+import { HEADER_VALUE } from "../schema/parameters.ts";
+import { type FakeResponse, failure, type HeaderChanges, withHeaders } from "./response.ts";
 
 /**
  * What happens to one request. Of `stall`, `drop` and `status`, the first that is set decides.
@@ -43,69 +39,66 @@ export interface Quota {
   readonly retryAfter?: number | undefined;
 }
 
-export interface Faults {
-  readonly add: (...faults: Fault[]) => void;
-  /** Takes the first waiting fault that admits the method; an empty one if there is none. */
-  readonly next: (method: string) => Fault;
+const FAULT: Schema = {
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    method: { enum: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] },
+    // The runtime has no Response of another status.
+    status: { type: "integer", minimum: 200, maximum: 599 },
+    headers: {
+      type: "object",
+      propertyNames: { pattern: /^[\w!#$%&'*+.^`|~-]+$/ },
+      additionalProperties: { type: "string", nullable: true, pattern: HEADER_VALUE },
+    },
+    body: {},
+    drop: { enum: ["before", "after"] },
+    stall: { const: true },
+  },
+};
+
+const QUOTA: Schema = {
+  type: "object",
+  required: ["limit", "remaining"],
+  additionalProperties: false,
+  properties: {
+    limit: { type: "integer", minimum: 1 },
+    remaining: { type: "integer", minimum: 0 },
+    retryAfter: { type: "integer", minimum: 0 },
+  },
+};
+
+/** What cannot happen would let a test pass, or end the process that listens. */
+function check(method: string, schema: Schema, value: unknown): void {
+  const issues: ValidationIssue[] = [];
+  checkValue(schema, value, { issues, secrets: [] });
+  const [issue] = issues;
+  if (!issue) return;
+  const { path, message } = issue;
+  const subject = `${method}: ${path || "what it takes"}`;
+  throw new ConfigurationError(`${subject} ${message}.`, path ? { option: path } : {});
 }
 
-export function createFaults(): Faults {
+export type Faults = ReturnType<typeof createFaults>;
+
+export function createFaults() {
   const waiting: Fault[] = [];
   return {
-    add(...faults) {
-      for (const fault of faults) checkFault(fault);
+    add(...faults: Fault[]): void {
+      for (const fault of faults) check("failNext", FAULT, fault);
       waiting.push(...faults.map((fault) => ({ ...fault })));
     },
-    next(method) {
+    /** Takes the first waiting fault that admits the method; an empty one if there is none. */
+    next(method: string): Fault {
       const index = waiting.findIndex((fault) => (fault.method ?? method) === method);
       return (index < 0 ? undefined : waiting.splice(index, 1)[0]) ?? {};
     },
   };
 }
 
-const FAULT = ["method", "status", "headers", "body", "drop", "stall"];
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+export type QuotaKeeper = ReturnType<typeof createQuota>;
 
-/** A fault that cannot happen would let a test pass, or end the process that listens. */
-function checkFault(fault: Fault): void {
-  refuseUnknown(fault, FAULT, "A fault");
-  const { method = "GET", status = 200, drop = "after", stall = true } = fault;
-  if (!METHODS.includes(method)) {
-    throw refused("method", `The method of a fault must be one of ${METHODS.join(", ")}.`);
-  }
-  // The runtime has no Response of another status.
-  if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw refused("status", "The status of a fault must be an integer from 200 to 599.");
-  }
-  if (!["before", "after"].includes(drop)) {
-    throw refused("drop", 'A fault drops "before" or "after".');
-  }
-  if (stall !== true) throw refused("stall", "A fault stalls with true.");
-  try {
-    const { headers } = altered({ status, headers: {}, body: undefined }, fault);
-    // The platform drops line breaks around a value; a server does not.
-    new Headers(headers);
-    if (/[\r\n]/.test(Object.values(headers).join(""))) throw headers;
-    writeJson(fault.body);
-  } catch {
-    throw new ConfigurationError("A fault must have headers that HTTP allows, and a body of JSON.");
-  }
-}
-
-/** The response as a fault changes it. */
-export function altered(response: FakeResponse, { headers = {}, body }: Fault): FakeResponse {
-  return withHeaders(body === undefined ? response : withBody(response, body), headers);
-}
-
-export interface QuotaKeeper {
-  readonly set: (quota: Quota) => void;
-  /** Takes one request off the quota. @returns the refusal if nothing is left */
-  readonly spend: (operationId: string) => FakeResponse | undefined;
-  /** Replaces the documented example of the quota with the current one. */
-  readonly stamp: (response: FakeResponse) => FakeResponse;
-}
-
-export function createQuota(): QuotaKeeper {
+export function createQuota() {
   let quota: Quota | undefined;
   let remaining = 0;
   /** Milliseconds since the epoch; set by a refusal. */
@@ -117,12 +110,13 @@ export function createQuota(): QuotaKeeper {
   }
 
   return {
-    set(next) {
-      checkQuota(next);
+    set(next: Quota): void {
+      check("rateLimit", QUOTA, next);
       quota = { ...next };
       fill(next.remaining);
     },
-    spend(operationId) {
+    /** Takes one request off the quota. @returns the refusal if nothing is left */
+    spend(operationId: string): FakeResponse | undefined {
       if (!quota) return undefined;
       // A timer may fire a millisecond early.
       if (fullAgain !== undefined && Date.now() + 1 >= fullAgain) fill(quota.limit);
@@ -132,11 +126,12 @@ export function createQuota(): QuotaKeeper {
       }
       if (quota.retryAfter !== undefined) fullAgain ??= Date.now() + quota.retryAfter * 1000;
       const seconds = fullAgain && Math.ceil((fullAgain - Date.now()) / 1000);
-      return withHeaders(failure(429, { operationId }), {
+      return withHeaders(failure(429, operationId), {
         "retry-after": seconds === undefined ? null : `${seconds}`,
       });
     },
-    stamp(response) {
+    /** Replaces the documented example of the quota with the current one. */
+    stamp(response: FakeResponse): FakeResponse {
       if (!quota || !("x-ratelimit-limit" in response.headers)) return response;
       return withHeaders(response, {
         "x-ratelimit-limit": `${quota.limit}`,
@@ -144,30 +139,4 @@ export function createQuota(): QuotaKeeper {
       });
     },
   };
-}
-
-const QUOTA = { limit: 1, remaining: 0, retryAfter: 0 };
-
-/** No header can hold NaN, and trying to send it would end the process that listens. */
-function checkQuota(quota: Quota): void {
-  refuseUnknown(quota, Object.keys(QUOTA), "A quota");
-  const { limit, remaining, retryAfter = 0 } = quota;
-  for (const [name, value] of Object.entries({ limit, remaining, retryAfter })) {
-    const least = QUOTA[name as keyof Quota];
-    if (!Number.isSafeInteger(value) || value < least) {
-      throw refused(name, `The ${name} of a quota must be an integer from ${least}.`);
-    }
-  }
-}
-
-const refused = (option: string, message: string) => new ConfigurationError(message, { option });
-
-function refuseUnknown(options: object, names: readonly string[], label: string): void {
-  if (typeof options !== "object" || options === null) {
-    throw new ConfigurationError(`${label} must be an object.`);
-  }
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw refused(unknown, `${label} has no ${unknown}, but ${names.join(", ")}.`);
-  }
 }

@@ -11,9 +11,9 @@ import { Store, type StoredSecret } from "./store.ts";
 import { createFetch, type FakeServer, listen } from "./transport.ts";
 
 export type { Fault, Quota } from "./faults.ts";
-export type { FakeApiOptions, FakeConnector } from "./options.ts";
+export type { FakeApiOptions } from "./options.ts";
 export type { RecordedRequest } from "./server.ts";
-export type { StoredSecret } from "./store.ts";
+export type { FakeConnector, StoredSecret } from "./store.ts";
 export type { FakeServer } from "./transport.ts";
 
 /** An in-memory server of the contract. Its functions need no `this`. */
@@ -76,7 +76,7 @@ export function createFakeApi(options: FakeApiOptions): FakeApi {
   const store = new Store(connectors);
   const faults = createFaults();
   const quota = createQuota();
-  const server = createServer({ store, faults, quota, token });
+  const server = createServer(store, faults, quota, token);
   return {
     fetch: createFetch(server),
     listen: (port = 0) => listen(server, port),

@@ -6,35 +6,10 @@ import {
   listConnectorSecrets,
 } from "../../generated/operations.ts";
 import { readToken } from "../credential.ts";
-import {
-  ConfigurationError,
-  type ConfigurationJson,
-  type LogEntry,
-  ValidationError,
-  type ValidationIssue,
-} from "../index.ts";
+import { ConfigurationError, ValidationError, type ValidationIssue } from "../index.ts";
 import { checkValue } from "../schema/check.ts";
 import type { Schema } from "../schema/operation.ts";
-import { isRecord } from "../schema/shape.ts";
-import { timeOf } from "./store.ts";
-
-/** A connector, and what it holds at first. */
-export interface FakeConnector {
-  /** The team that it belongs to. */
-  readonly team_id: number | bigint;
-  /** Its identifier, unique in the team. */
-  readonly connector_identifier: string;
-  /** Its name. Default: its identifier. */
-  readonly name?: string | undefined;
-  /** What it is for. Default: null. */
-  readonly description?: string | null | undefined;
-  /** Its configuration: the `configuration_json` itself. Default: an empty one. */
-  readonly configuration?: ConfigurationJson | undefined;
-  /** Its secrets: values by name. The fake makes their placeholders. Default: none. */
-  readonly secrets?: Readonly<Record<string, string>> | undefined;
-  /** Its log, in any order. Default: none. Nothing adds to it. */
-  readonly logs?: readonly LogEntry[] | undefined;
-}
+import { type FakeConnector, timeOf } from "./store.ts";
 
 /** What the fake API holds, and whom it lets in. */
 export interface FakeApiOptions {
@@ -53,6 +28,7 @@ const OPTIONS: Schema = {
   required: ["connectors"],
   additionalProperties: false,
   properties: {
+    token: { type: "string" },
     connectors: {
       type: "array",
       items: {
@@ -81,14 +57,18 @@ const OPTIONS: Schema = {
  * @throws {ConfigurationError} for options that are missing, unknown or contradict each other
  */
 export function readOptions(input: FakeApiOptions): FakeApiOptions {
-  checkForm(input);
-  const { token, ...rest } = input;
   const issues: ValidationIssue[] = [];
-  const options = checkValue(OPTIONS, rest, { issues, secrets: [] }) as FakeApiOptions;
-  const unknown = issues.find(({ keyword }) => keyword === "additionalProperties")?.path;
-  if (unknown !== undefined) {
-    const message = `createFakeApi does not know the option ${unknown}.`;
-    throw new ConfigurationError(message, { option: unknown });
+  const options = checkValue(OPTIONS, input, { issues, secrets: [] }) as FakeApiOptions;
+  // What TypeScript would refuse, or the API cannot know, is no matter of the contract.
+  for (const { path, keyword } of issues) {
+    if (keyword === "additionalProperties") {
+      refuse(path, `createFakeApi does not know the option ${path}.`);
+    }
+    if (path === "token") refuse(path, "token must be a string.");
+    if (/^connectors\[\d+\]\.secrets$/.test(path)) {
+      refuse(path, "The secrets of a connector must be a record: values by name.");
+    }
+    if (/^(connectors(\[\d+\])?)?$/.test(path)) refuse("connectors", NEEDED);
   }
   options.connectors.forEach(({ secrets = {} }, index) => {
     for (const each of Object.keys(secrets)) {
@@ -98,26 +78,16 @@ export function readOptions(input: FakeApiOptions): FakeApiOptions {
   });
   if (issues.length > 0) throw new ValidationError("createFakeApi", issues);
   checkState(options);
-  return { ...options, token: token === undefined ? undefined : readToken("token", token) };
+  const { connectors, token } = options;
+  return { connectors, token: token === undefined ? undefined : readToken("token", token) };
 }
 
-/** Checks what TypeScript would refuse, but JavaScript would ignore or report in its own words. */
-function checkForm(input: unknown): void {
-  const { connectors } = isRecord(input) ? input : {};
-  if (!Array.isArray(connectors) || !connectors.every(isRecord)) {
-    throw new ConfigurationError(
-      "createFakeApi needs connectors, an array such as " +
-        '[{ team_id: 936506, connector_identifier: "T3S70" }].',
-      { option: "connectors" },
-    );
-  }
-  connectors.forEach(({ secrets = {} }, index) => {
-    // A Map would look like an empty record.
-    if (isRecord(secrets) && !(Symbol.iterator in secrets)) return;
-    throw new ConfigurationError("The secrets of a connector must be a record: values by name.", {
-      option: `connectors[${index}].secrets`,
-    });
-  });
+const NEEDED =
+  "createFakeApi needs connectors, an array such as " +
+  '[{ team_id: 936506, connector_identifier: "T3S70" }].';
+
+function refuse(option: string, message: string): never {
+  throw new ConfigurationError(message, { option });
 }
 
 /** What the schemas do not say of a state. */
@@ -125,18 +95,16 @@ function checkState({ connectors }: FakeApiOptions): void {
   const most = listConnectorSecrets.results[0].properties.secrets.maxItems;
   const seen = new Set<string>();
   connectors.forEach(({ secrets = {}, logs = [], ...connector }, index) => {
-    const refuse = (member: string, message: string) => {
-      throw new ConfigurationError(message, { option: `connectors[${index}]${member}` });
-    };
+    const at = `connectors[${index}]`;
     const key = `${connector.team_id}/${connector.connector_identifier}`;
-    if (seen.has(key)) refuse("", "Duplicate connector.");
+    if (seen.has(key)) refuse(at, "Duplicate connector.");
     seen.add(key);
     if (Object.keys(secrets).length > most) {
-      refuse(".secrets", `A connector holds at most ${most} secrets.`);
+      refuse(`${at}.secrets`, `A connector holds at most ${most} secrets.`);
     }
     logs.forEach(({ log_time }, entry) => {
       if (log_time !== undefined && timeOf(log_time) === undefined) {
-        refuse(`.logs[${entry}].log_time`, "A log_time must be a date and time of RFC 3339.");
+        refuse(`${at}.logs[${entry}].log_time`, "A log_time must be a date and time of RFC 3339.");
       }
     });
   });

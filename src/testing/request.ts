@@ -10,7 +10,7 @@ export interface IncomingRequest {
   readonly path: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly body: Blob;
 }
 
 /** A body as it was read. What breaks the syntax of its media type is text. */
@@ -22,26 +22,24 @@ export interface ReadBody {
 /** The members of a query or a form: a list if a name is repeated. */
 export type Members = Record<string, unknown>;
 
-export async function readBody({ headers, bytes }: IncomingRequest): Promise<ReadBody> {
+export async function readBody({ headers, body }: IncomingRequest): Promise<ReadBody> {
+  if (body.size === 0) return { kind: "none", value: undefined };
   const type = headers["content-type"] ?? "";
-  if (bytes.length === 0) return { kind: "none", value: undefined };
-  if (isType(type, "multipart/form-data")) {
+  const essence = type.split(";")[0]?.trim().toLowerCase();
+  if (essence === "multipart/form-data") {
     try {
-      const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
+      const form = await new Response(body, { headers: { "content-type": type } }).formData();
       return { kind: "multipart", value: membersOf(form) };
     } catch {}
   }
-  const text = new TextDecoder().decode(bytes);
-  if (isType(type, "application/x-www-form-urlencoded")) {
+  const text = await body.text();
+  if (essence === "application/x-www-form-urlencoded") {
     return { kind: "form", value: membersOf(new URLSearchParams(text)) };
   }
   const value = parseJson(text);
-  const kind = value !== undefined && isType(type, "application/json") ? "json" : "text";
+  const kind = value !== undefined && essence === "application/json" ? "json" : "text";
   return { kind, value: value === undefined ? text : value };
 }
-
-const isType = (header: string, type: string) =>
-  header.split(";")[0]?.trim().toLowerCase() === type;
 
 export function membersOf(entries: Iterable<readonly [string, unknown]>): Members {
   const members = new Map<string, unknown[]>();
@@ -73,19 +71,17 @@ const ROUTES = OPERATIONS.map((operation) => {
 export function findRoute({ method, path }: IncomingRequest): Route | undefined {
   const [pathname = ""] = path.split("?");
   for (const { operation, names, pattern } of ROUTES) {
-    const match = operation.method === method ? pattern.exec(pathname) : null;
-    const values = match?.slice(1).map(decode);
-    if (!values || values.includes(undefined)) continue;
-    const entries = names.map((name, index) => [name, values[index]]);
-    return { operation, path: Object.fromEntries(entries) };
+    const match = operation.method === method && pattern.exec(pathname);
+    if (!match) continue;
+    try {
+      const entries = names.map((name, index) => [
+        name,
+        decodeURIComponent(match[index + 1] ?? ""),
+      ]);
+      return { operation, path: Object.fromEntries(entries) };
+    } catch {
+      // A broken percent-encoding names nothing.
+    }
   }
   return undefined;
-}
-
-function decode(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }

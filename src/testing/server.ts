@@ -1,9 +1,9 @@
 // Handles one request.
-import { altered, type Faults, type QuotaKeeper } from "./faults.ts";
+import type { Faults, QuotaKeeper } from "./faults.ts";
 import { handle } from "./operations.ts";
 import { readParams } from "./params.ts";
 import { findRoute, type IncomingRequest, type ReadBody, type Route, readBody } from "./request.ts";
-import { type FakeResponse, failure, Refusal, success } from "./response.ts";
+import { example, type FakeResponse, failure, Refusal, withBody, withHeaders } from "./response.ts";
 import type { Store } from "./store.ts";
 
 /** A request that the fake API received. */
@@ -22,22 +22,15 @@ export interface RecordedRequest {
   readonly body: unknown;
 }
 
-export interface Server {
-  /** Whether a request has a credential that is accepted. Its body need not have been read. */
-  readonly admits: (request: Pick<IncomingRequest, "headers">) => boolean;
-  readonly serve: (request: IncomingRequest) => Promise<FakeResponse | "lost" | "stalled">;
-}
+export type Server = ReturnType<typeof createServer>;
 
-export interface Parts {
-  readonly store: Store;
-  readonly faults: Faults;
-  readonly quota: QuotaKeeper;
-  /** The only token that is accepted; without it, any is. */
-  readonly token: string | undefined;
-}
-
-export function createServer(parts: Parts): Server & { requests: RecordedRequest[] } {
-  const { store, faults, quota, token } = parts;
+/** @param token the only one that is accepted; without it, any is */
+export function createServer(
+  store: Store,
+  faults: Faults,
+  quota: QuotaKeeper,
+  token: string | undefined,
+) {
   const requests: RecordedRequest[] = [];
 
   async function apply(
@@ -46,40 +39,44 @@ export function createServer(parts: Parts): Server & { requests: RecordedRequest
     route: Route | undefined,
   ): Promise<FakeResponse> {
     if (!route) return failure(404);
-    const { operationId } = route.operation;
+    const { operation } = route;
+    const { operationId } = operation;
     const refusal = quota.spend(operationId);
     if (refusal) return refusal;
     try {
-      const params = readParams(route, request, body);
-      return success(operationId, await handle(operationId, store, params));
+      const result = await handle(operation, store, readParams(route, request, body));
+      return withBody({ status: example(operationId).status, headers: {} }, result);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return failure(error.status, { operationId, description: error.description });
+      return failure(error.status, operationId, error.message);
     }
   }
 
-  const admits: Server["admits"] = ({ headers }) => {
+  /** Whether a request has a credential that is accepted. */
+  function admits(headers: IncomingRequest["headers"]): boolean {
     // RFC 6750 §2.1; the name of a scheme is case-insensitive (RFC 9110 §11.1).
     const sent = /^bearer +(\S.*)$/i.exec(headers.authorization ?? "")?.[1];
     return sent !== undefined && (token === undefined || sent === token);
-  };
+  }
 
-  const serve: Server["serve"] = async (request) => {
+  async function serve(request: IncomingRequest): Promise<FakeResponse | "lost" | "stalled"> {
+    const { method, path, headers } = request;
     const body = await readBody(request);
-    const { bytes, ...recorded } = request;
-    requests.push({ ...recorded, body: body.value });
+    requests.push({ method, path, headers, body: body.value });
     const route = findRoute(request);
-    const options = { operationId: route?.operation.operationId };
+    const operationId = route?.operation.operationId;
     // No fault: a browser's own request, or a stranger's, would take it from the client under test.
-    if (!admits(request)) return quota.stamp(failure(401, options));
-    const fault = faults.next(request.method);
+    if (!admits(headers)) return quota.stamp(failure(401, operationId));
+    const fault = faults.next(method);
     if (fault.stall) return "stalled";
     if (fault.drop === "before") return "lost";
     const isApplied = fault.status === undefined || fault.drop === "after";
-    const response = isApplied ? await apply(request, body, route) : failure(fault.status, options);
+    const response = isApplied
+      ? await apply(request, body, route)
+      : failure(fault.status, operationId);
     if (fault.drop === "after") return "lost";
-    return altered(quota.stamp(response), fault);
-  };
+    return withHeaders(withBody(quota.stamp(response), fault.body), fault.headers ?? {});
+  }
 
   return { admits, serve, requests };
 }

@@ -1,6 +1,13 @@
 // The state of the fake API: connectors, with their secrets and logs.
 import { getConnectorLogo } from "../../generated/operations.ts";
-import type { ConfigurationJson, LogEntry, Secret } from "../index.ts";
+import type {
+  ConfigurationJson,
+  Connector,
+  ConnectorConfiguration,
+  GetConnectorParams,
+  LogEntry,
+  Secret,
+} from "../index.ts";
 import { example, Refusal } from "./response.ts";
 
 /** A secret with its value, which the API itself never returns. */
@@ -9,21 +16,29 @@ export interface StoredSecret extends Secret {
   secret_value: string;
 }
 
-/** A connector as the API shows it, with every member. */
-interface Shown {
+/** A connector, and what it holds at first. */
+export interface FakeConnector {
+  /** The team that it belongs to. */
+  readonly team_id: number | bigint;
+  /** Its identifier, unique in the team. */
   readonly connector_identifier: string;
-  name: string;
-  description: string | null;
-  logo_url: string;
-  readonly created_at: string;
-  updated_at: string;
-  configuration: {
-    version: string;
-    configuration_json: ConfigurationJson;
-    readonly created_at: string;
-    updated_at: string;
-  };
+  /** Its name. Default: its identifier. */
+  readonly name?: string | undefined;
+  /** What it is for. Default: null. */
+  readonly description?: string | null | undefined;
+  /** Its configuration: the `configuration_json` itself. Default: an empty one. */
+  readonly configuration?: ConfigurationJson | undefined;
+  /** Its secrets: values by name. The fake makes their placeholders. Default: none. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** Its log, in any order. Default: none. Nothing adds to it. */
+  readonly logs?: readonly LogEntry[] | undefined;
 }
+
+/** As the API shows it, with every member. */
+type Shown = Required<Connector> & {
+  logo_url: string;
+  readonly configuration: Required<ConnectorConfiguration>;
+};
 
 export interface StoredConnector {
   readonly shown: Shown;
@@ -33,36 +48,16 @@ export interface StoredConnector {
   readonly logs: readonly LogEntry[];
 }
 
-export interface Key {
-  readonly team_id: number | bigint;
-  readonly connector_identifier: string;
-}
-
-interface NewConnector {
-  readonly team_id: number | bigint;
-  /** Without it, the store makes one. */
-  readonly connector_identifier?: string | undefined;
-  readonly name?: string | undefined;
-  readonly description?: string | null | undefined;
-  readonly configuration?: ConfigurationJson | undefined;
-  readonly logs?: readonly LogEntry[] | undefined;
-}
-
-interface InitialConnector extends NewConnector {
-  /** Values by name. */
-  readonly secrets?: Readonly<Record<string, string>> | undefined;
-}
+/** Without an identifier, the store makes one. */
+type NewConnector = Pick<FakeConnector, "team_id"> & Partial<FakeConnector>;
 
 export class Store {
   /** By team and identifier, the oldest first. */
   readonly #connectors = new Map<string, StoredConnector>();
   #made = 0n;
 
-  constructor(connectors: readonly InitialConnector[]) {
-    for (const { secrets = {}, ...rest } of connectors) {
-      const connector = this.addConnector(rest);
-      for (const [name, value] of Object.entries(secrets)) this.addSecret(connector, name, value);
-    }
+  constructor(connectors: readonly FakeConnector[]) {
+    for (const connector of connectors) this.addConnector(connector);
   }
 
   connectors(team_id: number | bigint): StoredConnector[] {
@@ -70,17 +65,17 @@ export class Store {
     return all.filter(([key]) => key.startsWith(`${team_id}/`)).map(([, connector]) => connector);
   }
 
-  find(key: Key): StoredConnector | undefined {
+  find(key: GetConnectorParams): StoredConnector | undefined {
     return this.#connectors.get(keyOf(key));
   }
 
   /** @throws {Refusal} 404 */
-  connector(key: Key): StoredConnector {
+  connector(key: GetConnectorParams): StoredConnector {
     return found(this.find(key));
   }
 
   addConnector(connector: NewConnector): StoredConnector {
-    const { team_id, configuration = {}, logs = [] } = connector;
+    const { team_id, configuration = {}, secrets = {}, logs = [] } = connector;
     const { connector_identifier = this.#newIdentifier(team_id) } = connector;
     const created_at = now();
     const dates = { created_at, updated_at: created_at };
@@ -97,10 +92,11 @@ export class Store {
     );
     const stored = { shown, secrets: [], logs: newestFirst };
     this.#connectors.set(keyOf({ team_id, connector_identifier }), stored);
+    for (const [name, value] of Object.entries(secrets)) this.addSecret(stored, name, value);
     return stored;
   }
 
-  deleteConnector(key: Key): void {
+  deleteConnector(key: GetConnectorParams): void {
     this.#connectors.delete(keyOf(key));
   }
 
@@ -124,7 +120,8 @@ export class Store {
   }
 }
 
-const keyOf = ({ team_id, connector_identifier }: Key) => `${team_id}/${connector_identifier}`;
+const keyOf = ({ team_id, connector_identifier }: GetConnectorParams) =>
+  `${team_id}/${connector_identifier}`;
 
 /** @throws {Refusal} 404 */
 export function found<T>(value: T | undefined): T {

@@ -1,4 +1,5 @@
 // The ways to the fake API: a `fetch`, and a server over HTTP.
+import { reasonOf, throwIfAborted } from "../http/deadline.ts";
 import { ConfigurationError } from "../index.ts";
 import { type FakeResponse, failure, withBody, withHeaders } from "./response.ts";
 import type { Server } from "./server.ts";
@@ -9,21 +10,18 @@ export function createFetch({ serve }: Server): typeof globalThis.fetch {
     throwIfAborted(signal);
     // The signal stays here: a Request would leave a listener on it.
     const request = new Request(input, { ...init, signal: null });
-    const bytes = new Uint8Array(await request.arrayBuffer());
+    const body = await request.blob();
     throwIfAborted(signal);
     const { pathname, search } = new URL(request.url);
     const { method } = request;
     const headers = Object.fromEntries(request.headers);
-    const result = await serve({ method, path: `${pathname}${search}`, headers, bytes });
+    const result = await serve({ method, path: `${pathname}${search}`, headers, body });
     if (result === "lost") throw connectionLost();
     if (result === "stalled") return untilAborted(signal);
-    return toResponse(result, method);
+    // The Fetch standard's null body statuses: a Response refuses a body for them.
+    const isEmpty = method === "HEAD" || [204, 205, 304].includes(result.status);
+    return new Response(isEmpty ? null : (result.body ?? null), result);
   };
-}
-
-/** Not every signal has a throwIfAborted: React Native's has none. */
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw signal.reason;
 }
 
 /** What Node's `fetch` rejects with when the server resets the connection. */
@@ -35,15 +33,9 @@ function connectionLost(): TypeError {
 
 function untilAborted(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    if (signal?.aborted) reject(signal.reason);
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+    throwIfAborted(signal);
+    signal?.addEventListener("abort", () => reject(reasonOf(signal)), { once: true });
   });
-}
-
-function toResponse({ status, headers, body }: FakeResponse, method: string): Response {
-  // The Fetch standard's null body statuses: a Response refuses a body for them.
-  const isEmpty = method === "HEAD" || [204, 205, 304].includes(status);
-  return new Response(isEmpty ? null : (body ?? null), { status, headers });
 }
 
 /** The fake API, reached over HTTP. */
@@ -54,33 +46,24 @@ export interface FakeServer {
   readonly close: () => Promise<void>;
 }
 
-/** The parts of Node's messages used here, so that users do not need @types/node. */
-interface Incoming {
-  readonly method?: string | undefined;
-  readonly url?: string | undefined;
-  readonly headers: object;
-  on(event: "data", listener: (chunk: Uint8Array<ArrayBuffer>) => void): unknown;
-  on(event: "end" | "error", listener: () => void): unknown;
-}
-
-interface Outgoing {
-  writeHead(status: number, headers: FakeResponse["headers"]): Outgoing;
-  end(body: string | undefined): unknown;
-  destroy(): unknown;
-}
-
-type Headers = Readonly<Record<string, string>>;
-
 export async function listen(fake: Server, port: number): Promise<FakeServer> {
   // Neither an import nor a type of node:http: bundlers for other runtimes would refuse it.
   const http = globalThis.process?.getBuiltinModule?.("node:http");
   if (!http) throw new ConfigurationError("listen needs Node; hand fetch to createClient instead.");
 
-  const server = http.createServer((request, response) => {
+  const server = http.createServer(async (request, response) => {
     // A client that leaves in the middle of its request sends none.
     request.on("error", () => {});
-    // A bug here must not kill the test process.
-    respond(fake, request, response).catch(() => response.destroy());
+    try {
+      const result = await respond(fake, request);
+      if (result === "stalled") return;
+      if (result === "lost") return void response.destroy();
+      const { status, headers, body } = withHeaders(result, corsOf(request.headers.origin));
+      response.writeHead(status, headers).end(body);
+    } catch {
+      // A bug here must not kill the test process.
+      response.destroy();
+    }
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -99,44 +82,47 @@ export async function listen(fake: Server, port: number): Promise<FakeServer> {
   };
 }
 
+/** The parts of Node's request used here, so that users do not need @types/node. */
+interface Incoming {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: object;
+  on(event: "data", listener: (chunk: Uint8Array<ArrayBuffer>) => void): unknown;
+  on(event: "end", listener: () => void): unknown;
+}
+
 /** What needs no body is refused before it is read; Node discards the rest of such a request. */
-async function respond(fake: Server, request: Incoming, response: Outgoing): Promise<void> {
+async function respond(fake: Server, request: Incoming): ReturnType<Server["serve"]> {
   const { method = "", url: path = "" } = request;
   const entries = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
-  const headers: Headers = Object.fromEntries(entries);
-  const cors = corsOf(headers);
-  const send = (result: FakeResponse) => {
-    const { status, headers, body } = withHeaders(result, cors);
-    response.writeHead(status, headers).end(body);
-  };
-  if (!LOOPBACK.test(headers.host ?? "")) return send(MISDIRECTED);
-  if (method === "OPTIONS" && "access-control-request-method" in headers) return send(PREFLIGHT);
-  const bytes = fake.admits({ headers }) ? await readBytes(request, headers) : new Uint8Array();
-  if (!bytes) return send(TOO_LARGE);
-  const result = await fake.serve({ method, path, headers, bytes }).catch(() => failure(500));
-  if (result === "stalled") return;
-  if (result === "lost") response.destroy();
-  else send(result);
+  const headers: Record<string, string> = Object.fromEntries(entries);
+  if (!LOOPBACK.test(headers.host ?? "")) return MISDIRECTED;
+  if (method === "OPTIONS" && "access-control-request-method" in headers) return PREFLIGHT;
+  const announced = Number(headers["content-length"] ?? 0);
+  const body = fake.admits(headers) ? await readBytes(request, announced) : new Blob();
+  if (!body) return TOO_LARGE;
+  return fake.serve({ method, path, headers, body }).catch(() => failure(500));
 }
 
 /** A web page can give its own host name the address 127.0.0.1, and would then read every secret. */
 const LOOPBACK = /^(?:(?:[^@/:]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 
 const refusal = (status: number, text: string) =>
-  withBody({ status, headers: { "content-type": "text/plain" }, body: undefined }, `${text}\n`);
+  withBody({ status, headers: { "content-type": "text/plain" } }, `${text}\n`);
 const MISDIRECTED = refusal(421, "The fake API responds to loopback host names alone.");
 /** A list of connectors with their configurations is large: the client reads up to 64 MiB. */
 const LARGEST = 65 * 1024 * 1024;
 const TOO_LARGE = refusal(413, "The body is larger than 65 MiB.");
-const PREFLIGHT: FakeResponse = { status: 204, headers: {}, body: undefined };
+const PREFLIGHT: FakeResponse = { status: 204, headers: {} };
 
 /**
  * Pages of this machine, such as a development server's, may call the fake; they could reach it
  * without a browser, too. Any other page, which a browser would let at loopback addresses, gets no
  * permission: without a preflight it cannot send a credential, so all it ever sees is a 401.
  */
-function corsOf({ origin = "" }: Headers): Headers {
-  if (!/^https?:\/\//.test(origin) || !LOOPBACK.test(origin.replace(/^https?:\/\//, ""))) return {};
+function corsOf(origin = ""): Readonly<Record<string, string>> {
+  const host = /^https?:\/\/(.*)/.exec(origin)?.[1] ?? "";
+  if (!LOOPBACK.test(host)) return {};
   return {
     "access-control-allow-origin": origin,
     "access-control-allow-methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
@@ -147,28 +133,16 @@ function corsOf({ origin = "" }: Headers): Headers {
 }
 
 /** @returns `undefined` for more than is accepted */
-function readBytes(
-  request: Incoming,
-  headers: Headers,
-): Promise<Uint8Array<ArrayBuffer> | undefined> | undefined {
-  if (Number(headers["content-length"] ?? 0) > LARGEST) return undefined;
+function readBytes(request: Incoming, announced: number): Promise<Blob | undefined> {
   return new Promise((resolve) => {
-    let chunks: Uint8Array<ArrayBuffer>[] = [];
+    if (announced > LARGEST) return resolve(undefined);
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
     let length = 0;
     request.on("data", (chunk) => {
       length += chunk.length;
-      if (length <= LARGEST) return void chunks.push(chunk);
-      chunks = [];
-      resolve(undefined);
+      if (length <= LARGEST) chunks.push(chunk);
+      else resolve(undefined);
     });
-    request.on("end", () => {
-      const bytes = new Uint8Array(length <= LARGEST ? length : 0);
-      let offset = 0;
-      for (const chunk of chunks) {
-        bytes.set(chunk, offset);
-        offset += chunk.length;
-      }
-      resolve(bytes);
-    });
+    request.on("end", () => resolve(new Blob(chunks)));
   });
 }
