@@ -13,8 +13,8 @@ const PATH = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 const authorization = "Bearer benchmark-token";
 const headers = { authorization, accept: "application/json", "content-type": "application/json" };
 
-/** What each call is answered with. */
-export const ANSWER = JSON.stringify({
+/** The response to each call. */
+export const REPLY = JSON.stringify({
   count: 3,
   secrets: ["client_id", "client_secret", "refresh_token"].map((secret_name, index) => ({
     secret_placeholder: `sec_a23f23d2${index}`,

@@ -1,63 +1,53 @@
-// One process of the benchmark: the server, or a client that measures a slice when it is told to.
+// One process of the benchmark: the server, or a client that measures a slice when it is asked to.
 //   node --expose-gc process.mjs '{"name": "ky", "baseUrl": …, "folder": …}'
 import { createServer } from "node:http";
-import { ANSWER, CLIENTS } from "./clients.mjs";
-
-/**
- * @typedef {object} Slice
- * @property {number} lanes calls in flight
- * @property {number} milliseconds
- */
+import { CLIENTS, REPLY } from "./clients.mjs";
 
 const { name, baseUrl, folder } = JSON.parse(process.argv[2] ?? "{}");
+const headers = { "content-type": "application/json" };
 process.on("disconnect", () => process.exit());
 
 if (name) await measureOnDemand();
 else listen();
 
-/** The API's answer to a create. Tells its port to the parent. */
+/** Reports its URL to the parent. */
 function listen() {
-  const headers = {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(ANSWER),
-  };
+  const length = Buffer.byteLength(REPLY);
   const server = createServer((request, response) => {
-    request.resume().on("end", () => response.writeHead(201, headers).end(ANSWER));
+    request.resume().on("end", () => {
+      response.writeHead(201, { ...headers, "content-length": length }).end(REPLY);
+    });
   });
   // No connection may close in the middle of a measurement.
   server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1", () => {
-    const address = server.address();
-    if (typeof address === "object") process.send?.(address?.port);
+    const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+    process.send?.(`http://127.0.0.1:${address.port}`);
   });
 }
 
+/**
+ * Without a server, the cost of the client alone: responds in this process, and makes the Request
+ * that the platform's fetch makes.
+ * @type {typeof globalThis.fetch}
+ */
+async function respond(input, init) {
+  new Request(input, init);
+  return new Response(REPLY, { status: 201, headers });
+}
+
 async function measureOnDemand() {
-  // Without a server, the cost of the client alone: with a fetch that answers in this process and
-  // makes the Request that the platform's makes.
-  const fetch = baseUrl
-    ? undefined
-    : async (
-        /** @type {RequestInfo | URL} */ input,
-        /** @type {RequestInit | undefined} */ init,
-      ) => {
-        new Request(input, init);
-        return new Response(ANSWER, {
-          status: 201,
-          headers: { "content-type": "application/json" },
-        });
-      };
-  const call = await CLIENTS[name]?.({ baseUrl: baseUrl ?? "http://127.0.0.1:1", fetch, folder });
-  if (!call) throw new Error(`no client is called ${name}`);
-  if ((await call()).count !== 3) throw new Error(`${name} gives another answer`);
-  process.on("message", async (/** @type {Slice} */ slice) =>
-    process.send?.(await load(call, slice)),
+  const target = baseUrl ? { baseUrl } : { baseUrl: "http://127.0.0.1:1", fetch: respond };
+  const call = await CLIENTS[name]?.({ ...target, folder });
+  if ((await call?.())?.count !== 3) throw new Error(`${name} has another result`);
+  process.on("message", async (/** @type {[number, number]} */ slice) =>
+    process.send?.(await load(call, ...slice)),
   );
   process.send?.("ready");
 }
 
-/** @param {import("./clients.mjs").Call} call @param {Slice} slice */
-async function load(call, { lanes, milliseconds }) {
+/** @param {import("./clients.mjs").Call | undefined} call @param {number} lanes @param {number} milliseconds */
+async function load(call, lanes, milliseconds) {
   // Young objects alone: a full collection drops optimized code.
   globalThis.gc?.({ type: "minor" });
   /** @type {number[]} */
@@ -66,7 +56,7 @@ async function load(call, { lanes, milliseconds }) {
   const cpu = process.cpuUsage();
   async function lane() {
     for (let before = performance.now(); before < started + milliseconds; ) {
-      await call();
+      await call?.();
       const after = performance.now();
       latencies.push(after - before);
       before = after;

@@ -1,37 +1,44 @@
 // What is tried: a table of projects, packages by exact version, and what is run in them.
-import { readFileSync } from "node:fs";
 import { inChromium, inWorkerd } from "./shimmed.mjs";
 
 /**
- * @typedef {{ runtime: string, control: string, refused: string }} Setup for the acceptance
- * @typedef {(folder: string, setup: Setup) => Promise<string>} Run
+ * @typedef {(folder: string, setup: string) => Promise<string[]>} Run lines: the failures, and at the
+ *   end the number of tests that passed
  *
- * @typedef {object} Base
+ * @typedef {object} Case
  * @property {string} name
- * @property {string} [runtime] default: node
+ * @property {string} [runtime] that runs the commands; default: node
+ * @property {string} [version] its npm package's; default: this Node
  * @property {Record<string, string>} [packages] that the project has: package → exact version
  * @property {Record<string, string>} [files] path → text
- * @property {Record<string, string>} [tool] the package of what runs it; default: this Node
- * @property {string} [program] its command, from node_modules
- *
- * @typedef {Base & { commands: string[], run?: undefined }} Commands each has to end with 0
- * @typedef {Base & { run: Run, commands?: undefined }} Shimmed
- * @typedef {Commands | Shimmed} Case
+ * @property {string[]} commands arguments of the runtime: each has to end with 0
+ * @property {Run} [run] in place of commands
  */
-
-/** The oldest is that of `engines`. */
-const RUNTIMES = ["20.19.0", "22.23.3", "24.21.0", "26.10.0"];
-const BUN = "1.4.5";
-/** Until 2.9.5, it sends a lost request again on a fresh connection, too. */
-const DENOS = ["2.9.5", "2.9.6"];
-const WORKERD = { miniflare: "4.20260730.0", workerd: "1.20260730.1" };
-const DENO_TEST = "test --no-check --no-lock --quiet --allow-net --allow-env --allow-read";
-const COMPILERS = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
 
 const OLD = "20.19.0";
 const NEW = "24.21.0";
 const NODES = [OLD, NEW];
+/** The oldest is that of `engines`. */
+const RUNTIMES = [OLD, "22.23.3", NEW, "26.10.0"];
+const BUN = "1.4.5";
+/** Until 2.9.5, it sends a lost request again on a fresh connection, too. */
+const DENOS = ["2.9.5", "2.9.6"];
+const WORKERD = { miniflare: "4.20260730.0", workerd: "1.20260730.1" };
+const COMPILERS = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
+/** One after the other: they share a server. */
+const TESTS = "acceptance.test.mjs soak.test.mjs";
+
+/** Packages that have a `fetch`, by the name of its export. */
+const FETCHES = [
+  ["node-fetch", "3.3.2", "default"],
+  ["cross-fetch", "4.1.0", "default"],
+  ["undici", "6.29.1", "fetch"],
+  ["undici", "7.30.2", "fetch"],
+];
+
 const TYPESCRIPT = { typescript: "5.9.3", "@types/node": "20.19.43" };
+const TSC = "node_modules/typescript/bin/tsc";
+const STRICT = "--target es2022 --strict --skipLibCheck --noEmit";
 const PACKAGE = "supermetrics-connector-builder";
 
 /** What a bundler or a framework makes of the client. */
@@ -61,9 +68,7 @@ const NEXT_PAGE = `
     return <p>{"stored: " + list.count}</p>;
   }
 `;
-const NEXT_LAYOUT = `
-  export default ({ children }) => <html><body>{children}</body></html>;
-`;
+const NEXT_LAYOUT = "export default ({ children }) => <html><body>{children}</body></html>;";
 
 const JEST = `
   import { createClient } from "${PACKAGE}";
@@ -71,11 +76,10 @@ const JEST = `
   import { walk } from "./walk.mjs";
   test("the walk", () => walk(createClient, { fetch, baseUrl: location.origin }));
 `;
-const JEST_CONFIG = `export default {
-  testEnvironment: "jsdom",
-  testEnvironmentOptions: { url: process.env.BASE_URL },
-  transform: {},
-};`;
+const JEST_CONFIG = `
+  const testEnvironmentOptions = { url: process.env.BASE_URL };
+  export default { testEnvironment: "jsdom", testEnvironmentOptions, transform: {} };
+`;
 
 const ESLINT_CONFIG = `
   import plugin from "eslint-plugin-import";
@@ -83,103 +87,88 @@ const ESLINT_CONFIG = `
 `;
 
 /** A target for Node, so that the bundle can be run. */
-const PARCEL_JSON = JSON.stringify({
-  private: true,
-  type: "module",
-  targets: {
-    page: {
-      context: "node",
-      distDir: "out",
-      engines: { node: ">=20" },
-      includeNodeModules: true,
-      outputFormat: "esmodule",
-    },
-  },
-});
+const PARCEL = `{ "private": true, "type": "module", "targets": { "page": {
+  "context": "node", "engines": { "node": ">=20" }, "includeNodeModules": true,
+  "distDir": "out", "outputFormat": "esmodule"
+} } }`;
 
-/** The settings under which the types have to hold, skipLibCheck off. */
-export const SETTINGS = ["nodenext", "node16", "bundler"].flatMap((moduleResolution) =>
-  [["ES2022", "DOM"], ["ES2022"]].map((lib) => ({ moduleResolution, lib })),
-);
-
-/**
- * A strict project.
- * @param {{ moduleResolution: string, lib: string[] }[]} all
- * @returns {Record<string, string>}
- */
-export function typedFiles(all) {
-  const consumer = readFileSync(new URL("consumer.ts", import.meta.url), "utf8");
-  const configs = all.map(({ moduleResolution, lib }, index) => {
-    const compilerOptions = {
+/** Strict, and with the types of the package checked, too. */
+export const STRICT_PROJECT = {
+  "tsconfig.json": JSON.stringify({
+    compilerOptions: {
       target: "ES2022",
-      module: ["bundler", "node10"].includes(moduleResolution) ? "ESNext" : moduleResolution,
-      moduleResolution,
-      lib,
       types: ["node"],
       strict: true,
       exactOptionalPropertyTypes: true,
       noUncheckedIndexedAccess: true,
       skipLibCheck: false,
       noEmit: true,
-    };
-    return [`tsconfig.${index}.json`, JSON.stringify({ compilerOptions, files: ["consumer.ts"] })];
-  });
-  return { "consumer.ts": consumer, ...Object.fromEntries(configs) };
-}
+    },
+    files: ["consumer.ts"],
+  }),
+};
+const MODULES = ["nodenext", "node16", "esnext --moduleResolution bundler"];
+const LIBRARIES = ["es2022", "es2022,dom"];
 
 /** @type {Case[]} */
 export const CASES = [
   ...RUNTIMES.map((version) => ({
     name: `node ${version}`,
-    ...nodeOf(version),
-    commands: ["acceptance", "soak"].map((name) => `--test --test-reporter=spec ${name}.test.mjs`),
+    version,
+    commands: [`--test --test-concurrency=1 --test-reporter=spec ${TESTS}`],
   })),
   {
     name: `bun ${BUN}`,
     runtime: "bun",
-    tool: { bun: BUN },
-    program: ".bin/bun",
-    commands: ["test acceptance.test.mjs", "test --timeout 300000 soak.test.mjs"],
+    version: BUN,
+    commands: [`test --timeout 300000 ${TESTS}`],
   },
   ...DENOS.map((version) => ({
     name: `deno ${version}`,
     runtime: "deno",
-    tool: { deno: version },
-    program: ".bin/deno",
-    commands: [`${DENO_TEST} acceptance.test.mjs`, `${DENO_TEST} soak.test.mjs`],
+    version,
+    commands: [`test --no-check --no-lock --quiet --allow-net --allow-env --allow-read ${TESTS}`],
   })),
-  { name: `workerd ${WORKERD.workerd}`, runtime: "workerd", packages: WORKERD, run: inWorkerd },
-  { name: "chromium", runtime: "chromium", run: inChromium },
+  {
+    name: `workerd ${WORKERD.workerd}`,
+    runtime: "workerd",
+    packages: WORKERD,
+    commands: [],
+    run: inWorkerd,
+  },
+  { name: "chromium", runtime: "chromium", commands: [], run: inChromium },
   ...COMPILERS.map((typescript) => ({
     name: `typescript ${typescript}`,
     packages: { ...TYPESCRIPT, typescript },
-    files: typedFiles(SETTINGS),
-    commands: SETTINGS.map(
-      (_, index) => `node_modules/typescript/bin/tsc -p tsconfig.${index}.json`,
+    files: STRICT_PROJECT,
+    commands: MODULES.flatMap((module) =>
+      LIBRARIES.map((library) => `${TSC} -p . --module ${module} --lib ${library}`),
     ),
   })),
-  ...NODES.flatMap((node) => [
-    fetchCase("node-fetch 3", { "node-fetch": "3.3.2" }, "node-fetch default", node),
-    fetchCase("cross-fetch", { "cross-fetch": "4.1.0" }, "cross-fetch default", node),
-    fetchCase("undici 6", { undici: "6.29.1" }, "undici fetch", node),
-    fetchCase("undici 7", { undici: "7.30.2" }, "undici fetch", node),
-  ]),
+  ...NODES.flatMap((version) =>
+    FETCHES.map(([name = "", release = "", member]) => ({
+      name: `${name} ${release}, Node ${version}`,
+      version,
+      packages: { [name]: release },
+      commands: [`try.mjs fetch ${name} ${member}`],
+    })),
+  ),
   {
     name: `undici 8's dispatcher in the fetch of Node ${NEW}`,
+    version: NEW,
     packages: { undici: "8.13.1" },
-    ...nodeOf(NEW),
     commands: ["try.mjs foreignDispatcher"],
   },
   ...["6.29.1", "7.30.2"].map((undici) => ({
     name: `proxy, undici ${undici}'s agent on Node ${OLD}`,
+    version: OLD,
     packages: { undici },
-    ...nodeOf(OLD),
     commands: ["try.mjs proxies undici"],
   })),
-  { name: `proxy, Node ${NEW}`, ...nodeOf(NEW), commands: ["try.mjs proxies"] },
-  ...NODES.map((node) => ({
-    name: `clones and listeners, Node ${node}`,
-    ...nodeOf(node),
+  { name: `proxy, Node ${NEW}`, version: NEW, commands: ["try.mjs proxies"] },
+  ...NODES.map((version) => ({
+    name: `clones and listeners, Node ${version}`,
+    version,
     commands: ["try.mjs watchers"],
   })),
   { name: "msw 2", packages: { msw: "2.15.0" }, commands: ["try.mjs msw"] },
@@ -199,7 +188,7 @@ export const CASES = [
   {
     name: "parcel 2",
     packages: { parcel: "2.16.4" },
-    files: { "page.mjs": PAGE, "package.json": PARCEL_JSON },
+    files: { "page.mjs": PAGE, "package.json": PARCEL },
     commands: [
       "node_modules/parcel/lib/bin.js build page.mjs --no-source-maps --no-cache",
       "out/page.js",
@@ -227,8 +216,8 @@ export const CASES = [
     },
     files: { "types.ts": TYPES },
     commands: [
-      "node_modules/typescript/bin/tsc --module commonjs --target es2022 --strict --skipLibCheck --esModuleInterop --noEmit types.ts",
-      "node_modules/typescript/bin/tsc --module nodenext --target es2022 --strict --skipLibCheck --noEmit types.ts",
+      `${TSC} --module commonjs --esModuleInterop ${STRICT} types.ts`,
+      `${TSC} --module nodenext ${STRICT} types.ts`,
     ],
   },
   {
@@ -238,18 +227,3 @@ export const CASES = [
     commands: ["node_modules/eslint/bin/eslint.js page.mjs"],
   },
 ];
-
-/** @param {string} name @param {Record<string, string>} packages @param {string} given @param {string} node */
-function fetchCase(name, packages, given, node) {
-  return {
-    name: `${name}, Node ${node}`,
-    packages,
-    ...nodeOf(node),
-    commands: [`try.mjs fetch ${given}`],
-  };
-}
-
-/** Another Node than this one. @param {string} version */
-function nodeOf(version) {
-  return { tool: { node: version }, program: "node/bin/node" };
-}

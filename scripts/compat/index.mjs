@@ -4,12 +4,21 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { installed } from "../support/installed.mjs";
+import { createProject, installed, pack } from "../support/project.mjs";
 import { readArguments, run, ScriptError } from "../support/script.mjs";
 import { serve } from "../support/serve.mjs";
 import { CASES } from "./cases.mjs";
-import { createProject, pack } from "./project.mjs";
 import { startServer } from "./server.mjs";
+
+const ENVIRONMENT = {
+  ...process.env,
+  CI: "1",
+  DENO_NO_UPDATE_CHECK: "1",
+  DO_NOT_TRACK: "1",
+  NEXT_TELEMETRY_DISABLED: "1",
+  NODE_OPTIONS: "",
+  NO_COLOR: "1",
+};
 
 await run(async () => {
   const { values } = readArguments({ options: { only: { type: "string" } } });
@@ -21,82 +30,53 @@ await run(async () => {
   }
   const { tarball, remove } = await pack();
   console.log("| case | result |\n| --- | --- |");
-  try {
-    for (const each of CASES.filter(({ name }) => wanted.some((start) => name.startsWith(start)))) {
-      // What was asked for has to run: not to run is to fail.
-      const { result, failure } = await attempt(each, tarball);
-      console.log(`| ${each.name} | ${result} |`);
-      if (failure === undefined) continue;
-      console.error(failure);
+  for (const each of CASES.filter(({ name }) => wanted.some((start) => name.startsWith(start)))) {
+    const output = await attempt(each, tarball).catch((error) => {
+      // A case that cannot be run fails, too.
       process.exitCode = 1;
-    }
-  } finally {
-    await remove();
+      console.error([error.stdout, error.stderr, error].join("\n").slice(-6000));
+    });
+    // Each test runner has its own words.
+    const [count] = /(?<=\bpass )\d+|\d+(?= pass)/.exec(output ?? "") ?? [];
+    const passed = count === undefined ? "passed" : `passed ${count} tests`;
+    console.log(`| ${each.name} | ${output === undefined ? "failed" : passed} |`);
   }
+  await remove();
 });
 
 /**
  * A project of its own for each: what one brings must not help another.
- * @param {import("./cases.mjs").Case} given @param {string} tarball
- * @returns {Promise<{ result: string, failure?: string }>}
+ * @param {import("./cases.mjs").Case} each @param {string} tarball
+ * @returns {Promise<string>} what it printed
  */
-async function attempt({ runtime = "node", packages, tool, program, files, ...rest }, tarball) {
-  const project = await createProject(tarball, packages, files).catch(String);
-  if (typeof project === "string") return { result: "not installed", failure: project };
-  const { folder } = project;
-  const server = await startServer(folder);
+async function attempt({ runtime = "node", version, packages, files, commands, run }, tarball) {
+  const { folder, remove } = await createProject(tarball, packages, files);
+  const server = await startServer();
   try {
-    const command = tool && program ? join(await installed(tool), "node_modules", program) : null;
     // Nothing listens there any more. (Port 1 will not do: fetch itself refuses it.)
-    const { url: refused, close } = await serve(() => {});
+    const { url: nowhere, close } = await serve(() => {});
     await close();
-    const setup = { runtime, control: server.url, refused };
-    if (rest.run) return { result: passedOf(await rest.run(folder, setup)) };
-    const done = [];
-    for (const args of rest.commands) {
-      // A fresh fake for each command.
-      const body = JSON.stringify({ token: "key" });
-      const response = await fetch(`${server.url}/fake`, { method: "POST", body });
-      const { url } = await response.json();
-      const options = { cwd: folder, timeout: 300_000, env: environment(setup, url) };
-      done.push(await execute(command ?? process.execPath, args.split(" "), options));
+    const setup = JSON.stringify({ runtime, control: server.url, nowhere });
+    if (run) {
+      const lines = await run(folder, setup);
+      if (lines.length > 1) throw new Error(lines.join("\n"));
+      return lines.join();
     }
-    const failure = done.flatMap(({ ok, output }) => (ok ? [] : output.slice(-4000))).join("\n");
-    if (failure) return { result: "failed", failure };
-    return { result: passedOf(done.map(({ output }) => output).join("\n")) };
-  } catch (error) {
-    return { result: "failed", failure: String(error) };
+    const tools = version && (await installed({ [runtime]: version }));
+    const program = tools ? join(tools, "node_modules/.bin", runtime) : process.execPath;
+    let output = "";
+    for (const command of commands) {
+      // A fresh fake for each.
+      const init = { method: "POST", body: JSON.stringify({ token: "key" }) };
+      const { url } = await (await fetch(`${server.url}/fake`, init)).json();
+      const env = { ...ENVIRONMENT, COMPAT: setup, BASE_URL: url };
+      const options = { cwd: folder, timeout: 600_000, env, maxBuffer: 1 << 24 };
+      const { stdout, stderr } = await promisify(execFile)(program, command.split(" "), options);
+      output += stdout + stderr;
+    }
+    return output;
   } finally {
     await server.close();
-    await project.remove();
+    await remove();
   }
-}
-
-/** @param {string} command @param {string[]} args @param {import("node:child_process").ExecFileOptions} options */
-function execute(command, args, options) {
-  return promisify(execFile)(command, args, { ...options, maxBuffer: 1 << 24 }).then(
-    ({ stdout, stderr }) => ({ ok: true, output: `${stdout}${stderr}` }),
-    ({ stdout, stderr, message }) => ({ ok: false, output: `${stdout}${stderr}${message}` }),
-  );
-}
-
-/** @param {import("./cases.mjs").Setup} setup @param {string} url */
-function environment(setup, url) {
-  return {
-    ...process.env,
-    COMPAT: JSON.stringify(setup),
-    BASE_URL: url,
-    CI: "1",
-    DENO_NO_UPDATE_CHECK: "1",
-    DO_NOT_TRACK: "1",
-    NEXT_TELEMETRY_DISABLED: "1",
-    NODE_OPTIONS: "",
-    NO_COLOR: "1",
-  };
-}
-
-/** Each test runner has its own words. @param {string} output */
-function passedOf(output) {
-  const [, before, after] = /(?:\bpass (\d+))|(\d+) pass(?:ed)?\b/.exec(output) ?? [];
-  return (before ?? after) ? `passed ${before ?? after} tests` : "passed";
 }

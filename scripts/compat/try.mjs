@@ -3,19 +3,17 @@ import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { walk } from "./walk.mjs";
 
-/**
- * What a project has and this tree has not. @param {string} name
- * @returns {Promise<any>}
- */
+/** What a project has and this tree has not. @param {string} name @returns {Promise<any>} */
 const load = (name) => import(name);
 
-const { BASE_URL = "" } = process.env;
 const { createClient } = await load("supermetrics-connector-builder");
 const connector = { team_id: 936506, connector_identifier: "T3S70" };
 const secret = { ...connector, secret_name: "a", secret_value: "my-super-secret-value" };
+const options = { apiKey: "key", baseUrl: process.env.BASE_URL, maxRetries: 0 };
 
 const refused = (/** @type {number} */ status) => ({
   name: "ConnectionError",
@@ -23,8 +21,8 @@ const refused = (/** @type {number} */ status) => ({
   message: new RegExp(`the proxy refused .* with status ${status}`),
 });
 /**
- * What a proxy says to CONNECT (nothing, and hangs up; nothing at all), and what comes of it.
- * @type {Record<string, [said: string | undefined, want: object]>}
+ * What a proxy replies to CONNECT (nothing, and hangs up; nothing at all), and what comes of it.
+ * @type {Record<string, [reply: string | undefined, want: object]>}
  */
 const PROXIES = {
   407: ["HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", refused(407)],
@@ -34,42 +32,40 @@ const PROXIES = {
   silent: [undefined, { name: "TimeoutError" }],
 };
 
-/** @type {Record<string, (...given: string[]) => Promise<unknown>>} */
+/** @type {Record<string, (...args: string[]) => Promise<unknown>>} */
 const TRIES = {
   async fetch(name = "", member = "") {
     await walk(createClient, { fetch: (await load(name))[member] });
   },
 
   async foreignDispatcher() {
-    const { secrets } = clientWith(fetch, new (await load("undici")).Agent());
+    const { secrets } = createClient(through(fetch, new (await load("undici")).Agent()));
     const want = { name: "ConnectionError", outcome: "not_applied" };
     await assert.rejects(secrets.create(secret), want);
   },
 
   /** Starts each proxy, and a Node that is sent through it: it reads its environment once. */
   async proxies(agent = "") {
-    for (const [kind, [said]] of Object.entries(PROXIES)) {
+    for (const [kind, [reply]] of Object.entries(PROXIES)) {
       const proxy = createServer((socket) => {
         socket.on("error", () => {});
-        socket.once("data", () => said === undefined || socket.end(said));
+        socket.once("data", () => reply === undefined || socket.end(reply));
       });
       const url = `http://127.0.0.1:${await listen(proxy)}`;
       const env = { ...process.env, NODE_USE_ENV_PROXY: "1", HTTPS_PROXY: url, HTTP_PROXY: url };
-      const options = { env, timeout: 20_000 };
-      await promisify(execFile)(process.execPath, ["try.mjs", "tunnel", kind, agent], options);
+      const args = ["try.mjs", "tunnel", kind, agent];
+      await promisify(execFile)(process.execPath, args, { env, timeout: 20_000 });
       proxy.close();
     }
   },
 
   async tunnel(kind = "", agent = "") {
-    const options = { apiKey: "key", maxRetries: 0, timeout: 500 };
+    const remote = { ...options, baseUrl: undefined, timeout: 500 };
     const { ProxyAgent, fetch } = agent ? await load(agent) : {};
-    const client = agent
-      ? clientWith(fetch, new ProxyAgent(process.env.HTTPS_PROXY), options)
-      : createClient(options);
-    await assert.rejects(client.secrets.create(secret), PROXIES[kind]?.[1] ?? {}, kind);
-    if (!agent)
-      assert.throws(() => createClient({ ...options, baseUrl: BASE_URL }), { option: "baseUrl" });
+    const proxied = agent ? through(fetch, new ProxyAgent(process.env.HTTPS_PROXY)) : {};
+    const { secrets } = createClient({ ...proxied, ...remote });
+    await assert.rejects(secrets.create(secret), PROXIES[kind]?.[1] ?? {}, kind);
+    if (!agent) assert.throws(() => createClient(options), { option: "baseUrl" });
     process.exit();
   },
 
@@ -78,8 +74,8 @@ const TRIES = {
     /** @type {Response[]} */
     const clones = [];
     const { secrets } = createClient({
+      ...options,
       apiKey: "wrong",
-      baseUrl: BASE_URL,
       fetch: async (/** @type {string} */ url, /** @type {RequestInit} */ init) => {
         init.signal?.addEventListener("abort", () => `${init.signal?.reason}`);
         const response = await fetch(url, init);
@@ -88,7 +84,7 @@ const TRIES = {
       },
     });
     await assert.rejects(secrets.list(connector), { status: 401 });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await setTimeout(100);
     assert.match((await clones[0]?.text()) ?? "", /UNAUTHORIZED/);
   },
 
@@ -123,54 +119,36 @@ const TRIES = {
 
   /** The page was built while nothing was stored: its list must not be that of then. */
   async next() {
-    const port = await freePort();
+    const free = createServer();
+    const port = await listen(free);
+    await once(free.close(), "close");
     const args = ["node_modules/next/dist/bin/next", "start", "-p", String(port)];
     const server = spawn(process.execPath, args, { stdio: "ignore" });
+    const page = async () => (await fetch(`http://127.0.0.1:${port}/`)).text();
     try {
-      const { secrets } = createClient({ apiKey: "key", baseUrl: BASE_URL });
-      assert.match(await page(port), /stored: 0/);
-      await secrets.create(secret);
-      assert.match(await page(port), /stored: 1/);
+      for (let tries = 0; tries < 100 && !(await page().catch(() => "")); tries++)
+        await setTimeout(100);
+      assert.match(await page(), /stored: 0/);
+      await createClient(options).secrets.create(secret);
+      assert.match(await page(), /stored: 1/);
     } finally {
       server.kill();
     }
   },
 };
 
-/** @param {Function} fetch @param {unknown} dispatcher @param {object} [options] */
-function clientWith(
-  fetch,
-  dispatcher,
-  options = { apiKey: "key", baseUrl: BASE_URL, maxRetries: 0 },
-) {
-  const through = (/** @type {string} */ url, /** @type {object} */ init) =>
-    fetch(url, { ...init, dispatcher });
-  return createClient({ ...options, fetch: through });
-}
+/** The options of a client that goes through undici's dispatcher. @param {Function} fetch @param {unknown} dispatcher */
+const through = (fetch, dispatcher) => ({
+  ...options,
+  fetch: (/** @type {string} */ url, /** @type {object} */ init) =>
+    fetch(url, { ...init, dispatcher }),
+});
 
-/** @param {import("node:net").Server} server */
+/** @param {import("node:net").Server} server @returns {Promise<number>} its port */
 async function listen(server) {
   await once(server.listen(0, "127.0.0.1"), "listening");
   return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
 }
 
-async function freePort() {
-  const server = createServer();
-  const port = await listen(server);
-  await once(server.close(), "close");
-  return port;
-}
-
-/** A page of a server that may still be starting. @param {number} port @returns {Promise<string>} */
-async function page(port, tries = 100) {
-  try {
-    return await (await fetch(`http://127.0.0.1:${port}/`)).text();
-  } catch (error) {
-    if (tries === 0) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return page(port, tries - 1);
-  }
-}
-
-const [, , name = "", ...given] = process.argv;
-await TRIES[name]?.(...given);
+const [, , name = "", ...args] = process.argv;
+await TRIES[name]?.(...args);
