@@ -159,4 +159,6 @@ function quantile(values, share) {
 }
 
 /** @param {string} path */
-const local = (path) => fileURLToPath(new URL(path, import.meta.url));
+function local(path) {
+  return fileURLToPath(new URL(path, import.meta.url));
+}

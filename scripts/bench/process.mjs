@@ -29,7 +29,7 @@ function listen() {
 /**
  * Without a server, the cost of the client alone: responds in this process, and makes the Request
  * that the platform's fetch makes.
- * @type {typeof globalThis.fetch}
+ * @param {RequestInfo | URL} input @param {RequestInit} [init]
  */
 async function respond(input, init) {
   new Request(input, init);
