@@ -22,59 +22,47 @@ await run(async () => {
   const team = variable("TEAM_ID");
   const connector_identifier = variable("CONNECTOR_IDENTIFIER");
   if (!(apiKey ?? bearerToken) || !team || !connector_identifier) {
-    console.log(
+    return console.log(
       "Skipped: to run against the real API, set SUPERMETRICS_API_KEY or SUPERMETRICS_BEARER_TOKEN, SUPERMETRICS_TEAM_ID and SUPERMETRICS_CONNECTOR_IDENTIFIER.",
     );
-    return;
   }
   if (!/^\d+$/.test(team)) throw new ScriptError("SUPERMETRICS_TEAM_ID must be digits.");
   const given = { team_id: BigInt(team), connector_identifier };
-  await askAll(connect({ apiKey, bearerToken }), given, values.connectors === true);
+  try {
+    const client = createClient({ apiKey, bearerToken, baseUrl: variable("BASE_URL") });
+    await askAll(client, given, values.connectors === true);
+  } catch (error) {
+    throw error instanceof ConfigurationError ? new ScriptError(error.message) : error;
+  }
 });
 
-/** @param {{ apiKey: string | undefined, bearerToken: string | undefined }} credential */
-function connect(credential) {
-  try {
-    return createClient({ ...credential, baseUrl: variable("BASE_URL") });
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw new ScriptError(error.message);
-    throw error;
-  }
-}
-
 /**
- * @param {import("./questions.mjs").Run["client"]} client
+ * @param {import("supermetrics-connector-builder").Client} client
  * @param {import("./questions.mjs").Connector} given @param {boolean} withConnectors
  */
 async function askAll(client, given, withConnectors) {
   const spec = readSpec(await readFile(SPEC, "utf8"));
   const { version } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
-  const { signal } = onInterrupt();
-  const report = createReport(spec, client, signal);
+  const signal = onInterrupt();
+  const { call, learn, render, isGood } = createReport(spec, client, signal);
+  // Nobody else's name begins like this.
+  const name = `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   /** @type {import("./questions.mjs").Run} */
-  const walk = {
-    client,
-    given,
-    call: report.call,
-    signal,
-    // Nobody else's name begins like this.
-    name: `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`,
-    cleanUps: [],
-    known: {},
-  };
+  const walk = { client, given, call, signal, name, cleanUps: [], known: {} };
   try {
     for (const { question, needs, ask } of QUESTIONS) {
       // The connector is made by the first question that needs the others.
       if ((needs && !walk.known[needs]) || (needs === "others" && !withConnectors)) continue;
       const answer = await ask(walk);
-      if (question && answer) report.learn(question, answer);
+      if (question && answer) learn(question, answer);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     const cleaned = await cleanUp(walk);
-    if (report.rows.some(({ ok }) => !ok)) process.exitCode ||= 1;
-    console.log(`\n${report.render({ contract: spec.info.version, version, cleaned })}`);
+    if (!isGood()) process.exitCode ||= 1;
+    const title = `contract ${spec.info.version}, package ${version}`;
+    console.log(`\n${render(title)}\n\nCleaned up? ${cleaned}`);
   }
 }
 
@@ -87,7 +75,7 @@ function onInterrupt() {
       interrupt.abort();
     });
   }
-  return interrupt;
+  return interrupt.signal;
 }
 
 /** Goes on after a failure. @param {import("./questions.mjs").Run} walk */

@@ -12,14 +12,14 @@ import { describe } from "./report.mjs";
  * @typedef {object} Run
  * @property {import("supermetrics-connector-builder").Client} client
  * @property {Connector} given
- * @property {import("./report.mjs").Report["call"]} call
+ * @property {ReturnType<typeof import("./report.mjs").createReport>["call"]} call
  * @property {AbortSignal} signal
  * @property {string} name of all that the run creates
  * @property {(() => Promise<number>)[]} cleanUps each deletes what is left, and returns how much that was
  * @property {Known} known
  *
  * @typedef {object} Known what an earlier question has found
- * @property {readonly string[]} [others] identifiers of connectors that are not ours to delete
+ * @property {string[]} [others] identifiers of connectors that are not ours to delete
  * @property {string | undefined} [placeholder] of the throw-away secret
  * @property {Connector | undefined} [connector] the throw-away one
  * @property {Shown} [first] its configuration, new @property {Shown} [last] as it was seen last
@@ -38,11 +38,11 @@ export const QUESTIONS = [
   {
     question: "Do connectors come without `configuration` unless `include_configs` asks for it?",
     async ask({ given: { team_id }, call, known }) {
-      const plain = await call("connectors.list", { team_id });
       const asked = { team_id, include_configs: true };
-      const full = await call("connectors.list with `include_configs`", asked);
-      known.others = plain.data?.connectors.map(identifierOf);
-      const [without, having] = [plain, full].map(({ data }) => {
+      const { data: plain } = await call("connectors.list", { team_id });
+      const { data: full } = await call("connectors.list with `include_configs`", asked);
+      known.others = plain?.connectors.map(identifierOf);
+      const [without, having] = [plain, full].map((data) => {
         const all = data?.connectors;
         return all ? `${all.filter(configurationOf).length} of ${all.length}` : "unknown";
       });
@@ -95,7 +95,7 @@ export const QUESTIONS = [
         return left.length;
       });
       const holds = (/** @type {SecretList} */ list) => ours(list).length > 0;
-      const { data } = await call("secrets.create", secretOf(run, given), { holds });
+      const { data } = await call("secrets.create", secretOf(run), { holds });
       known.placeholder = data && ours(data)[0]?.secret_placeholder;
       if (!known.placeholder) return undefined;
       const after = await call("connectors.get after the secret", given);
@@ -106,8 +106,7 @@ export const QUESTIONS = [
     question: "Is 409 keyed on the name?",
     needs: "placeholder",
     async ask(run) {
-      const twin = secretOf(run, run.given);
-      const { status } = await run.call("secrets.create of the same name", twin, OPEN);
+      const { status } = await run.call("secrets.create of the same name", secretOf(run), OPEN);
       return `A second create of the name: ${status}.`;
     },
   },
@@ -153,10 +152,9 @@ export const QUESTIONS = [
     needs: "connector",
     async ask(run) {
       const { call, known } = run;
-      const connector = /** @type {Connector} */ (known.connector);
-      known.first = (await call("connectors.get of it", connector)).data;
-      await call("secrets.create in it", secretOf(run, connector));
-      known.last = (await call("connectors.get after it", connector)).data;
+      known.first = (await call("connectors.get of it", known.connector)).data;
+      await call("secrets.create in it", { ...secretOf(run), ...known.connector });
+      known.last = (await call("connectors.get after it", known.connector)).data;
       return `A new connector: ${compared(known.first, known.last)}.`;
     },
   },
@@ -165,9 +163,9 @@ export const QUESTIONS = [
     needs: "connector",
     async ask({ name, call, known }) {
       const { first, last, connector } = known;
-      const described = { name, description: "First" };
       const configuration = { configuration_json: configurationOf(first) ?? {} };
-      await call("connectors.update", { ...connector, connector: described, configuration });
+      const described = { connector: { name, description: "First" }, configuration };
+      await call("connectors.update", { ...connector, ...described });
       const { data: now } = await call("connectors.get after it", connector);
       known.last = now;
       const count = (await call("secrets.list of it", connector)).data?.secrets.length;
@@ -239,9 +237,9 @@ function compared(one, other) {
   return isDeepStrictEqual(before, after) ? "unchanged" : "changed";
 }
 
-/** @param {Run} run @param {Connector} connector */
-const secretOf = ({ name }, connector) => {
-  return { ...connector, secret_name: name, secret_value: randomUUID() };
+/** @param {Run} run */
+const secretOf = ({ name, given }) => {
+  return { ...given, secret_name: name, secret_value: randomUUID() };
 };
 
 /** @param {Run} run @param {string} label @param {{ connector_identifier: string }} [from] */
@@ -257,8 +255,7 @@ async function create(run, label, from) {
 
 /** @param {Run} run @param {string} label @param {Connector} connector */
 async function remove({ call, known }, label, connector) {
-  if (!(await call(label, connector)).done) return;
-  known.others = [...(known.others ?? []), identifierOf(connector)];
+  if ((await call(label, connector)).done) known.others?.push(identifierOf(connector));
 }
 
 /** @param {Run} run @param {string} connector_identifier @returns {Promise<number>} how many that were */
@@ -267,7 +264,7 @@ async function discard({ client, given: { team_id }, known }, connector_identifi
   if (known.others?.includes(connector_identifier)) return 0;
   try {
     await client.connectors.delete({ team_id, connector_identifier });
-    known.others = [...(known.others ?? []), connector_identifier];
+    known.others?.push(connector_identifier);
     return 1;
   } catch (error) {
     if (error instanceof NotFoundError) return 0;

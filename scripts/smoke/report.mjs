@@ -7,14 +7,7 @@ import { successesOf } from "../generate/operations.mjs";
 import { operationsOf, resolve } from "../generate/spec.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
-/**
- * @typedef {object} Row
- * @property {string} call @property {string} status
- * @property {boolean} ok whether the response is one that the contract allows
- * @property {string[]} differences
- * @property {string[] | undefined} [headers] the names, of a 2xx alone
- */
-/** @typedef {ReturnType<typeof createReport>} Report */
+/** @typedef {{ call: string, status: string, ok: boolean, differences: string[], headers?: string[] }} Row headers: of a 2xx */
 
 const ajv = new Ajv2020({
   allErrors: true,
@@ -60,9 +53,8 @@ export function createReport(spec, client, signal) {
    * nothing is retried.
    * @param {string} label the method, and what is special about this call of it
    * @param {object | undefined} params
-   * @param {object} [options]
-   * @param {boolean} [options.isOpen] the contract leaves open whether this is refused
-   * @param {(data: any) => boolean} [options.holds] whether the result fits what came before
+   * @param {{ isOpen?: boolean, holds?: (data: any) => boolean }} [options] `isOpen`: the contract
+   *   leaves open whether this is refused; `holds`: whether the result fits what came before
    * @returns {Promise<{ status: string, done: boolean, data?: any }>}
    */
   async function call(label, params, { isOpen = false, holds = () => true } = {}) {
@@ -75,9 +67,9 @@ export function createReport(spec, client, signal) {
       const differences = validate ? differencesOf(validate, data) : [];
       const ok = holds(data);
       if (!ok) differences.push("the change does not show");
-      const status = `${response.status}`;
-      add({ call: label, status, ok, differences, headers: [...response.headers.keys()] });
-      return { status, done: true, data };
+      const headers = [...response.headers.keys()];
+      add({ call: label, status: `${response.status}`, ok, differences, headers });
+      return { status: `${response.status}`, done: true, data };
     } catch (error) {
       if (signal.aborted) throw error;
       const status = describe(error);
@@ -87,24 +79,21 @@ export function createReport(spec, client, signal) {
     }
   }
 
-  /** @param {{ contract: string, version: string, cleaned: string }} run */
-  function render({ contract, version, cleaned }) {
+  /** @param {string} title */
+  function render(title) {
     const seen = rows.flatMap(({ headers }) => (headers ? [headers] : []));
-    /** @param {string} header */
-    const share = (header) =>
+    const share = (/** @type {string} */ header) =>
       `On ${seen.filter((names) => names.includes(header)).length} of ${seen.length}.`;
-    /** @param {string} what */
-    const below = (what) =>
-      rows.some(({ differences }) => differences.some((text) => text.includes(what)))
-        ? `Not all: see "${what}" below.`
-        : "All of those below.";
+    const texts = rows.flatMap(({ differences }) => differences).join();
+    const below = (/** @type {string} */ what) =>
+      texts.includes(what) ? `Not all: see "${what}" below.` : "All of those below.";
     const members = "Which members of a connector, a configuration and a log entry always come?";
     learn("Do the 2xx carry the rate-limit headers?", share("x-ratelimit-remaining"));
     learn("Do the 2xx carry an `X-Request-Id`?", share("x-request-id"));
     learn(members, below("is missing"));
     learn("Are `created_at`, `updated_at` and `log_time` date-times?", below("is not a date-time"));
     return [
-      `## ${new Date().toISOString().slice(0, 10)}: contract ${contract}, package ${version}`,
+      `## ${new Date().toISOString().slice(0, 10)}: ${title}`,
       "",
       "| Question | Seen |",
       "| --- | --- |",
@@ -118,12 +107,10 @@ export function createReport(spec, client, signal) {
       }),
       "",
       `Headers of the 2xx: ${[...new Set(seen.flat())].sort().join(", ") || "none seen"}.`,
-      "",
-      `Cleaned up? ${cleaned}`,
     ].join("\n");
   }
 
-  return { rows, learn, call, render };
+  return { call, learn, render, isGood: () => rows.every(({ ok }) => ok) };
 }
 
 /**

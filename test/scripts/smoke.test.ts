@@ -188,7 +188,7 @@ describe("smoke", { timeout: 30_000 }, () => {
     failAt("PUT", /connectors\/\w+$/, { stall: true });
     const { child, end } = start(["--connectors"]);
     const last = () => `${api.requests.at(-1)?.method} ${api.requests.at(-1)?.path}`;
-    await expect.poll(last, { timeout: 5000 }).toMatch(/^PUT .*connectors\/\w+$/);
+    await expect.poll(last, { timeout: 20_000 }).toMatch(/^PUT .*connectors\/\w+$/);
     child.kill(signal);
     const { code, output } = await end;
     expect(code).toBe(exitCode);
