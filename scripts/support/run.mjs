@@ -7,12 +7,9 @@ import { ROOT } from "./script.mjs";
 
 const require = createRequire(import.meta.url);
 
-/** @typedef {{ ok: boolean, stdout: string, output: string }} Finished output: both streams */
-
 /**
  * A command of an installed package.
  * @param {string} name of the package @param {string} command @param {string[]} args
- * @returns {Promise<Finished>}
  */
 export function runTool(name, command, args) {
   const manifest = require.resolve(`${name}/package.json`);
@@ -23,7 +20,7 @@ export function runTool(name, command, args) {
 /**
  * @param {string} script its path, from the root of the project @param {string[]} [args]
  * @param {string[]} [flags] for Node
- * @returns {Promise<Finished>}
+ * @returns {Promise<{ ok: boolean, stdout: string, output: string }>} `output`: of both streams
  */
 export async function runScript(script, args = [], flags = []) {
   const child = spawn(process.execPath, [...flags, script, ...args], {
@@ -45,24 +42,21 @@ export async function runScript(script, args = [], flags = []) {
 /** The generator, in the one place that knows where it is. @param {string[]} [args] */
 export const generate = (args) => runScript("scripts/generate/index.mjs", args);
 
-/** More of them than this do not help anybody to begin. */
-const TYPE_ERRORS = 20;
-
-/** Checks the types of everything. @returns {Promise<{ ok: boolean, output: string }>} */
+/** Checks the types of everything. */
 export async function checkTypes() {
-  const { ok, output } = await runTool("typescript", "tsc", ["--noEmit", "--pretty", "false"]);
-  return { ok, output: ok ? output : summarizeTypeErrors(output) };
+  const finished = await runTool("typescript", "tsc", ["--noEmit", "--pretty", "false"]);
+  return { ...finished, output: summarizeTypeErrors(finished.output) };
 }
 
 /**
- * The type errors of `src/`, where most of the others come from; the rest is counted by folder. If
- * `src/` has none, those of everything.
+ * The first twenty type errors of `src/`, where most of the others come from; if it has none, of
+ * everything. The rest is counted by folder.
  * @param {string} output of tsc
  */
 export function summarizeTypeErrors(output) {
   const errors = output.split(/\n(?=\S)/);
   const inSource = errors.filter((error) => error.startsWith("src/"));
-  const first = (inSource.length > 0 ? inSource : errors).slice(0, TYPE_ERRORS);
+  const first = (inSource.length > 0 ? inSource : errors).slice(0, 20);
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const error of errors.filter((each) => !first.includes(each))) {
