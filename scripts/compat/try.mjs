@@ -60,7 +60,7 @@ const TRIES = {
   },
 
   async tunnel(kind = "", agent = "") {
-    const remote = { ...options, baseUrl: undefined, timeout: 500 };
+    const remote = { ...options, baseUrl: undefined, timeout: 2_000 };
     const { ProxyAgent, fetch } = agent ? await load(agent) : {};
     const proxied = agent ? through(fetch, new ProxyAgent(process.env.HTTPS_PROXY)) : {};
     const { secrets } = createClient({ ...proxied, ...remote });
