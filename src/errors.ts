@@ -6,6 +6,9 @@ import type { ErrorCode } from "../generated/schema.d.ts";
  *
  * - `"not_applied"`: the server refused the request, or it never got there. Nothing changed.
  * - `"unknown"`: it may have been applied. List the secrets, or repeat with `secrets.set`.
+ *
+ * Some runtimes send a lost request again by themselves. In a browser, and for a DELETE in Deno, a
+ * 404, 409 or 429 to a write is therefore `"unknown"`: our own first request may be its cause.
  */
 export type Outcome = "not_applied" | "unknown";
 

@@ -28,7 +28,10 @@ export interface ClientOptions {
   readonly maxRetryDelay?: number | undefined;
   /**
    * A replacement for `globalThis.fetch`: undici's, node-fetch, cross-fetch, a stub. Its signal
-   * aborts when the time is over, and, for the sake of undici, once the response has been read.
+   * aborts on timeout, and (needed by undici) after the response has been read.
+   *
+   * An error counts as "never sent" only in the shapes in which a runtime's own fetch throws it: do
+   * not forward one of a second fetch, made after yours has sent the request.
    */
   readonly fetch?: Fetch | undefined;
   /**
