@@ -5,6 +5,7 @@ import type {
   Connectors as Operations,
 } from "../generated/methods.ts";
 import { getConnector, updateConnector } from "../generated/operations.ts";
+import { compositeOperation, readComposite } from "./composite.ts";
 import {
   ConnectorChangedError,
   SupermetricsError,
@@ -13,10 +14,8 @@ import {
 } from "./errors.ts";
 import { throwIfAborted } from "./http/deadline.ts";
 import { isEqualJson } from "./json.mjs";
-import { createMethods } from "./methods.ts";
 import type { CallOptions } from "./options.ts";
-import { compositeOperation, requireParameters } from "./schema/parameters.ts";
-import { type CallSettings, readCompositeOptions } from "./settings.ts";
+import type { CallSettings } from "./settings.ts";
 
 /** The connectors of a team. */
 export interface Connectors extends Operations {
@@ -84,22 +83,18 @@ export function connectorsMethods(client: CallSettings): Pick<Connectors, "publi
 
 async function publishConnector(
   client: CallSettings,
-  params: PublishConnectorParams,
+  given: PublishConnectorParams,
   options: CallOptions | undefined,
 ): Promise<PublishResult> {
-  const { operationId } = PUBLISH_CONNECTOR;
-  const settings = readCompositeOptions(options, client, operationId);
-  const { path, body } = requireParameters(PUBLISH_CONNECTOR, params, settings.context);
-  // The check has just proven it, from the same spec as the type.
-  const connector = path as unknown as GetConnectorParams;
-  const { configuration_json, expected } = body as unknown as PublishConnectorParams;
+  const { params, methods, signal } = readComposite(client, PUBLISH_CONNECTOR, given, options);
+  const { configuration_json, expected, ...connector } = params;
   requireExact(configuration_json);
 
-  const { get, update } = createMethods(settings).connectors;
+  const { get, update } = methods.connectors;
   const { name, description, configuration } = await get(connector);
   const before = configuration?.configuration_json ?? undefined;
   if (expected !== undefined && !isEqualJson(before ?? null, expected)) {
-    throw new ConnectorChangedError(operationId);
+    throw new ConnectorChangedError(PUBLISH_CONNECTOR.operationId);
   }
   if (before && isEqualJson(before, configuration_json)) {
     return { action: "unchanged", before, after: before, isExact: true };
@@ -115,7 +110,7 @@ async function publishConnector(
         typeof description === "string" && { connector: { name, description } }),
     });
   } catch (error) {
-    throwIfAborted(settings.signal);
+    throwIfAborted(signal);
     if (!(error instanceof SupermetricsError && error.outcome === "unknown")) throw error;
     lost = error;
   }
@@ -125,7 +120,7 @@ async function publishConnector(
     after = (await get(connector)).configuration?.configuration_json ?? undefined;
   } catch {
     // Not an error: it would say that nothing was published.
-    throwIfAborted(settings.signal);
+    throwIfAborted(signal);
   }
   const isExact = isEqualJson(after, configuration_json);
   if (lost && !isExact) throw lost;

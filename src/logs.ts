@@ -1,18 +1,12 @@
 // What `client.logs` can do beyond its operations.
-import type {
-  ListLogsParams,
-  LogEntry,
-  Logs as Operations,
-  Resources,
-} from "../generated/methods.ts";
+import type { ListLogsParams, LogEntry, Logs as Operations } from "../generated/methods.ts";
 import { listConnectorLogs } from "../generated/operations.ts";
+import { type Composite, compositeOperation, readComposite } from "./composite.ts";
 import { throwIfAborted, wait } from "./http/deadline.ts";
 import { writeJson } from "./json.mjs";
-import { createMethods } from "./methods.ts";
 import type { CallOptions } from "./options.ts";
 import type { Operation } from "./schema/operation.ts";
-import { compositeOperation, requireParameters } from "./schema/parameters.ts";
-import { type CallSettings, readCompositeOptions } from "./settings.ts";
+import type { CallSettings } from "./settings.ts";
 
 /** The logs of a connector. */
 export interface Logs extends Operations {
@@ -84,35 +78,18 @@ export function logsMethods(client: CallSettings): Pick<Logs, "all" | "follow"> 
   };
 }
 
-interface Start<Params> {
-  readonly list: Resources["logs"]["list"];
-  readonly params: Params;
-  readonly signal: CallSettings["signal"];
-}
-
 /** Copies everything now, not when the loop begins. Invalid input rejects on the first iteration. */
-function start<Params>(
-  client: CallSettings,
-  operation: Operation,
-  given: Params,
-  options: CallOptions | undefined,
-): Promise<Start<Params>> {
-  const read = async (): Promise<Start<Params>> => {
-    const settings = readCompositeOptions(options, client, operation.operationId);
-    const { path, query, body } = requireParameters(operation, given, settings.context);
-    // The check has just proven it, from the same spec as the type.
-    const params = { ...path, ...query, ...body } as Params;
-    return { list: createMethods(settings).logs.list, params, signal: settings.signal };
-  };
-  const started = read();
+function start<Params>(...input: Parameters<typeof readComposite<Params>>) {
+  const started = (async () => readComposite(...input))();
   started.catch(() => {});
   return started;
 }
 
 async function* allEntries(
-  start: Promise<Start<AllLogsParams>>,
+  started: Promise<Composite<AllLogsParams>>,
 ): AsyncGenerator<LogEntry, void, undefined> {
-  const { list, params } = await start;
+  const { params, methods } = await started;
+  const { list } = methods.logs;
   const seen = new Set<string>();
   let page = await list(params);
   for (;;) {
@@ -129,9 +106,10 @@ async function* allEntries(
 }
 
 async function* newEntries(
-  start: Promise<Start<FollowLogsParams>>,
+  started: Promise<Composite<FollowLogsParams>>,
 ): AsyncGenerator<LogEntry, void, undefined> {
-  const { list, params, signal } = await start;
+  const { params, methods, signal } = await started;
+  const { list } = methods.logs;
   const { limit = 10, interval = 2000, ...connector } = params;
   /** The keys of the last entries, the oldest first. */
   const known = new Set<string>();

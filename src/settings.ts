@@ -1,14 +1,9 @@
 // Options, checked and copied: those of a client, and over them those of a call.
 import { SERVER_URL } from "../generated/operations.ts";
 import { readBaseUrl } from "./base-url.ts";
-import {
-  type Credential,
-  cachedCredential,
-  createCredential,
-  fixedCredential,
-} from "./credential.ts";
+import { type Credential, createCredential, fixedCredential } from "./credential.ts";
 import { ConfigurationError } from "./errors.ts";
-import { type CallContext, createContext } from "./http/request.ts";
+import type { CallContext } from "./http/request.ts";
 import type { CallOptions, ClientOptions, Fetch, HeadersOption, Logger } from "./options.ts";
 import type { Operation } from "./schema/operation.ts";
 import { HEADER_VALUE } from "./schema/parameters.ts";
@@ -99,17 +94,6 @@ export function readCallOptions(
     const { message, option } = error;
     throw new ConfigurationError(message, { operation, ...(option !== undefined && { option }) });
   }
-}
-
-/** The settings of a call that makes several requests: they share a token and a context. */
-export function readCompositeOptions(
-  options: CallOptions | undefined,
-  client: CallSettings,
-  operation: string,
-): CallSettings & { readonly context: CallContext } {
-  const settings = readCallOptions(options, client, operation);
-  const credential = cachedCredential(settings.credential);
-  return { ...settings, credential, context: createContext(settings) };
 }
 
 function requireObject(options: object): void {

@@ -2,32 +2,11 @@
 
 import { type Outcome, ValidationError, type ValidationIssue } from "../errors.ts";
 import { type Collected, checkValue } from "./check.ts";
-import type { ObjectSchema, Operation, Place, Schema } from "./operation.ts";
+import type { ObjectSchema, Operation, Place } from "./operation.ts";
 import { isRecord } from "./shape.ts";
 
 /** The parameters of a call, each where it travels: copies, which later changes do not reach. */
 export type Parameters = Partial<Record<Place | "body", Record<string, unknown>>>;
-
-/**
- * What a method takes that makes several requests, as an operation of our own: the path parameters of
- * another one, and members that a body would hold. A misspelt name is refused.
- */
-export function compositeOperation(
-  { method, path, parameters }: Operation,
-  operationId: string,
-  required: Readonly<Record<string, Schema>>,
-  optional: Readonly<Record<string, Schema>> = {},
-): Operation {
-  // Those of the path are not in the body: they are among the names if another one is refused.
-  const properties = { ...required, ...parameters.path?.properties, ...optional };
-  const body: Schema = {
-    type: "object",
-    required: Object.keys(required),
-    properties,
-    additionalProperties: false,
-  };
-  return { operationId, method, path, parameters, body, bodyRequired: true };
-}
 
 /**
  * @param context gathers what may be secret

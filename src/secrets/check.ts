@@ -1,10 +1,9 @@
 // `secrets.check`: which secrets a configuration refers to, and which of them are stored.
 import type { ConfigurationJson, ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { listConnectorSecrets } from "../../generated/operations.ts";
-import { createMethods } from "../methods.ts";
+import { compositeOperation, readComposite } from "../composite.ts";
 import type { CallOptions } from "../options.ts";
-import { compositeOperation, requireParameters } from "../schema/parameters.ts";
-import { type CallSettings, readCompositeOptions } from "../settings.ts";
+import type { CallSettings } from "../settings.ts";
 import { findDeclarations, findReferences } from "./references.ts";
 
 /** Parameters of `secrets.check`. */
@@ -52,12 +51,9 @@ export async function checkSecrets(
   given: CheckSecretsParams,
   options: CallOptions | undefined,
 ): Promise<CheckResult> {
-  const settings = readCompositeOptions(options, client, CHECK_SECRETS.operationId);
-  const { path, body } = requireParameters(CHECK_SECRETS, given, settings.context);
-  // The check has just proven it, from the same spec as the type.
-  const connector = path as unknown as ListSecretsParams;
-  const { configuration } = body as unknown as CheckSecretsParams;
-  const { connectors, secrets } = createMethods(settings);
+  const { params, methods } = readComposite(client, CHECK_SECRETS, given, options);
+  const { configuration, ...connector } = params;
+  const { connectors, secrets } = methods;
   const compared =
     configuration ?? (await connectors.get(connector)).configuration?.configuration_json ?? {};
   return compare(compared, (await secrets.list(connector)).secrets);

@@ -1,9 +1,9 @@
 // What a sync has to do: from its parameters and the list, without a request.
 import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { createConnectorSecret, listConnectorSecrets } from "../../generated/operations.ts";
+import { compositeOperation } from "../composite.ts";
 import { type SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
 import type { CallContext } from "../http/request.ts";
-import { compositeOperation, requireParameters } from "../schema/parameters.ts";
 import { findNamed, requireText } from "./named.ts";
 
 /** Parameters of `secrets.sync`. */
@@ -50,18 +50,10 @@ export interface SyncItem {
 /** One write. */
 export type SyncStep = Pick<SyncItem, "secret_name" | "secret_placeholder" | "action">;
 
-/** The parameters of a sync, checked and copied. */
-export interface SyncPlan extends Pick<SyncSecretsParams, "onProgress"> {
-  readonly connector: ListSecretsParams;
-  readonly values: ReadonlyMap<string, string>;
-  readonly prune: boolean;
-  readonly dryRun: boolean;
-}
-
 export const OPERATION = "secrets.sync";
 const { maxItems } = listConnectorSecrets.results[0].properties.secrets;
 const { secret_name: NAME, secret_value: VALUE } = createConnectorSecret.body.properties;
-const SYNC_SECRETS = compositeOperation(
+export const SYNC_SECRETS = compositeOperation(
   listConnectorSecrets,
   OPERATION,
   { secrets: { type: "object", propertyNames: NAME, additionalProperties: requireText(VALUE) } },
@@ -69,20 +61,12 @@ const SYNC_SECRETS = compositeOperation(
   { prune: { type: "boolean" }, dryRun: { type: "boolean" }, onProgress: { type: "function" } },
 );
 
-/**
- * @param context gathers the values
- * @throws {ValidationError} with all that is wrong
- */
-export function readSyncParams(params: unknown, context: CallContext): SyncPlan {
-  const { path, body } = requireParameters(SYNC_SECRETS, params, context);
-  // The check has just proven it, from the same spec as the type.
-  const connector = path as unknown as ListSecretsParams;
-  const {
-    secrets,
-    prune = false,
-    dryRun = false,
-    onProgress,
-  } = body as unknown as SyncSecretsParams;
+/** What a sync works with. */
+export type SyncPlan = ReturnType<typeof readPlan>;
+
+/** @throws {ValidationError} if nothing but deletes is left to do */
+export function readPlan(params: SyncSecretsParams) {
+  const { secrets, prune = false, dryRun = false, onProgress, ...connector } = params;
   if (prune && Object.keys(secrets).length === 0) {
     const message = "must not be empty with prune, which would delete all";
     const issue = { path: "secrets", keyword: "minProperties", message };

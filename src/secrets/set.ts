@@ -3,14 +3,12 @@
 // Invariant: when it resolves, the store holds that value under that name exactly once.
 import type { CreateSecretParams, UpdateSecretParams } from "../../generated/methods.ts";
 import { createConnectorSecret, updateConnectorSecret } from "../../generated/operations.ts";
+import { readComposite } from "../composite.ts";
 import { ApiError, SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
-import type { CallContext } from "../http/request.ts";
 import { isRefusal } from "../http/retry.ts";
-import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
 import type { Operation } from "../schema/operation.ts";
-import { requireParameters } from "../schema/parameters.ts";
-import { type CallSettings, readCompositeOptions } from "../settings.ts";
+import type { CallSettings } from "../settings.ts";
 import { createdPlaceholder, findNamed, requireText } from "./named.ts";
 
 /**
@@ -50,11 +48,10 @@ export async function setSecret(
   given: SetSecretParams,
   options: CallOptions | undefined,
 ): Promise<SetResult> {
-  const settings = readCompositeOptions(options, client, OPERATION);
-  const { context } = settings;
-  const params = readSetParams(given, context);
+  const { params, methods, context } = readComposite(client, SET_SECRET, given, options);
+  requireUpdatable(params);
   const { secret_name } = params;
-  const { secrets } = createMethods(settings);
+  const { secrets } = methods;
   let stored = false;
   for (let round = 1; ; round++) {
     const list = secrets.list(params);
@@ -86,15 +83,14 @@ export async function setSecret(
 }
 
 /** @throws {ValidationError} */
-function readSetParams(given: SetSecretParams, context: CallContext): SetSecretParams {
-  const { path, body } = requireParameters(SET_SECRET, given, context);
-  const issues = Object.keys(body ?? {})
-    .filter((name) => name !== "secret_name" && !(name in updateConnectorSecret.body.properties))
+function requireUpdatable(params: SetSecretParams): void {
+  const { parameters, body } = updateConnectorSecret;
+  const known = { ...parameters.path.properties, ...body.properties, secret_name: true };
+  const issues = Object.keys(params)
+    .filter((name) => !(name in known))
     .map((path) => {
       const message = "is for secrets.create alone: an update would lose it";
       return { path, keyword: "additionalProperties", message };
     });
   if (issues.length > 0) throw new ValidationError(OPERATION, issues);
-  // The check has just proven it, from the same spec as the type.
-  return { ...path, ...body } as unknown as SetSecretParams;
 }

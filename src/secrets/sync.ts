@@ -4,17 +4,18 @@
 // rejects with a SyncError, each item says what is known of it, and running it again finishes.
 
 import type { Secrets as Operations } from "../../generated/methods.ts";
+import { readComposite } from "../composite.ts";
 import { ApiError, nameErrors, SupermetricsError } from "../errors.ts";
 import { throwIfAborted } from "../http/deadline.ts";
 import { notify } from "../http/send.ts";
-import { createMethods } from "../methods.ts";
 import type { CallOptions } from "../options.ts";
-import { type CallSettings, readCompositeOptions } from "../settings.ts";
+import type { CallSettings } from "../settings.ts";
 import { createdPlaceholder } from "./named.ts";
 import {
   OPERATION,
   planSync,
-  readSyncParams,
+  readPlan,
+  SYNC_SECRETS,
   type SyncItem,
   type SyncPlan,
   type SyncResult,
@@ -57,11 +58,10 @@ export async function syncSecrets(
   given: SyncSecretsParams,
   options: CallOptions | undefined,
 ): Promise<SyncResult> {
-  const settings = readCompositeOptions(options, client, OPERATION);
-  // Shared, because any response may echo any of the values.
-  const { context } = settings;
-  const plan = readSyncParams(given, context);
-  const methods = createMethods(settings).secrets;
+  const composite = readComposite(client, SYNC_SECRETS, given, options);
+  const { context, signal } = composite;
+  const methods = composite.methods.secrets;
+  const plan = readPlan(composite.params);
   const { secrets } = await methods.list(plan.connector);
   const steps = planSync(plan, secrets, context);
   if (plan.dryRun) return { items: steps.map((step) => ({ ...step, status: "planned" })) };
@@ -71,13 +71,12 @@ export async function syncSecrets(
   let isLeftOpen = false;
   for (const step of steps) {
     // A delete waits for all writes: what it removes may be what they replace.
-    const isHeld =
-      isStopped || settings.signal?.aborted || (step.action === "delete" && isLeftOpen);
+    const isHeld = isStopped || signal?.aborted || (step.action === "delete" && isLeftOpen);
     // Each write has an outcome of its own.
     context.outcome = "not_applied";
     const item: SyncItem = isHeld
       ? { ...step, status: "not_attempted" }
-      : await write(methods, plan, step, settings.signal);
+      : await write(methods, plan, step, signal);
     items.push(item);
     notify(plan.onProgress, { ...item });
     const { action, status, error } = item;
@@ -87,7 +86,7 @@ export async function syncSecrets(
   }
   if (items.every(({ status }) => status === "done")) return { items };
   // An abort takes precedence over unknown items.
-  throwIfAborted(settings.signal);
+  throwIfAborted(signal);
   throw new SyncError(OPERATION, { items });
 }
 
