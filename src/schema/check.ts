@@ -47,43 +47,32 @@ export function checkValue(
   return value;
 }
 
-type Rule = (value: never, limit: never) => string | false;
-
-const onString =
-  (rule: (value: string, limit: never) => string | false): Rule =>
-  (value: unknown, limit) =>
-    typeof value === "string" && rule(value, limit);
-const onNumber =
-  (rule: (value: number, limit: number) => string | false): Rule =>
-  (value: number, limit: number) =>
-    isNumeric(value) && rule(value, limit);
-const onArray =
-  (rule: (length: number, limit: number) => string | false): Rule =>
-  (value: unknown, limit: number) =>
-    Array.isArray(value) && rule(value.length, limit);
-
-/** For each keyword, what a value that breaks it must do. */
-const RULES: Readonly<Record<string, Rule>> = {
+/** For each keyword, what a value that breaks it must do. A value of another type does not break it. */
+const RULES: Readonly<Record<string, (value: never, limit: never) => string | false>> = {
   enum: (value: unknown, values: readonly unknown[]) =>
     !values.some((one) => isEqualJson(one, value)) && `be one of ${values.map(textOf).join(", ")}`,
   const: (value: unknown, only: unknown) => !isEqualJson(value, only) && `be ${textOf(only)}`,
-  minLength: onString(
-    (text, limit: number) =>
-      !isLonger(text, limit - 1) && `be at least ${count(limit, "character")} long`,
-  ),
-  maxLength: onString(
-    (text, limit: number) =>
-      isLonger(text, limit) && `be at most ${count(limit, "character")} long`,
-  ),
-  pattern: onString((text, pattern: RegExp) => !pattern.test(text) && `match ${pattern.source}`),
-  minimum: onNumber((value, limit) => value < limit && `be at least ${limit}`),
-  maximum: onNumber((value, limit) => value > limit && `be at most ${limit}`),
-  exclusiveMinimum: onNumber((value, limit) => value <= limit && `be more than ${limit}`),
-  exclusiveMaximum: onNumber((value, limit) => value >= limit && `be less than ${limit}`),
-  minItems: onArray((length, limit) => length < limit && `have at least ${count(limit, "item")}`),
-  maxItems: onArray((length, limit) => length > limit && `have at most ${count(limit, "item")}`),
+  minLength: (text: unknown, limit: number) =>
+    isText(text) && !isLonger(text, limit - 1) && `be at least ${count(limit, "character")} long`,
+  maxLength: (text: unknown, limit: number) =>
+    isText(text) && isLonger(text, limit) && `be at most ${count(limit, "character")} long`,
+  pattern: (text: unknown, pattern: RegExp) =>
+    isText(text) && !pattern.test(text) && `match ${pattern.source}`,
+  minimum: (value: unknown, limit: number) =>
+    isNumeric(value) && value < limit && `be at least ${limit}`,
+  maximum: (value: unknown, limit: number) =>
+    isNumeric(value) && value > limit && `be at most ${limit}`,
+  exclusiveMinimum: (value: unknown, limit: number) =>
+    isNumeric(value) && value <= limit && `be more than ${limit}`,
+  exclusiveMaximum: (value: unknown, limit: number) =>
+    isNumeric(value) && value >= limit && `be less than ${limit}`,
+  minItems: (items: unknown, limit: number) =>
+    Array.isArray(items) && items.length < limit && `have at least ${count(limit, "item")}`,
+  maxItems: (items: unknown, limit: number) =>
+    Array.isArray(items) && items.length > limit && `have at most ${count(limit, "item")}`,
 };
 
+const isText = (value: unknown) => typeof value === "string";
 const textOf = (value: unknown) => (typeof value === "bigint" ? `${value}` : JSON.stringify(value));
 
 /** Not isWellFormed(), which older browsers lack. */
