@@ -2,8 +2,8 @@
 // each direction (`readOnly`, `writeOnly`).
 import {
   follow,
+  isSchema,
   keepPlaces,
-  METHODS,
   mapNodes,
   mistakeAt,
   nameOf,
@@ -113,9 +113,8 @@ export function componentsIn(spec, nodes) {
   function visit(node) {
     if (typeof node !== "object" || node === null) return;
     if (typeof node.$ref === "string") {
-      const isSchema = node.$ref.startsWith("#/components/schemas/");
-      if (isSchema && names.has(nameOf(node))) return;
-      if (isSchema) names.add(nameOf(node));
+      if (isSchema(node) && names.has(nameOf(node))) return;
+      if (isSchema(node)) names.add(nameOf(node));
       visit(follow(spec, node));
     }
     for (const [key, member] of Object.entries(node)) if (!VALUES.includes(key)) visit(member);
@@ -124,7 +123,13 @@ export function componentsIn(spec, nodes) {
   return names;
 }
 
-/** @typedef {"request" | "response"} Direction */
+/** The components of the schemas that a client sends, and of those that it gets. @param {Node} spec */
+export function usesOf(spec) {
+  const operations = operationsOf(spec);
+  const sent = operations.map(({ operation, parameters }) => [operation.requestBody, parameters]);
+  const returned = operations.map(({ operation }) => operation.responses);
+  return { sent: componentsIn(spec, sent), returned: componentsIn(spec, returned) };
+}
 
 /** The mark of a member that is not asked for in a direction (OpenAPI 3.1, "Schema Object"). */
 const LEFT_OUT = { request: "readOnly", response: "writeOnly" };
@@ -132,109 +137,64 @@ const LEFT_OUT = { request: "readOnly", response: "writeOnly" };
 /**
  * A copy of the spec in which `required` holds for the direction: `readOnly` members are not asked
  * of a request, nor `writeOnly` ones of a response. A component that differs by direction and is
- * used in both gets a second one, `<name>Request`. In a multipart body, a part without a type, or
- * with a `contentMediaType` alone, is `format: binary`.
+ * used in both gets a second one, `<name>Request`. Bytes in a multipart body are `format: binary`.
  * @param {Node} spec
  */
 export function splitDirections(spec) {
   /** @type {Record<string, Node>} */
   const schemas = spec.components?.schemas ?? {};
-  const operations = operationsOf(spec);
-  const sent = componentsIn(
-    spec,
-    operations.map(({ operation, parameters }) => [operation.requestBody, parameters]),
-  );
-  const returned = componentsIn(
-    spec,
-    operations.map(({ operation }) => operation.responses),
-  );
-  const files = new Set(operations.flatMap(({ operation }) => filesOf(spec, operation)));
-
-  /** @param {Node} part @param {Direction} direction */
-  function requiredOf(part, direction) {
-    if (!Array.isArray(part.required)) return undefined;
-    const { properties = {} } = merged(spec, part);
-    return part.required.filter((name) => {
-      const member = properties[name];
-      return !member || merged(spec, member)[LEFT_OUT[direction]] !== true;
-    });
-  }
-  /** @param {Node} node */
-  function isMarked(node) {
-    let isDifferent = false;
-    mapNodes(node, (part) => {
-      isDifferent ||= !isSame(requiredOf(part, "request"), requiredOf(part, "response"));
-      return {};
-    });
-    return isDifferent;
-  }
-  const marked = new Set(Object.keys(schemas).filter((name) => isMarked(schemas[name] ?? {})));
-  const doubles = new Set(
-    [...sent].filter((name) => {
-      const names = [name, ...componentsIn(spec, schemas[name])];
-      return returned.has(name) && names.some((one) => marked.has(one));
-    }),
-  );
-
-  /** @param {any} node @param {Direction} direction @returns {any} */
+  const { sent, returned } = usesOf(spec);
+  const files = operationsOf(spec).flatMap(({ operation: { requestBody = {} } }) => {
+    const { content = {} } = resolve(spec, requestBody);
+    const { properties = {} } = merged(spec, content["multipart/form-data"]?.schema ?? {});
+    return Object.values(properties).map((property) => resolve(spec, property));
+  });
+  /** @type {string[]} */
+  let doubles = [];
+  /** @param {any} node @param {import("./spec.mjs").Direction} direction */
   const copy = (node, direction) =>
-    mapNodes(node, (part) => {
-      const required = requiredOf(part, direction);
-      const isDouble = direction === "request" && part.$ref && doubles.has(nameOf(part));
-      return {
-        ...(required && { required }),
-        ...(isDouble && { $ref: `${part.$ref}Request` }),
-        ...(files.has(part) && { type: "string", format: "binary" }),
-      };
-    });
-  const taken = [...doubles].find((name) => `${name}Request` in schemas);
-  if (taken) {
-    const what = `${taken} differs in requests, so the name ${taken}Request is needed`;
-    throw mistakeAt(schemas, taken, `${what}. Rename one of the two.`);
+    mapNodes(
+      node,
+      (part, way) => {
+        const { properties = {} } = Array.isArray(part.required) ? merged(spec, part) : {};
+        const isLeftOut = (/** @type {string} */ name) =>
+          merged(spec, properties[name] ?? {})[LEFT_OUT[way]] === true;
+        const isDouble = way === "request" && isSchema(part) && doubles.includes(nameOf(part));
+        return {
+          ...(Array.isArray(part.required) && {
+            required: part.required.filter((name) => !isLeftOut(name)),
+          }),
+          ...(isDouble && { $ref: `${part.$ref}Request` }),
+          ...(files.includes(part) && isBytes(part) && { type: "string", format: "binary" }),
+        };
+      },
+      direction,
+    );
+  const marked = Object.keys(schemas).filter((name) => {
+    return !isSame(copy(schemas[name], "request"), copy(schemas[name], "response"));
+  });
+  const own = [...sent].filter((name) => name in schemas);
+  doubles = own.filter((name) => {
+    const names = [name, ...componentsIn(spec, schemas[name])];
+    return returned.has(name) && names.some((one) => marked.includes(one));
+  });
+  const result = copy(spec, "response");
+  for (const name of own) {
+    const isDouble = doubles.includes(name);
+    if (isDouble && `${name}Request` in schemas) {
+      const what = `${name} differs in requests, so the name ${name}Request is needed`;
+      throw mistakeAt(schemas, name, `${what}. Rename one of the two.`);
+    }
+    const key = isDouble ? `${name}Request` : name;
+    if (key !== name || !returned.has(name)) {
+      result.components.schemas[key] = copy(schemas[name], "request");
+    }
   }
-  const components = { ...spec.components };
-  for (const [section, parts] of Object.entries(components)) {
-    const direction = ["parameters", "requestBodies"].includes(section) ? "request" : "response";
-    components[section] = mapValues(parts, (part, name) => {
-      const isSent = section === "schemas" && sent.has(name) && !returned.has(name);
-      return copy(part, isSent ? "request" : direction);
-    });
-  }
-  for (const name of doubles) {
-    components.schemas[`${name}Request`] = copy(schemas[name], "request");
-  }
-  const paths = mapValues(spec.paths ?? {}, (item) =>
-    mapValues(resolve(spec, item), (part, key) => {
-      if (key === "parameters") return copy(part, "request");
-      if (!METHODS.includes(key)) return part;
-      return mapValues(part, (each, name) => {
-        if (!["parameters", "requestBody", "responses"].includes(name)) return each;
-        return copy(each, name === "responses" ? "response" : "request");
-      });
-    }),
-  );
-  return { ...spec, components, paths };
+  return result;
 }
 
-/** @param {Node} node @param {(value: any, key: string) => unknown} change @returns {Node} */
-function mapValues(node, change) {
-  const entries = Object.entries(node).map(([key, value]) => [key, change(value, key)]);
-  return keepPlaces(node, Object.fromEntries(entries));
-}
-
-/**
- * The schemas of a multipart body that stand for bytes, as OpenAPI 3.1 writes them.
- * @param {Node} spec @param {Node} operation
- */
-function filesOf(spec, { requestBody }) {
-  const media = requestBody && resolve(spec, requestBody).content?.["multipart/form-data"];
-  if (!media?.schema) return [];
-  const { properties = {} } = merged(spec, media.schema);
-  return Object.values(properties)
-    .map((property) => resolve(spec, property))
-    .filter(({ contentMediaType, contentEncoding, ...schema }) => {
-      const demands = Object.keys(schema).filter((key) => !WORDS.includes(key));
-      if (demands.length === 0) return !contentEncoding;
-      return contentMediaType && !contentEncoding && schema.type === "string";
-    });
+/** Whether a part of a multipart body stands for bytes, as OpenAPI 3.1 writes them. @param {Node} part */
+function isBytes({ contentMediaType, contentEncoding, ...schema }) {
+  const isOpen = Object.keys(schema).every((key) => WORDS.includes(key));
+  return !contentEncoding && (isOpen || (contentMediaType && schema.type === "string"));
 }

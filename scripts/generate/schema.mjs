@@ -1,6 +1,6 @@
 // Turns a schema of the spec into the one that the client checks at run time, as JavaScript.
-import { componentsIn, EXTENDS, fold, nullableOf, WORDS } from "./fold.mjs";
-import { follow, mistakeAt, nameOf, operationsOf, placeOf } from "./spec.mjs";
+import { EXTENDS, fold, nullableOf, usesOf, WORDS } from "./fold.mjs";
+import { follow, mistakeAt, nameOf, placeOf } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {{ place: string | undefined, text: string }} Note */
@@ -30,15 +30,7 @@ export const SPREAD = Symbol("spread");
 export function createConverter(spec) {
   /** @type {Note[]} */
   const notes = [];
-  const operations = operationsOf(spec);
-  const returned = componentsIn(
-    spec,
-    operations.map(({ operation }) => operation.responses),
-  );
-  const sent = componentsIn(
-    spec,
-    operations.map(({ operation, parameters }) => [operation.requestBody, parameters]),
-  );
+  const { sent, returned } = usesOf(spec);
 
   /**
    * @param {Node} node a schema or a reference to one

@@ -22,28 +22,40 @@ const places = new WeakMap();
  */
 export function readSpec(text, name = "openapi/openapi.yaml") {
   const spec = parseSpec(text, name);
-  checkDocument(spec, name ?? "the spec");
-  /** @type {GenerateError[]} */
-  const mistakes = [];
+  const mistake = mistakeOf(spec);
+  if (mistake) throw new GenerateError(`${name ?? "the spec"}: ${mistake}`);
+  /** @type {Node[]} */
+  const nullable = [];
   mapNodes(spec, (node) => {
-    if (["type", "$ref", "allOf", "anyOf", "oneOf"].some((key) => key in node)) {
-      if (typeof node.nullable === "boolean") mistakes.push(mistakeAt(node, "nullable", NULLABLE));
-    }
+    const isSchema = ["type", "$ref", "allOf", "anyOf", "oneOf"].some((key) => key in node);
+    if (isSchema && typeof node.nullable === "boolean") nullable.push(node);
     return {};
   });
-  throwAll(mistakes);
+  mapAll(nullable, (node) => {
+    const what = 'OpenAPI 3.1 has no `nullable`. Write `type: [string, "null"]`, or';
+    throw mistakeAt(node, "nullable", `${what} \`anyOf: [{ $ref: … }, { type: "null" }]\`.`);
+  });
   return spec;
 }
 
-const NULLABLE =
-  'OpenAPI 3.1 has no `nullable`. Write `type: [string, "null"]`, or ' +
-  '`anyOf: [{ $ref: … }, { type: "null" }]`.';
+/** Why it is no OpenAPI 3.1 document. @param {Node | null} spec */
+function mistakeOf(spec) {
+  if (Object(spec) !== spec) return "the file is empty. Write an OpenAPI 3.1 document into it.";
+  const { swagger, openapi } = /** @type {Node} */ (spec);
+  if (swagger !== undefined) {
+    const what = `this is Swagger ${swagger}. Convert it to OpenAPI 3.1 first, for example with`;
+    return `${what} https://converter.swagger.io, and then set \`openapi: 3.1.0\`.`;
+  }
+  const version =
+    openapi === undefined ? "has no `openapi` version" : `says \`openapi: ${openapi}\``;
+  if (/^3\.1\./.test(String(openapi))) return undefined;
+  return `the document ${version}. It must be OpenAPI 3.1: write \`openapi: 3.1.0\`.`;
+}
 
 /**
  * Any YAML or JSON, with places. Integers are read as bigint: 9223372036854775807 is not a
  * JavaScript number.
- * @param {string} text @param {string | null} name
- * @returns {Node}
+ * @param {string} text @param {string | null} name @returns {Node}
  */
 export function parseSpec(text, name) {
   const lineCounter = new LineCounter();
@@ -55,39 +67,14 @@ export function parseSpec(text, name) {
     const what = `the YAML cannot be read: ${mistake.message.trim()}`;
     throw new GenerateError(`${placeAt(mistake.pos[0])}: ${what}`);
   }
-  const spec = toJs(document, name ?? "the spec");
-  if (name) notePlaces(document.contents, spec, placeAt);
-  return spec;
-}
-
-/** @param {import("yaml").Document} document @param {string} name */
-function toJs(document, name) {
   try {
-    return document.toJS();
+    const spec = document.toJS();
+    if (name) notePlaces(document.contents, spec, placeAt);
+    return spec;
   } catch {
     // The parser counts aliases: a few lines of them can stand for gigabytes.
     throw new GenerateError(`${name}: the YAML has too many aliases. Write the values out.`);
   }
-}
-
-/** Refuses what is not an OpenAPI 3.1 document. @param {Node | null} spec @param {string} name */
-function checkDocument(spec, name) {
-  if (spec === null || typeof spec !== "object") {
-    throw new GenerateError(`${name}: the file is empty. Write an OpenAPI 3.1 document into it.`);
-  }
-  const { swagger, openapi } = spec;
-  if (swagger !== undefined) {
-    throw new GenerateError(
-      `${name}: this is Swagger ${swagger}. Convert it to OpenAPI 3.1 first, for example with ` +
-        "https://converter.swagger.io, and then set `openapi: 3.1.0`.",
-    );
-  }
-  if (/^3\.1\./.test(String(openapi))) return;
-  const version =
-    openapi === undefined ? "has no `openapi` version" : `says \`openapi: ${openapi}\``;
-  throw new GenerateError(
-    `${name}: the document ${version}. It must be OpenAPI 3.1: write \`openapi: 3.1.0\`.`,
-  );
 }
 
 /** The members of these keys are values, which may look like a schema. */
@@ -135,31 +122,28 @@ export function mistakeAt(node, key, message) {
   return new GenerateError(place === undefined ? message : `${place}: ${message}`);
 }
 
-/** @param {readonly GenerateError[]} mistakes */
-function throwAll(mistakes) {
-  const messages = new Set(mistakes.map(({ message }) => message));
-  if (messages.size > 0) throw new GenerateError([...messages].join("\n"));
-}
-
 /**
  * As `map`, but mistakes of the spec are gathered, so that one run reports all of them.
  * @template T, R @param {Iterable<T>} items @param {(item: T) => R} work @returns {R[]}
  */
 export function mapAll(items, work) {
-  /** @type {GenerateError[]} */
-  const mistakes = [];
+  /** @type {Set<string>} */
+  const mistakes = new Set();
   const results = [];
   for (const item of items) {
     try {
       results.push(work(item));
     } catch (error) {
       if (!(error instanceof GenerateError)) throw error;
-      mistakes.push(error);
+      for (const line of error.message.split("\n")) mistakes.add(line);
     }
   }
-  throwAll(mistakes);
+  if (mistakes.size > 0) throw new GenerateError([...mistakes].join("\n"));
   return results;
 }
+
+/** Whether a node refers to a component schema. @param {Node} node */
+export const isSchema = ({ $ref }) => $ref?.startsWith?.("#/components/schemas/") === true;
 
 /** @param {Node} node @returns {string} the last step of its reference */
 export const nameOf = ({ $ref }) => stepsOf($ref).at(-1) ?? "";
@@ -241,20 +225,31 @@ function parametersOf(spec, item, operation) {
 /** The members of these keys have names of their own, which may look like a keyword. */
 const MAPS = [
   ...["properties", "patternProperties", "parameters", "headers", "responses", "schemas"],
-  ...["content", "$defs", "dependentSchemas"],
+  ...["requestBodies", "content", "$defs", "dependentSchemas"],
 ];
+
+/** @typedef {"request" | "response"} Direction */
+/** @type {Record<string, Direction>} */
+const DIRECTIONS = {
+  parameters: "request",
+  requestBody: "request",
+  requestBodies: "request",
+  responses: "response",
+};
 
 /**
  * A deep copy, in which each object has what `change` returns of it, too. Maps of names and values
  * are copied as they are.
- * @param {any} node @param {(part: Node) => Node} change @param {boolean} [isMap] @returns {any}
+ * @param {any} node @param {(part: Node, way: Direction) => Node} change
+ * @param {Direction} [way] in which the node travels @param {boolean} [isMap] @returns {any}
  */
-export function mapNodes(node, change, isMap = false) {
+export function mapNodes(node, change, way = "response", isMap = false) {
   if (typeof node !== "object" || node === null) return node;
-  if (Array.isArray(node)) return node.map((item) => mapNodes(item, change));
+  if (Array.isArray(node)) return node.map((item) => mapNodes(item, change, way));
   const members = Object.entries(node).map(([key, member]) => {
-    if (isMap) return [key, mapNodes(member, change)];
-    return [key, VALUES.includes(key) ? member : mapNodes(member, change, MAPS.includes(key))];
+    if (isMap) return [key, mapNodes(member, change, way)];
+    if (VALUES.includes(key)) return [key, member];
+    return [key, mapNodes(member, change, DIRECTIONS[key] ?? way, MAPS.includes(key))];
   });
-  return keepPlaces(node, { ...Object.fromEntries(members), ...(!isMap && change(node)) });
+  return keepPlaces(node, { ...Object.fromEntries(members), ...(!isMap && change(node, way)) });
 }
