@@ -32,24 +32,22 @@ const networkError = (code) =>
  */
 export async function withErrorTable(guide) {
   const { createClient, ERROR_EXAMPLES } = await bundled();
-  const documented = Object.entries(ERROR_EXAMPLES).map(([status, [example]]) => {
-    return [`**${status}**`, `\`${example.body.error.code}\``, respond(status, example.body)];
+  const documented = Object.entries(ERROR_EXAMPLES).map(([status, [{ body }]]) => {
+    return [`**${status}**`, `\`${body.error.code}\``, respond(status, body)];
   });
-  const gateway = GATEWAY.filter((status) => !(status in ERROR_EXAMPLES)).map((status) => {
-    return [`**${status}**`, "", respond(status, {})];
-  });
-  const failures = FAILURES.map(([what, fetch]) => [what, "", fetch]);
+  const undocumented = GATEWAY.filter((status) => !(status in ERROR_EXAMPLES));
+  const cases = [
+    ...documented,
+    ...undocumented.map((status) => [`**${status}**`, "", respond(status, {})]),
+    ...FAILURES.map(([what, fetch]) => [what, "", fetch]),
+  ];
   const rows = await Promise.all(
-    [...documented, ...gateway, ...failures].map(async ([what, code, fetch]) => {
-      const results = await measure(createClient, fetch);
-      return `| ${what} | ${code} | ${results.join(" | ")} |`;
+    cases.map(async ([what, code, fetch]) => {
+      return `| ${what} | ${code} | ${(await measure(createClient, fetch)).join(" | ")} |`;
     }),
   );
-  const head = [
-    "| Status | `code` | Class | `outcome` | Retried |",
-    "| --- | --- | --- | --- | --- |",
-  ];
-  return guide.replace(TABLE, [...head, ...rows].join("\n"));
+  const head = "| Status | `code` | Class | `outcome` | Retried |\n| --- | --- | --- | --- | --- |";
+  return guide.replace(TABLE, [head, ...rows].join("\n"));
 }
 
 /** @param {string | number} status @param {unknown} body */
@@ -80,25 +78,17 @@ async function measure(createClient, fetch) {
     error = await call(secrets).catch((reason) => reason);
     if (attempts > 1) retried.push(methods);
   }
-  const isAlways = retried.length === Object.keys(calls).length;
-  return [
-    `\`${error.name}\``,
-    `\`${error.outcome}\``,
-    isAlways ? "yes" : retried.join(", ") || "no",
-  ];
+  const methods = retried.length === Object.keys(calls).length ? "yes" : retried.join(", ") || "no";
+  return [`\`${error.name}\``, `\`${error.outcome}\``, methods];
 }
 
 /** The client as it is now, without a build of the package. @returns {Promise<any>} */
 async function bundled() {
-  const contents =
-    'export * from "./src/index.ts"; export { ERROR_EXAMPLES } from "./generated/examples.ts";';
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: ROOT },
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    write: false,
-  });
+  const exports = ["./src/index.ts", "./generated/examples.ts"];
+  const contents = exports.map((path) => `export * from "${path}";`).join("");
+  const stdin = { contents, resolveDir: ROOT };
+  const output = /** @type {const} */ ({ format: "esm", platform: "node", write: false });
+  const { outputFiles } = await build({ stdin, bundle: true, ...output });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
   return import(`data:text/javascript;base64,${code}`);
 }

@@ -25,10 +25,11 @@ export function renderExamples(spec) {
   }
   const examples = [...errors].sort().map(([status, texts]) => {
     const byUse = [...texts].sort(([, one], [, other]) => other.length - one.length);
-    const examples = byUse.map(([text, operations], index) => {
-      return { ...(index > 0 && { operations }), ...JSON.parse(text) };
-    });
-    return [status, examples];
+    const [usual, ...others] = byUse.map(([text, operations]) => ({
+      operations,
+      ...JSON.parse(text),
+    }));
+    return [status, [{ ...usual, operations: undefined }, ...others]];
   });
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n",

@@ -23,32 +23,37 @@ await run(async () => {
   const folder = pathToFileURL(`${out}/`);
   const { files, notes } = await renderAll(spec);
   const changed = await outdated(folder, files);
-  // Measured with the client, so once its table is current; of another spec, there is no guide.
-  const hasGuide = spec === SPEC;
+  /** @param {boolean} isKept of names of `changed` */
+  const names = (isKept) => changed.filter((name) => name in files === isKept);
   if (check) {
-    const isStale = changed.length === 0 && hasGuide && (await guide()).isStale;
+    const isStale = changed.length === 0 && (await staleGuide(spec)) !== undefined;
     const stale = isStale ? [label(GUIDE)] : changed.map((name) => `${label(out)}/${name}`);
     if (stale.length === 0) return;
     throw new GenerateError(`Not up to date: ${stale.join(", ")}.\n\nRun: npm run generate`);
   }
-  await replaceFiles(folder, files, changed);
+  await replaceFiles(folder, files, names(true), names(false));
   for (const { place, text } of notes) console.log(`note: ${place ? `${place}: ` : ""}${text}`);
-  const written = changed.filter((name) => name in files).join(", ");
-  const removed = changed.filter((name) => !(name in files)).join(", ");
-  const done = [written && `generated: ${written}`, removed && `removed: ${removed}`];
-  const { text, isStale } = hasGuide ? await guide() : { text: "", isStale: false };
-  if (isStale) {
-    await writeFile(GUIDE, text);
-    done.push(`written: ${label(GUIDE)}`);
-  }
-  console.log(done.filter(Boolean).join("; ") || `${label(out)}/ is current`);
+  const guide = await staleGuide(spec);
+  if (guide !== undefined) await writeFile(GUIDE, guide);
+  const done = {
+    generated: names(true),
+    removed: names(false),
+    written: guide ? [label(GUIDE)] : [],
+  };
+  const lines = Object.entries(done).map(([what, all]) => all[0] && `${what}: ${all.join(", ")}`);
+  console.log(lines.filter(Boolean).join("; ") || `${label(out)}/ is current`);
 });
 
-/** The guide with its table of errors, and whether that changes it. */
-async function guide() {
+/**
+ * The guide with its table of errors, if that changes it. It is measured with the client, so once
+ * the client's table is current; another spec has no guide.
+ * @param {string} spec its path
+ */
+async function staleGuide(spec) {
+  if (spec !== SPEC) return undefined;
   const old = await readFile(GUIDE, "utf8");
   const text = await withErrorTable(old);
-  return { text, isStale: text !== old };
+  return text === old ? undefined : text;
 }
 
 /**
@@ -96,14 +101,12 @@ async function outdated(folder, files) {
 /**
  * Writes the new files beside the old ones first and then renames them one by one, so that an
  * interrupted run never leaves half a file.
- * @param {URL} folder @param {Record<string, string>} files @param {readonly string[]} changed
+ * @param {URL} folder @param {Record<string, string>} files
+ * @param {readonly string[]} written @param {readonly string[]} removed names of files
  */
-async function replaceFiles(folder, files, changed) {
+async function replaceFiles(folder, files, written, removed) {
   await mkdir(folder, { recursive: true });
-  const written = changed.filter((name) => name in files);
-  await Promise.all(
-    written.map((name) => writeFile(new URL(`${name}.new`, folder), files[name] ?? "")),
-  );
+  for (const name of written) await writeFile(new URL(`${name}.new`, folder), files[name] ?? "");
   for (const name of written) await rename(new URL(`${name}.new`, folder), new URL(name, folder));
-  for (const name of changed) if (!(name in files)) await rm(new URL(name, folder));
+  for (const name of removed) await rm(new URL(name, folder));
 }

@@ -23,41 +23,29 @@ export function methodsOf(spec, exports) {
     .filter(({ operation }) => operation["x-method"])
     .map((each) => {
       const [resource, verb] = each.operation["x-method"].split(".");
-      return {
-        ...each,
-        resource,
-        verb,
-        type: capital(resource),
-        params: paramsName(resource, verb),
-      };
+      const params = paramsName(resource, verb);
+      return { ...each, resource, verb, params };
     });
   /** The operation of each name. @type {Map<string, string>} */
   const seen = new Map();
   const names = [...BY_HAND, ...methods.map(({ operation }) => operation["x-method"])];
   mapAll(methods, ({ operation, resource, verb, params }) => {
-    const name = `${resource}.${verb}`;
-    const { operationId } = operation;
-    const refuse = (/** @type {string} */ what) =>
-      mistakeAt(operation, "x-method", `${operationId}: ${what}`);
-    for (const other of operation["x-see"] ?? []) {
-      if (names.includes(other)) continue;
-      throw mistakeAt(
-        operation,
-        "x-see",
-        `${operationId}: x-see names ${other}, which is no method.`,
-      );
+    const { operationId, "x-method": name, "x-see": others = [] } = operation;
+    /** @param {string} what @param {string} [key] */
+    const refuse = (what, key = "x-method") => {
+      throw mistakeAt(operation, key, `${operationId}: ${what}`);
+    };
+    for (const other of others) {
+      if (!names.includes(other)) refuse(`x-see names ${other}, which is no method.`, "x-see");
     }
     // The members of every object, such as `constructor`, are taken as well.
     if ([name, resource].some((each) => BY_HAND.includes(each)) || resource in {} || verb in {}) {
-      throw refuse(`${name} is taken on the client. Choose another x-method.`);
+      refuse(`${name} is taken on the client. Choose another x-method.`);
     }
-    for (const taken of [name, params]) {
+    // TypeScript would merge two interfaces of one name.
+    for (const [what, taken] of Object.entries({ "x-method": name, type: params })) {
       const other = seen.get(taken);
-      if (other && taken === name) {
-        throw refuse(`${other} has the x-method ${name}, too. Choose another.`);
-      }
-      // TypeScript would merge two interfaces of one name.
-      if (other) throw refuse(`${other} has the type ${params}, too. Choose another x-method.`);
+      if (other) refuse(`${other} has the ${what} ${taken}, too. Choose another x-method.`);
       seen.set(taken, operationId);
     }
   });
@@ -102,18 +90,9 @@ export function renderMethods(spec, methods) {
         return `${words}export type ${name} = components["schemas"]["${name}"];`;
       }),
     ...methods.map((method) => renderParams(spec, method)),
-    ...resources.map((resource) =>
-      renderResource(
-        spec,
-        methods.filter((method) => method.resource === resource),
-      ),
-    ),
-    `/** A method for each operation of the spec. */\nexport interface Resources {\n${resources
-      .map(
-        (name) =>
-          `  /** The operations on ${name}. */\n  readonly ${name}: ${methods.find((m) => m.resource === name)?.type};\n`,
-      )
-      .join("")}}\n`,
+    ...resources.map((name) => renderResource(spec, methods, name)),
+    "/** A method for each operation of the spec. */\n" +
+      `export interface Resources {\n${resources.map(memberOf).join("")}}\n`,
   ].join("\n\n");
 }
 
@@ -162,13 +141,17 @@ function renderMember(name, required, type, words) {
   return `${docstring(words, "  ")}${line.length > 100 ? wrapped : line}\n`;
 }
 
-/** @param {Node} spec @param {Method[]} methods of one resource */
-function renderResource(spec, methods) {
-  const [first] = methods;
-  const [tag] = first?.operation.tags ?? [];
+/** @param {string} resource */
+const memberOf = (resource) =>
+  `  /** The operations on ${resource}. */\n  readonly ${resource}: ${capital(resource)};\n`;
+
+/** @param {Node} spec @param {Method[]} methods @param {string} resource */
+function renderResource(spec, methods, resource) {
+  const own = methods.filter((method) => method.resource === resource);
+  const [tag] = own[0]?.operation.tags ?? [];
   const about = spec.tags?.find((/** @type {Node} */ { name }) => name === tag)?.description;
-  const signatures = methods.map((method) => renderSignature(spec, method));
-  return `${docstring(about)}export interface ${first?.type} {\n${signatures.join("\n")}}`;
+  const signatures = own.map((method) => renderSignature(spec, method));
+  return `${docstring(about)}export interface ${capital(resource)} {\n${signatures.join("\n")}}`;
 }
 
 /** @param {Node} spec @param {Method} method */

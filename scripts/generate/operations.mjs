@@ -40,11 +40,10 @@ export function renderOperations(spec) {
   /** @type {string[]} */
   const lists = [];
   while (lines.length > LIST_LENGTH) {
-    const list = lines.splice(0, LIST_LENGTH).join("");
-    const start = `const OPERATIONS_${lists.length + 1}: readonly Operation[]`;
-    lists.push(`${start} = [\n${list}];`);
+    const name = `OPERATIONS_${lists.length + 1}`;
+    const list = lines.splice(lists.length, LIST_LENGTH, `  ...${name},\n`).join("");
+    lists.push(`const ${name}: readonly Operation[] = [\n${list}];`);
   }
-  const earlier = lists.map((_, index) => `  ...OPERATIONS_${index + 1},\n`);
   const text = [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { Operation } from "../src/schema/operation.ts";',
@@ -53,7 +52,7 @@ export function renderOperations(spec) {
     ...texts,
     ...lists,
     "/** All of them, in the order of the spec. */\n" +
-      `export const OPERATIONS: readonly Operation[] = [\n${[...earlier, ...lines].join("")}];\n`,
+      `export const OPERATIONS: readonly Operation[] = [\n${lines.join("")}];\n`,
   ].join("\n\n");
   return { text, notes };
 }
@@ -69,12 +68,9 @@ function serverOf(spec, home) {
   const filled = String(url).replaceAll(/\{([^{}]*)\}/g, (template, name) => {
     return variables[name]?.default ?? template;
   });
-  const { protocol, username, password, search, hash } = URL.canParse(filled)
-    ? new URL(filled)
-    : /** @type {Partial<URL>} */ ({});
-  if (protocol === "https:" && !(username || password || search || hash || /[{}]/.test(filled))) {
+  // A credential, a query and a variable without a default are refused, too.
+  if (URL.canParse(filled) && /^https:\/\/[^@?#{}]+$/i.test(filled))
     return filled.replace(/\/+$/, "");
-  }
   const what = "must be a whole https address; each variable needs a default";
   throw mistakeAt(server, "url", `the server "${url}" ${what}.`);
 }
@@ -85,12 +81,12 @@ function serverOf(spec, home) {
  * @param {Convert} convert
  */
 function dataOf(spec, each, server, convert) {
-  const { path, method, operation, home } = each;
+  const { path, method, operation } = each;
   const { operationId, "x-method": name } = operation;
   const parameters = each.parameters.filter((parameter) => !isIgnored(parameter));
   const { schema, mediaType, isRequired } = bodyOf(spec, operation);
   const body = schema && convert(schema, operationId);
-  const own = serverOf(spec, home);
+  const own = serverOf(spec, each.home);
   const encoding = mediaType && ENCODINGS[mediaType];
   const results = resultsOf(spec, operation, convert);
   return {
@@ -101,8 +97,7 @@ function dataOf(spec, each, server, convert) {
     ...(own !== server && { server: own }),
     parameters: convertParameters(parameters, operationId, convert),
     ...querySerializerOf(spec, parameters),
-    ...(body && { body }),
-    ...(body && isRequired && { bodyRequired: true }),
+    ...(body && { body, ...(isRequired && { bodyRequired: true }) }),
     ...(encoding && { encoding }),
     ...(results.some(Boolean) && { results }),
   };
@@ -183,7 +178,7 @@ export const isIgnored = ({ in: place, name }) =>
  * @param {Node[]} parameters @param {string} id of the operation @param {Convert} convert
  */
 function convertParameters(parameters, id, convert) {
-  const places = ["path", "query", "header"].map((place) => {
+  const places = ["path", "query", "header"].flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place);
     if (here.length === 0) return [];
     const required = here.filter((parameter) => parameter.required).map(({ name }) => name);
@@ -195,7 +190,7 @@ function convertParameters(parameters, id, convert) {
     const object = { type: "object", properties: Object.fromEntries(properties) };
     return [[place, required.length > 0 ? { ...object, required } : object]];
   });
-  return Object.fromEntries(places.flat());
+  return Object.fromEntries(places);
 }
 
 /** How openapi-fetch writes lists and objects by itself; OpenAPI has `form` for both. */
@@ -206,25 +201,21 @@ const DEFAULT_STYLES = { array: "form", object: "deepObject" };
  * @param {Node} spec @param {Node[]} parameters
  */
 function querySerializerOf(spec, parameters) {
-  /** @type {Record<string, { style: string, explode: boolean }>} */
-  const serializer = {};
-  for (const [type, fallback] of Object.entries(DEFAULT_STYLES)) {
-    const [first, ...others] = parameters
-      .filter(({ in: place, schema = {} }) => {
-        return place === "query" && typesOf(spec, schema).includes(type);
-      })
-      .map((parameter) => ({ parameter, ...styleOf(parameter) }));
-    if (!first) continue;
-    const { style, explode } = first;
-    const other = others.find((way) => way.style !== style || way.explode !== explode);
+  const query = parameters.filter((parameter) => parameter.in === "query");
+  const styles = Object.entries(DEFAULT_STYLES).flatMap(([type, fallback]) => {
+    const all = query.filter(({ schema = {} }) => typesOf(spec, schema).includes(type));
+    const [first] = all;
+    if (!first) return [];
+    const way = styleOf(first);
+    const other = all.find((one) => textOf(styleOf(one)) !== textOf(way));
     if (other) {
-      const names = `"${first.parameter.name}" and "${other.parameter.name}"`;
+      const names = `"${first.name}" and "${other.name}"`;
       const what = `${names} have another style or explode each, and a query has one for every`;
-      throw mistakeAt(other.parameter, "name", `${what} ${type}. Give them the same.`);
+      throw mistakeAt(other, "name", `${what} ${type}. Give them the same.`);
     }
-    if (style !== fallback || !explode) serializer[type] = { style, explode };
-  }
-  return Object.keys(serializer).length > 0 ? { querySerializer: serializer } : {};
+    return way.style === fallback && way.explode ? [] : [[type, way]];
+  });
+  return styles.length > 0 ? { querySerializer: Object.fromEntries(styles) } : {};
 }
 
 /** @param {Node} parameter */

@@ -84,7 +84,7 @@ a reference to itself | { $ref: "#/paths/~1pets~1%7Bid%7D/get/parameters/0" } | 
 a cookie | { name: c, in: cookie, schema: { type: string } } | getPet: "c" is a cookie
 no schema | { name: q, in: query, content: { application/json: {} } } | getPet: the parameter "q" has no schema.
 several values in a path | { name: id, in: path, required: true, schema: { type: array } } | getPet: the path parameter "id" has several values.
-an object in a header | { name: h, in: header, schema: { anyOf: [{ properties: {} }, { type: "null" }] } } | getPet: the header "h" is an object.
+an object in a header | { name: h, in: header, schema: { anyOf: [{ properties: {} }, { type: "null" }] } } | getPet: the header parameter "h" has several values.
 a matrix | { name: id, in: path, required: true, style: matrix, schema: { type: string } } | getPet: the client does not write "id" in the style matrix.
 a label | { name: id, in: path, required: true, style: label, schema: { type: string } } | getPet: the client does not write "id" in the style label.
 an object with pipes | { name: q, in: query, style: pipeDelimited, schema: { type: object } } | getPet: the client does not write "q" in the style pipeDelimited.
