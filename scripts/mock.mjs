@@ -13,13 +13,13 @@ await run(async () => {
   // Prism ends with a stack on a spec that it cannot read.
   await lintSpec();
   const mock = await startPrism({ port });
-  console.log(`The mock server at ${mock.url} answers with the examples of the contract. Try:
+  console.log(`The mock server at ${mock.url} responds with the examples of the contract. Try:
 
   curl ${mock.url}${PATH} \\
     --header 'Authorization: Bearer any' \\
     --json '{"secret_name": "client_id", "secret_value": "my-super-secret-value"}'
 
-Add --header 'Prefer: code=409' to get that answer instead. It keeps no state: npm run fake does.
+Add --header 'Prefer: code=409' to get that response instead. It keeps no state: npm run fake does.
 Ctrl-C stops it.`);
   process.once("SIGINT", () => mock.close());
 });

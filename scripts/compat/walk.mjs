@@ -5,7 +5,7 @@ const connector = { team_id: 936506, connector_identifier: "T3S70" };
 const secret = { ...connector, secret_name: "a", secret_value: "my-super-secret-value" };
 
 /**
- * Each kind of request and of answer, with the state of the server as the judge.
+ * Each kind of request and of response, with the state of the server as the judge.
  * @param {Function} createClient @param {object} [options]
  */
 export async function walk(createClient, options) {

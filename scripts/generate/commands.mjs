@@ -200,44 +200,36 @@ function clean(node) {
  * @param {Node} spec @param {Method} method @returns {Parameter[]}
  */
 function parametersOf(spec, { operation, parameters }) {
+  /** @param {string} name @param {string} place @param {Node} node @param {unknown} example @param {boolean} required */
+  function parameterOf(name, place, node, example, required, description = "") {
+    const schema = simple(spec, node);
+    const { examples: [first] = [], default: fallback, enum: [value] = [] } = schema;
+    return {
+      ...{ name, place, schema, required },
+      description: description || (schema.description ?? ""),
+      example: example ?? schema.example ?? first ?? fallback ?? value ?? schema.const,
+    };
+  }
+  /** @param {Node} node a parameter or a media type */
+  function exampleOf({ example, examples = {} }) {
+    const [named] = Object.values(examples);
+    return example ?? (named && resolve(spec, named).value);
+  }
   const own = parameters
     .filter((node) => node.in !== "cookie" && !isIgnored(node))
     .map((node) => {
-      const schema = simple(spec, node.schema ?? {});
-      const [named] = Object.values(node.examples ?? {});
-      const example = node.example ?? (named && resolve(spec, named).value);
-      return {
-        name: node.name,
-        schema,
-        description: node.description ?? schema.description ?? "",
-        required: node.required === true,
-        place: node.in,
-        example: example ?? exampleIn(schema),
-      };
+      const { name, schema = {}, required = false, description } = node;
+      return parameterOf(name, node.in, schema, exampleOf(node), required, description);
     });
-  const { schema, mediaType, isRequired } = bodyOf(spec, operation);
+  const { schema, mediaType, isRequired = false } = bodyOf(spec, operation);
   if (!schema || !mediaType) return own;
-  const { content } = resolve(spec, operation.requestBody);
-  const [named] = Object.values(content[mediaType].examples ?? {});
-  const whole = content[mediaType].example ?? (named && resolve(spec, named).value);
+  const whole = exampleOf(resolve(spec, operation.requestBody).content[mediaType]);
   const { properties = {}, required = [] } = merged(spec, schema);
-  const members = Object.entries(properties).map(([name, node]) => {
-    const member = simple(spec, node);
-    return {
-      name,
-      schema: member,
-      description: member.description ?? "",
-      required: isRequired === true && required.includes(name),
-      place: "body",
-      example: whole?.[name] ?? exampleIn(member),
-    };
-  });
+  const members = Object.entries(properties).map(([name, node]) =>
+    parameterOf(name, "body", node, whole?.[name], isRequired && required.includes(name)),
+  );
   return [...own, ...members.filter(({ schema: { readOnly } }) => readOnly !== true)];
 }
-
-/** @param {Node} schema */
-const exampleIn = (schema) =>
-  schema.example ?? schema.examples?.[0] ?? schema.default ?? schema.enum?.[0] ?? schema.const;
 
 /** A schema without references, `allOf` and null. @param {Node} spec @param {Node} node @returns {Node} */
 function simple(spec, node) {
@@ -326,19 +318,9 @@ function flagsOf(spec, parameters, shared, { isOpen, hasValue }) {
       isSecret,
     });
   });
-  if (!isOpen) return flags;
   const description = "An object whose members are sent beside the others.";
-  return [
-    ...flags,
-    clean({
-      name: "body",
-      member: "",
-      kind: "json",
-      value: "<json|file>",
-      description,
-      isBody: true,
-    }),
-  ];
+  const rest = { member: "", kind: "json", value: "<json|file>", description, isBody: true };
+  return isOpen ? [...flags, { name: "body", ...rest }] : flags;
 }
 
 /** @param {string} kind @param {Node} schema of the flag, or of an item @param {boolean} isSecret */
@@ -358,23 +340,9 @@ function hasSecret(spec, node, around = []) {
   if (Object(node) !== node || around.includes(node)) return false;
   const target = resolve(spec, node);
   if (target.writeOnly === true || node.writeOnly === true) return true;
-  const {
-    properties = {},
-    items,
-    additionalProperties,
-    allOf = [],
-    anyOf = [],
-    oneOf = [],
-  } = target;
-  const parts = [
-    ...Object.values(properties),
-    items,
-    additionalProperties,
-    ...allOf,
-    ...anyOf,
-    ...oneOf,
-  ];
-  return parts.some((part) => hasSecret(spec, part, [...around, node, target]));
+  const { properties = {}, items, additionalProperties, allOf, anyOf, oneOf } = target;
+  const parts = [Object.values(properties), items, additionalProperties, allOf, anyOf, oneOf];
+  return parts.flat().some((part) => hasSecret(spec, part, [...around, node, target]));
 }
 
 /** The description of a parameter with its limits. @param {Node} spec @param {Parameter} parameter */
@@ -473,28 +441,18 @@ function resultOf(spec, operation) {
 function shapeOf(spec, node, around = []) {
   const target = resolve(spec, node);
   if (around.includes(target)) return "any";
-  const {
-    type,
-    properties,
-    items,
-    additionalProperties: more,
-    anyOf,
-    oneOf,
-    ...rest
-  } = simple(spec, node);
+  const schema = simple(spec, node);
+  const { type, properties, items } = schema;
   const inside = [...around, target];
-  if (anyOf || oneOf || more) return "any";
+  if (schema.anyOf || schema.oneOf || schema.additionalProperties) return "any";
   if (items) return [shapeOf(spec, items, inside)];
   if (properties) {
-    const members = Object.entries(properties).filter(
-      ([, member]) => simple(spec, member).writeOnly !== true,
+    const members = Object.entries(properties).flatMap(([name, member]) =>
+      simple(spec, member).writeOnly === true ? [] : [[name, shapeOf(spec, member, inside)]],
     );
-    return Object.fromEntries(
-      members.map(([name, member]) => [name, shapeOf(spec, member, inside)]),
-    );
+    return Object.fromEntries(members);
   }
   const types = [type ?? []].flat().filter((/** @type {string} */ one) => one !== "null");
-  const isScalar =
-    types.length > 0 && !types.some((/** @type {string} */ one) => /object|array/.test(one));
-  return isScalar || valuesOf(rest) ? "scalar" : "any";
+  const isScalar = types.length > 0 && !/object|array/.test(types.join());
+  return isScalar || valuesOf(schema) ? "scalar" : "any";
 }

@@ -1,7 +1,7 @@
 // The HTTP server of the mock, the docs and npm run dev: on this machine alone.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer, request as httpRequest } from "node:http";
+import { createServer, request as httpRequest, STATUS_CODES } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { ScriptError } from "./script.mjs";
 
@@ -39,7 +39,7 @@ export async function serve(handle, port = 0) {
     } catch (error) {
       const isMalformed = error instanceof URIError;
       if (!isMalformed) console.error(error);
-      if (!response.headersSent) answer(response, isMalformed ? 400 : 500);
+      if (!response.headersSent) refuse(response, isMalformed ? 400 : 500);
       else response.destroy();
     }
   });
@@ -52,9 +52,9 @@ export async function serve(handle, port = 0) {
       `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
     );
   }
-  const address = server.address();
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
-    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : port}`,
+    url: `http://127.0.0.1:${address.port}`,
     async close() {
       const closed = once(server.close(), "close");
       server.closeAllConnections();
@@ -64,12 +64,8 @@ export async function serve(handle, port = 0) {
 }
 
 /** @param {Response} response @param {number} status */
-export function answer(response, status) {
-  const text = { 400: "Malformed URL", 404: "Not found", 502: "No answer", 503: "Not ready" }[
-    status
-  ];
-  response.writeHead(status, { "content-type": "text/plain" }).end(`${text ?? "Failed"}\n`);
-}
+const refuse = (response, status) =>
+  response.writeHead(status, { "content-type": "text/plain" }).end(`${STATUS_CODES[status]}\n`);
 
 /** @param {Request} request @throws {URIError} for a URL that cannot be decoded */
 function pathnameOf({ url = "/" }) {
@@ -97,7 +93,7 @@ export async function serveFolder(folder, port) {
     const path = join(folder, normalize(name));
     const isInside = path.startsWith(join(folder, sep));
     const body = isInside ? await readFile(path).catch(() => undefined) : undefined;
-    if (!body) return answer(response, 404);
+    if (!body) return refuse(response, 404);
     const type = TYPES[extname(path)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
     response.end(name === "/index.html" ? `${body}<script>${LIVE}</script>` : body);
@@ -117,11 +113,11 @@ export async function serveFolder(folder, port) {
 export function forward(origin, request, response) {
   const { method, headers, url = "/" } = request;
   const passed = httpRequest(origin, { method, headers, path: url, agent: false });
-  passed.on("response", (given) => {
-    response.writeHead(given.statusCode ?? 502, given.rawHeaders);
-    given.pipe(response);
+  passed.on("response", (reply) => {
+    response.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
+    reply.pipe(response);
   });
-  passed.on("error", () => (response.headersSent ? response.destroy() : answer(response, 502)));
+  passed.on("error", () => (response.headersSent ? response.destroy() : refuse(response, 502)));
   // Whoever leaves early must not keep the other server busy.
   response.on("close", () => passed.destroy());
   request.pipe(passed);
