@@ -4,9 +4,6 @@ import { keepPlaces, METHODS, nameOf, parseSpec, placeOf, resolve } from "../gen
 import { describeBreak } from "./judge.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
-/** @typedef {import("./judge.mjs").Type} Type */
-/** @typedef {"request" | "response" | "maybe"} Direction "maybe": a response that may stay away, such
- *   as an error or a header */
 /**
  * @typedef {object} Change
  * @property {"added" | "removed" | "changed" | "words"} kind
@@ -23,11 +20,22 @@ import { describeBreak } from "./judge.mjs";
  * @property {"added" | "removed" | "changed"} kind
  * @property {Change[]} changes
  *
- * @typedef {object} At where a comparison is
- * @property {string} place @property {Direction} direction
+ * @typedef {object} At where something is
+ * @property {string} place @property {import("./judge.mjs").Direction} direction
  * @property {string} where the last file and line that is known
  * @property {string | undefined} [shared] the place in the innermost component around it
  * @property {readonly string[]} [within] the components around it
+ *
+ * @typedef {object} Details
+ * @property {string} rule by which it is judged that the part itself comes or goes
+ * @property {string} [keywords] the rule of its keywords, if each has none of its own
+ * @property {Node} facts by keyword
+ * @property {Node} [node] that has its words, and the lines of its keywords
+ * @property {Record<string, Part>} parts by what makes them the same part in both versions
+ * @property {Part[]} [branches] of a schema: one, or several
+ * @property {boolean} [isInherited] compared once, for the whole API
+ *
+ * @typedef {At & Details} Part of the contract
  */
 
 /**
@@ -39,250 +47,233 @@ import { describeBreak } from "./judge.mjs";
  */
 export function compareSpecs(before, after, options = {}) {
   const { shared = false, names = ["the version before", "openapi/openapi.yaml"] } = options;
-  const [old, now] = [parseSpec(before, names[0]), parseSpec(after, names[1])];
-  const [had, has] = [callsOf(old), callsOf(now)];
-  /** @type {Difference[]} */
-  const differences = [];
-  /** @param {Call | undefined} one @param {Call | undefined} other @param {(changes: Change[]) => void} compare */
-  const add = (one, other, compare) => {
-    /** @type {Change[]} */
-    const changes = [];
-    compare(changes);
-    const { call } = one ?? other ?? { call: "every operation" };
-    const kind = Boolean(one) === Boolean(other) ? "changed" : one ? "removed" : "added";
-    const { operationId } = one?.operation ?? {};
-    if (changes.length > 0) differences.push({ call, operationId, kind, changes });
-  };
-  add(undefined, undefined, (changes) => createComparison(old, now, changes).compareWhole());
-  for (const key of new Set([...had.keys(), ...has.keys()])) {
+  const [had, has] = [
+    readCalls(parseSpec(before, names[0])),
+    readCalls(parseSpec(after, names[1])),
+  ];
+  return [...new Set([...had.keys(), ...has.keys()])].flatMap((key) => {
     const [one, other] = [had.get(key), has.get(key)];
-    if (shared && !(one && other)) continue;
-    add(one, other, (changes) => createComparison(old, now, changes).compareCalls(one, other));
-  }
-  return differences;
+    const { call } = one ?? other ?? { call: "" };
+    const changes = shared && !(one && other) ? [] : compare(one?.part, other?.part);
+    const kind = one && other ? "changed" : one ? "removed" : "added";
+    return changes.length > 0 ? [{ call, operationId: one?.operationId, kind, changes }] : [];
+  });
 }
 
-/** @typedef {{ call: string, path: string, method: string, item: Node, operation: Node }} Call */
+/** @param {Part | undefined} before @param {Part | undefined} after @returns {Change[]} */
+function compare(before, after) {
+  const part = after ?? before;
+  if (!part || (before?.isInherited && after?.isInherited)) return [];
+  const { shared, direction } = part;
+  const { place } = before ?? part;
+  /** @param {string} rule @param {string | undefined} keyword @param {any} had @param {any} has @returns {Change} */
+  const change = (rule, keyword, had, has) => {
+    const kind = had === undefined ? "added" : has === undefined ? "removed" : "changed";
+    const { node = {}, where } = has === undefined && before ? before : part;
+    const breaks = keyword === "deprecated" ? undefined : describeBreak(rule, had, has, direction);
+    const line = (keyword && placeOf(node, keyword)) ?? where;
+    return { kind, place, shared, keyword, before: had, after: has, breaks, where: line };
+  };
+  if (!before || !after) {
+    if (part.rule === "inner") return [];
+    const has = after && (after.facts.required === true ? "required" : true);
+    return [change(part.rule, undefined, before && true, has)];
+  }
+  /** @type {Change[]} */
+  const changes = [];
+  if (textOf(wordsOf(before.node)) !== textOf(wordsOf(after.node))) {
+    const nothing = { keyword: undefined, before: undefined, after: undefined, breaks: undefined };
+    const home = shared?.replace(/[ .[{].*/, "");
+    changes.push({ kind: "words", place, shared: home, where: after.where, ...nothing });
+  }
+  for (const keyword of union(before.facts, after.facts)) {
+    const [one, other] = [before.facts[keyword], after.facts[keyword]];
+    const rule = keyword === "required" ? keyword : (after.keywords ?? keyword);
+    if (textOf(one) !== textOf(other)) changes.push(change(rule, keyword, one, other));
+  }
+  for (const name of union(before.parts, after.parts)) {
+    changes.push(...compare(before.parts[name], after.parts[name]));
+  }
+  // Alternatives have no names: what is equal is the same, and the others have an order.
+  const [had = [], has = []] = [before.branches, after.branches];
+  const pairs = had.map((one) => [one, has.find((other) => isSame(one, other))]);
+  const came = has.filter((other) => !pairs.some(([, known]) => known === other));
+  for (const [one, other = came.shift()] of pairs) {
+    if (one && other) changes.push(...compare(one, other));
+    else changes.push(change("branch", "oneOf branch", bare(one?.node), undefined));
+  }
+  for (const { node } of came)
+    changes.push(change("branch", "oneOf branch", undefined, bare(node)));
+  return changes;
+}
+
+/** @param {Part} one @param {Part} other alternatives */
+const isSame = (one, other) => textOf(bare(one.node)) === textOf(bare(other.node));
+
+/** @param {Node} one @param {Node} other */
+const union = (one, other) => new Set([...Object.keys(one), ...Object.keys(other)]);
 
 /**
- * Each operation by method and path; a path parameter counts by its position alone.
+ * The whole API, and each operation by method and path; a path parameter counts by its position alone.
  * @param {Node} spec
  */
-function callsOf(spec) {
-  /** @type {Map<string, Call>} */
-  const calls = new Map();
+function readCalls(spec) {
+  const { readWhole, readCall } = createReader(spec);
+  /** @type {Map<string, { call: string, operationId?: string, part: Part }>} */
+  const calls = new Map([["", { call: "every operation", part: readWhole() }]]);
   for (const [path, node] of Object.entries(spec.paths ?? {})) {
     const item = resolve(spec, node);
     for (const method of METHODS.filter((name) => item[name])) {
-      const verb = method.toUpperCase();
-      const key = `${verb} ${path.replaceAll(/\{[^}]*\}/g, "{}")}`;
-      calls.set(key, { call: `${verb} ${path}`, path, method, item, operation: item[method] });
+      const call = `${method.toUpperCase()} ${path}`;
+      const { operationId } = item[method];
+      const part = readCall(path, item, method);
+      calls.set(call.replaceAll(/\{[^}]*\}/g, "{}"), { call, operationId, part });
     }
   }
   return calls;
 }
 
-/** Maps of parts: the step to each, and whom it breaks that one is gone. @type {Record<string, { step: (name: string) => string, type: Type }>} */
-const MAPS = {
-  content: {
-    step: (type) => (type === "application/json" ? " body" : ` ${type}`),
-    type: "removal",
-  },
-  headers: { step: (name) => ` header ${name}`, type: "removal" },
-  properties: { step: (name) => `.${name}`, type: "part" },
-};
+/** Reads a version of the contract as parts, which are the same in both if their names are. @param {Node} spec */
+function createReader(spec) {
+  /** @param {string} place @param {string} [where] @returns {At} */
+  const at = (place, where = "") => ({ place, direction: "request", where });
 
-/** @param {Node} old @param {Node} now @param {Change[]} changes that are found */
-function createComparison(old, now, changes) {
-  /** @param {At} at @param {Type} type @param {string | undefined} keyword @param {any} before @param {any} after */
-  function report({ place, shared, where, direction }, type, keyword, before, after) {
-    const kind = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-    const breaks = describeBreak({ type, keyword, before, after, direction });
-    changes.push({ kind, place, shared, keyword, before, after, breaks, where });
+  /** @param {At} from @param {string} step @param {Node} [holder] @param {string} [key] @returns {At} */
+  function move(from, step, holder = {}, key = "") {
+    const shared = from.shared && from.shared + step;
+    return { ...from, place: from.place + step, shared, where: placeOf(holder, key) ?? from.where };
   }
 
-  /** @param {At} at @param {string} step @param {Node} [holder] @param {string} [key] @returns {At} */
-  function move(at, step, holder = {}, key = "") {
-    const shared = at.shared && at.shared + step;
-    return { ...at, place: at.place + step, shared, where: placeOf(holder, key) ?? at.where };
-  }
-
-  /** @param {Node | undefined} before @param {Node | undefined} after @param {(name: string, before: any, after: any, holder: Node) => void} compare */
-  function forEachName(before = {}, after = {}, compare) {
-    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      compare(name, before[name], after[name], name in after ? after : before);
-    }
-  }
+  /** @param {At} from @param {string} rule @param {Partial<Part>} [details] @returns {Part} */
+  const partOf = (from, rule, details) => ({ ...from, rule, facts: {}, parts: {}, ...details });
 
   /**
-   * Compares any part of an operation that is no schema.
-   * @param {At} at @param {Node | undefined} one @param {Node | undefined} other
-   * @param {Type} type whom it breaks that the part is gone or new
+   * Any part of an operation that is no schema.
+   * @param {At} from @param {Node} source @param {string} rule
    */
-  function compareParts(at, one, other, type) {
-    const [before, after] = [one && resolve(old, one), other && resolve(now, other)];
-    if (!before && !after) return;
-    const { $ref } = other ?? one ?? {};
-    const inside = $ref ? { ...at, shared: nameOf({ $ref }) } : at;
-    if (!before || !after) {
-      const isAsked = type === "part" && after?.required === true;
-      return report(inside, type, undefined, before, isAsked ? "required" : after);
+  function readPart(from, source, rule) {
+    const node = resolve(spec, source);
+    const inside = source.$ref ? { ...from, shared: nameOf(source) } : from;
+    const { content, headers, schema, ...facts } = bare(node);
+    /** @type {Record<string, Part>} */
+    const parts = schema ? { schema: readSchema(inside, schema) } : {};
+    for (const [type, media] of Object.entries(content ?? {})) {
+      const step = type === "application/json" ? " body" : ` ${type}`;
+      parts[step] = readPart(move(inside, step, content, type), media, "removal");
     }
-    reportWords(inside, before, after);
-    forEachName(before, after, (key, had, has, holder) => {
-      if (MAPS[key]) compareMaps(inside, key, had, has);
-      else if (key === "schema") compareSchemas(inside, had, has);
-      else reportKeyword(inside, key === "required" ? "keyword" : "choice", key, had, has, holder);
-    });
+    for (const [name, header] of Object.entries(headers ?? {})) {
+      const to = move({ ...inside, direction: "maybe" }, ` header ${name}`, headers, name);
+      parts[`header ${name}`] = readPart(to, header, "removal");
+    }
+    return partOf(inside, rule, { keywords: "choice", node, facts, parts });
   }
 
-  /** @param {At} at @param {string} key @param {Node} before @param {Node} after */
-  function compareMaps(at, key, before, after) {
-    const { step, type } = MAPS[key] ?? { step: String, type: "removal" };
-    forEachName(before, after, (name, one, other, holder) => {
-      const inside = move(at, step(name), holder, name);
-      const isHeader = key === "headers";
-      compareParts(isHeader ? { ...inside, direction: "maybe" } : inside, one, other, type);
-    });
+  /** @param {At} from @param {Node} schema @param {string} [rule] @param {Node} [facts] @returns {Part} */
+  function readSchema(from, schema, rule = "inner", facts = {}) {
+    const { within = [] } = from;
+    const { $ref } = schema;
+    // A component inside itself is compared where it begins.
+    if ($ref && within.includes($ref)) return partOf(from, rule, { facts });
+    const inside = $ref ? { ...from, shared: nameOf(schema), within: [...within, $ref] } : from;
+    const branches = alternativesOf(spec, schema).map((node) => readBranch(inside, node));
+    return partOf(inside, rule, { facts, branches });
   }
 
-  /** @param {At} at @param {Type} type @param {string} keyword @param {any} before @param {any} after @param {Node} holder */
-  function reportKeyword(at, type, keyword, before, after, holder) {
-    if (isWord(keyword) || textOf(before) === textOf(after)) return;
-    report({ ...at, where: placeOf(holder, keyword) ?? at.where }, type, keyword, before, after);
+  /** @param {At} from @param {Node} node folded @returns {Part} */
+  function readBranch(from, node) {
+    const { properties = {}, required = [], ...facts } = bare(node);
+    /** @type {Record<string, Part>} */
+    const parts = {};
+    for (const [key, step] of Object.entries({ items: "[]", additionalProperties: "{}" })) {
+      if (Object(facts[key]) !== facts[key]) continue;
+      parts[step] = readSchema(move(from, step, node, key), facts[key]);
+      // What is in it is a part of its own.
+      facts[key] = {};
+    }
+    const mark = from.direction === "request" ? "readOnly" : "writeOnly";
+    for (const [name, member] of Object.entries(properties)) {
+      const isAsked = required.includes(name) && member[mark] !== true;
+      const to = move(from, `.${name}`, properties, name);
+      parts[name] = readSchema(to, member, "part", { required: isAsked });
+    }
+    return partOf(from, "branch", { node, facts, parts });
   }
 
-  /** @param {At} at @param {Node} before @param {Node} after */
-  function reportWords(at, before, after) {
-    const [one, other] = [before, after].map((node) =>
-      textOf(Object.entries(node).filter(([key]) => isWord(key))),
+  /** @param {Node} home that has the servers, or the whole spec */
+  function readServers(home) {
+    const urls = (home.servers ?? []).map((/** @type {Node} */ { url, variables = {} }) =>
+      url.replaceAll(
+        /\{([^}]*)\}/g,
+        (/** @type {string} */ variable, /** @type {string} */ name) => {
+          return variables[name]?.default ?? variable;
+        },
+      ),
     );
-    if (one === other) return;
-    const { place, where } = at;
-    const shared = at.shared?.replace(/[ .[{].*/, "");
-    const nothing = { keyword: undefined, before: undefined, after: undefined, breaks: undefined };
-    changes.push({ kind: "words", place, shared, where, ...nothing });
+    const facts = { url: urls.length > 1 ? urls : urls[0] };
+    const where = placeOf(home, "servers") ?? placeOf(spec, "openapi");
+    return partOf(at("servers", where), "choice", { facts, keywords: "choice" });
   }
 
-  /** @param {At} at @param {Node} [one] @param {Node} [other] */
-  function compareSchemas(at, one = {}, other = {}) {
-    const { within = [] } = at;
-    const { $ref } = other.$ref ? other : one;
-    const names = `${one.$ref} ${other.$ref}`;
-    // A component inside itself has been compared above.
-    if ($ref && within.includes(names)) return;
-    const inside = $ref ? { ...at, shared: nameOf({ $ref }), within: [...within, names] } : at;
-    const [had, has] = [alternativesOf(old, one), alternativesOf(now, other)];
-    // Alternatives have no names: what is equal is the same, and the others have an order.
-    const isOne = had.length === 1 && has.length === 1;
-    const [gone, came] = isOne ? [had, has] : [without(had, has), without(has, had)];
-    while (gone.length > 0 && came.length > 0) {
-      compareSchema(inside, gone.shift() ?? {}, came.shift() ?? {});
-    }
-    for (const each of gone) report(inside, "branch", "oneOf branch", bare(each), undefined);
-    for (const each of came) report(inside, "branch", "oneOf branch", undefined, bare(each));
-  }
-
-  /** @param {At} at @param {Node} before @param {Node} after folded */
-  function compareSchema(at, before, after) {
-    reportWords(at, before, after);
-    const mark = at.direction === "request" ? "readOnly" : "writeOnly";
-    forEachName(before, after, (key, had, has, holder) => {
-      const isBoth = typeof had === "object" && typeof has === "object";
-      if (key === "items" && isBoth) compareSchemas(move(at, "[]", holder, key), had, has);
-      else if (key === "additionalProperties" && isBoth) compareSchemas(move(at, "{}"), had, has);
-      else if (!["properties", "required"].includes(key)) {
-        reportKeyword(at, "keyword", key, had, has, holder);
-      }
+  /** @param {At} from @param {Node[]} [list] */
+  function readSecurity(from, list) {
+    const parts = (list?.length ? list : [{}]).map((each) => {
+      const schemes = Object.entries(each).map(([name, scopes]) => [name, ...scopes].join(" "));
+      const name = schemes.join(" and ") || "none";
+      return [name, partOf(move(from, ` ${name}`), "removal")];
     });
-    forEachName(before.properties, after.properties, (name, one, other, holder) => {
-      const inside = move(at, `.${name}`, holder, name);
-      const [was, is] = [before, after].map(({ required, properties }) => {
-        return required?.includes(name) === true && properties?.[name]?.[mark] !== true;
-      });
-      if (!one || !other) return report(inside, "part", undefined, one, is ? "required" : other);
-      if (was !== is) report(inside, "keyword", "required", was, is);
-      compareSchemas(inside, one, other);
+    return partOf(from, "removal", { parts: Object.fromEntries(parts) });
+  }
+
+  function readWhole() {
+    const where = placeOf(spec, "openapi");
+    const schemes = spec.components?.securitySchemes ?? {};
+    const parts = Object.entries(schemes).map(([name, scheme]) => {
+      const to = move(at("security scheme ", where), name, schemes, name);
+      return [`scheme ${name}`, readPart(to, scheme, "removal")];
+    });
+    const security = readSecurity(at("security", where), spec.security);
+    return partOf(at("", where), "removal", {
+      parts: { servers: readServers(spec), security, ...Object.fromEntries(parts) },
     });
   }
 
-  function compareWhole() {
-    /** @param {string} place @returns {At} */
-    const at = (place) => ({ place, direction: "request", where: placeOf(now, "openapi") ?? "" });
-    compareServers(at("servers"), old, now);
-    compareSecurity(at("security"), old.security, now.security);
-    const [had, has] = [old, now].map(({ components }) => components?.securitySchemes);
-    forEachName(had, has, (name, one, other, holder) => {
-      compareParts(move(at("security scheme "), name, holder, name), one, other, "removal");
-    });
-  }
-
-  /** @param {At} at @param {Node} before @param {Node} after that have the servers */
-  function compareServers(at, before, after) {
-    const [had, has] = [before, after].map(({ servers = [] }) => {
-      const urls = servers.map((/** @type {Node} */ { url, variables = {} }) =>
-        url.replaceAll(/\{[^}]*\}/g, (/** @type {string} */ variable) => {
-          return variables[variable.slice(1, -1)]?.default ?? variable;
-        }),
-      );
-      return urls.length > 1 ? urls : urls[0];
-    });
-    const where = placeOf(after, "servers") ?? placeOf(before, "servers") ?? at.where;
-    if (textOf(had) !== textOf(has)) report({ ...at, where }, "choice", "url", had, has);
-  }
-
-  /** @param {At} at @param {Node[] | undefined} before @param {Node[] | undefined} after */
-  function compareSecurity(at, before, after) {
-    const [had, has] = [before, after].map((list) => {
-      const names = (list?.length ? list : [{}]).map((each) => {
-        const parts = Object.entries(each).map(([name, scopes]) => [name, ...scopes].join(" "));
-        return [parts.join(" and ") || "none", true];
-      });
-      return Object.fromEntries(names);
-    });
-    forEachName(had, has, (name, one, other) => {
-      if (one !== other) report(move(at, ` ${name}`), "removal", undefined, one, other);
-    });
-  }
-
-  /** @param {Call | undefined} one @param {Call | undefined} other */
-  function compareCalls(one, other) {
-    const { item = {}, method = "" } = other ?? one ?? {};
-    /** @param {string} place @returns {At} */
-    const at = (place) => ({ place, direction: "request", where: placeOf(item, method) ?? "" });
-    const [before, after] = [one?.operation, other?.operation];
-    if (!one || !other || !before || !after) {
-      return report(at("operation"), "removal", undefined, before, after);
-    }
-    reportWords(at("operation"), before, after);
-    for (const key of ["operationId", "x-method", "deprecated"]) {
-      reportKeyword(at("operation"), "name", key, before[key], after[key], after);
-    }
-    const [had, has] = [one, other].map(({ operation, item }) => {
-      return [operation, item].find(({ servers }) => servers);
-    });
-    if (had || has) compareServers(at("servers"), had ?? old, has ?? now);
-    if (before.security || after.security) {
-      const [list, another] = [before.security ?? old.security, after.security ?? now.security];
-      compareSecurity(at("security"), list, another);
-    }
-    forEachName(parametersOf(old, one), parametersOf(now, other), (_key, had, has) => {
-      const [was, is] = [had && resolve(old, had), has && resolve(now, has)];
-      const where = placeOf(has ?? had, "$ref") ?? placeOf(has ?? had, "name") ?? "";
-      const inside = { ...at(`parameter ${(was ?? is).name}`), where };
-      if (was && is) reportKeyword(inside, "name", "name", was.name, is.name, is);
+  /** @param {string} path @param {Node} item @param {string} method @returns {Part} */
+  function readCall(path, item, method) {
+    const operation = item[method];
+    const where = placeOf(item, method);
+    const { operationId, "x-method": xMethod, deprecated, security } = operation;
+    const list = readSecurity(at("security", where), security ?? spec.security);
+    const home = [operation, item].find((each) => each.servers) ?? spec;
+    /** @type {Record<string, Part>} */
+    const parts = {
+      servers: { ...readServers(home), isInherited: home === spec },
+      security: { ...list, isInherited: !security },
+    };
+    const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, one]) => one);
+    for (const source of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
+      const { name, in: kind } = resolve(spec, source);
+      const line = placeOf(source, "$ref") ?? placeOf(source, "name") ?? where;
+      const to = at(`parameter ${name}`, line);
+      const part = readPart(to, source, "part");
       // A name in a path is not on the wire.
-      compareParts(inside, had, has && was ? { ...is, name: was.name } : has, "part");
-    });
-    compareParts(at("request"), before.requestBody, after.requestBody, "part");
-    forEachName(before.responses, after.responses, (status, was, is, holder) => {
-      const inside = move(at("response "), status, holder, status);
+      const key = kind === "path" ? `path ${names.indexOf(name)}` : name;
+      delete part.facts.name;
+      part.parts.name = partOf(to, "name", { keywords: "name", facts: { name } });
+      parts[`parameter ${key}`] = part;
+    }
+    const { requestBody, responses = {} } = operation;
+    if (requestBody) parts.request = readPart(at("request", where), requestBody, "part");
+    for (const [status, response] of Object.entries(responses)) {
+      const to = move(at("response ", where), status, responses, status);
       const direction = /^2/.test(status) ? "response" : "maybe";
-      compareParts({ ...inside, direction }, was, is, "removal");
-    });
+      parts[`response ${status}`] = readPart({ ...to, direction }, response, "removal");
+    }
+    const facts = { operationId, "x-method": xMethod, deprecated };
+    const details = { keywords: "name", node: operation, facts, parts };
+    return partOf(at("operation", where), "removal", details);
   }
 
-  return { compareWhole, compareCalls };
+  return { readWhole, readCall };
 }
 
 /** Documentation only. @param {string} key */
@@ -292,18 +283,12 @@ const isWord = (key) =>
   (WORDS.includes(key) &&
     !["default", "deprecated", "format", "readOnly", "writeOnly"].includes(key));
 
-/**
- * The parameters by name, those of the path by their position in it.
- * @param {Node} spec @param {Call} call
- */
-function parametersOf(spec, { path, item, operation }) {
-  const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
-  const all = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((source) => {
-    const { name, in: place } = resolve(spec, source);
-    return [place === "path" ? `path ${names.indexOf(name)}` : name, source];
-  });
-  return Object.fromEntries(all);
-}
+/** @param {Node} [node] */
+const wordsOf = (node = {}) => Object.entries(node).filter(([key]) => isWord(key));
+
+/** What binds. @param {Node} [node] @returns {Node} */
+const bare = (node = {}) =>
+  Object.fromEntries(Object.entries(node).filter(([key]) => !isWord(key)));
 
 /**
  * The folded schemas of a value, each with null among its types if the value may be null.
@@ -317,13 +302,4 @@ function alternativesOf(spec, schema) {
     const type = isNullable && [...new Set([branch.type, "null"].flat())];
     return keepPlaces(each, { ...branch, ...(type && { type }) });
   });
-}
-
-/** What binds in a schema. @param {Node} schema */
-const bare = (schema) => Object.fromEntries(Object.entries(schema).filter(([key]) => !isWord(key)));
-
-/** @param {Node[]} some @param {Node[]} others */
-function without(some, others) {
-  const texts = others.map((each) => textOf(bare(each)));
-  return some.filter((each) => !texts.includes(textOf(bare(each))));
 }

@@ -1,58 +1,59 @@
 // Whom a change of the contract breaks, if anyone.
 
+/** @typedef {"request" | "response" | "maybe"} Direction "maybe": a response that may stay away, such as
+ *   an error or a header */
+/** @typedef {(before: any, after: any, isSure: boolean) => boolean} Test */
+
+const never = () => false;
+/** @type {Test} */
+const isGone = (_before, after) => after === undefined;
+/** @type {Test} */
+const isSurelyGone = (_before, after, isSure) => isSure && after === undefined;
+/** @type {Test} */
+const isDemand = (_before, after) => after !== undefined && after !== false;
+/** @type {Test} */
+const isLess = (before, after) => after !== undefined && (before === undefined || after < before);
+/** @type {Test} */
+const isMore = (before, after) => after !== undefined && (before === undefined || after > before);
+
 /**
- * @typedef {"keyword" | "part" | "removal" | "choice" | "branch" | "name"} Type a keyword of a schema;
- *   a part that breaks callers if it goes or is required; one that breaks if it goes; a setting that
- *   breaks in any other form; a branch of several; a name in the generated code
- * @typedef {object} Judged
- * @property {Type} type @property {string | undefined} keyword
- * @property {any} before @property {any} after
- * @property {import("./compare.mjs").Direction} direction
+ * Whether a request asks for more, and whether a response promises less. A reader copes with other
+ * limits, but not with another format.
+ * @type {Record<string, [request: Test, response: Test]>}
  */
+const RULES = {
+  choice: [() => true, never],
+  removal: [isGone, isSurelyGone],
+  part: [(_before, after) => after === undefined || after === "required", isSurelyGone],
+  branch: [isGone, (before) => before === undefined],
+  required: [(_before, after) => after === true, (_before, after, isSure) => isSure && !after],
+  type: [(before, after) => !includes(after, before), (before, after) => !includes(before, after)],
+  enum: [
+    (before, after) => after !== undefined && (before === undefined || !includes(after, before)),
+    (before, after) => before !== undefined && (after === undefined || !includes(before, after)),
+  ],
+  default: [(before) => before !== undefined, never],
+  format: [isDemand, (before) => before !== undefined],
+  const: [isDemand, (before) => before !== undefined],
+  writeOnly: [never, (_before, after) => after === true],
+  additionalProperties: [(_before, after) => after !== undefined && after !== true, never],
+  max: [isLess, never],
+  min: [isMore, never],
+};
 
-/** @param {Judged} change @returns {string | undefined} */
-export function describeBreak(change) {
-  const { type, keyword, before, after, direction } = change;
-  if (keyword === "deprecated") return undefined;
-  if (type === "name") return before === undefined ? undefined : "users of the generated types";
-  if (direction === "request") return demandsMore(change) ? "callers" : undefined;
-  const isSure = direction === "response";
-  const breaks = {
-    branch: before === undefined,
-    choice: false,
-    part: isSure && after === undefined,
-    removal: isSure && after === undefined,
-    keyword: keyword === "required" ? isSure && !after : promisesLess(change),
-  }[type];
-  return breaks ? "readers of the response" : undefined;
-}
-
-/** @param {Judged} change of a request */
-function demandsMore({ type, keyword = "", before, after }) {
-  const isGone = after === undefined;
-  if (type === "choice") return true;
-  if (type === "removal" || type === "branch") return isGone;
-  if (type === "part") return isGone || after === "required";
-  if (keyword === "required") return after === true;
-  if (keyword === "default") return before !== undefined;
-  if (keyword === "type") return !includes(after, before);
-  if (isGone || keyword === "writeOnly" || after === false) {
-    return after === false && keyword === "additionalProperties";
-  }
-  if (keyword === "additionalProperties") return after !== true;
-  if (keyword === "enum" && before !== undefined) return !includes(after, before);
-  if (/^(exclusiveM|m)ax/.test(keyword)) return before === undefined || after < before;
-  if (/^(exclusiveM|m)in/.test(keyword)) return before === undefined || after > before;
-  return true;
-}
-
-/** @param {Judged} change of a response. A reader copes with other limits, but not with another format. */
-function promisesLess({ keyword = "", before, after }) {
-  if (keyword === "type") return !includes(before, after);
-  if (keyword === "writeOnly") return after === true;
-  if (keyword === "enum" && after !== undefined)
-    return before !== undefined && !includes(before, after);
-  return ["format", "const", "enum"].includes(keyword) && before !== undefined;
+/**
+ * @param {string} rule a keyword of a schema; "part", which breaks callers if it goes or is required;
+ *   "removal", which breaks if it goes; "choice", which breaks in any other form; "branch", one of
+ *   several; "name" in the generated code
+ * @param {any} before @param {any} after @param {Direction} direction
+ */
+export function describeBreak(rule, before, after, direction) {
+  if (rule === "name") return before === undefined ? undefined : "users of the generated types";
+  const bound = /^(?:exclusiveM|m)(ax|in)/.exec(rule)?.[1];
+  const [asksMore, promisesLess] = RULES[bound ? `m${bound}` : rule] ?? [isDemand, never];
+  if (direction === "request") return asksMore(before, after, true) ? "callers" : undefined;
+  const isBroken = promisesLess(before, after, direction === "response");
+  return isBroken ? "readers of the response" : undefined;
 }
 
 /** @param {any} all `undefined` for anything @param {any} some */

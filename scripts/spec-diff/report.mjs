@@ -11,45 +11,37 @@ import { textOf } from "../generate/fold.mjs";
  */
 export function renderDifferences(differences) {
   if (differences.length === 0) return "No operation differs.";
-  /** The users of each change of a component. @type {Map<string, { call: string, change: Change }[]>} */
+  /** Each change of a component, with its users. @type {Map<string, { change: Change, calls: Set<string>, breaks: Set<string> }>} */
   const uses = new Map();
   for (const difference of differences) {
-    for (const change of difference.changes) {
-      const key = keyOf(change);
-      if (key) uses.set(key, [...(uses.get(key) ?? []), { call: nameOf(difference), change }]);
+    for (const change of difference.changes.filter(({ shared }) => shared)) {
+      const use = uses.get(keyOf(change)) ?? { change, calls: new Set(), breaks: new Set() };
+      uses.set(keyOf(change), use);
+      use.calls.add(nameOf(difference));
+      if (change.breaks) use.breaks.add(change.breaks);
     }
   }
-  const isShared = (/** @type {Change} */ change) => {
-    const users = uses.get(keyOf(change) ?? "") ?? [];
-    return new Set(users.map(({ call }) => call)).size > 1;
-  };
-  const shared = [...uses.values()].flatMap((users) => {
-    const [first] = users;
-    if (!first || !isShared(first.change)) return [];
-    const breaks = new Set(users.flatMap(({ change }) => change.breaks ?? []));
-    const change = {
-      ...first.change,
-      breaks: [...breaks].join(" and "),
-      place: first.change.shared,
-    };
-    const calls = [...new Set(users.map(({ call }) => call))].join(", ");
-    return change.kind === "words" ? line(change) : `${line(change)}   in ${calls}`;
+  const isShared = (/** @type {Change} */ change) => (uses.get(keyOf(change))?.calls.size ?? 0) > 1;
+  const shared = [...uses.values()].flatMap(({ change, calls, breaks }) => {
+    if (!isShared(change)) return [];
+    const place = change.shared ?? "";
+    const text = line({ ...change, place, breaks: [...breaks].join(" and ") });
+    return change.kind === "words" ? text : `${text}   in ${[...calls].join(", ")}`;
   });
   const blocks = differences.map(({ call, kind, changes }) => {
-    const own = changes.filter((change) => !isShared(change)).map(line);
-    return own.length > 0 ? [`${kind}  ${call}`, ...new Set(own)].join("\n") : "";
+    return [`${kind}  ${call}`, ...changes.filter((change) => !isShared(change)).map(line)];
   });
-  if (shared.length > 0)
-    blocks.unshift(["changed  what several operations use", ...shared].join("\n"));
-  return blocks.filter(Boolean).join("\n\n");
+  return [["changed  what several operations use", ...shared], ...blocks]
+    .filter((lines) => lines.length > 1)
+    .map((lines) => [...new Set(lines)].join("\n"))
+    .join("\n\n");
 }
 
 /** The same for the same change of a component. @param {Change} change */
-function keyOf({ shared, kind, keyword, before, after }) {
-  return shared && [shared, kind, keyword, textOf(before), textOf(after)].join(" ");
-}
+const keyOf = ({ shared, kind, keyword, before, after }) =>
+  textOf([shared, kind, keyword, before, after]);
 
-/** @param {Omit<Change, "place"> & { place: string | undefined }} change */
+/** @param {Change} change */
 function line({ kind, place, shared, keyword, before, after, breaks, where }) {
   const mark = breaks ? `  BREAKING for ${breaks}: ` : "  ";
   if (kind === "words")
@@ -93,7 +85,7 @@ export function unmentioned(breaking, changelog) {
   const isOwned = (/** @type {Change} */ { shared }) => shared && owned.includes(shared);
   return breaking.filter((difference) => {
     const changes = difference.changes.filter(({ breaks }) => breaks);
-    const isSaid = changes.length > 0 && changes.every(isOwned);
-    return !isSaid && !owned.includes(nameOf(difference));
+    const isNamed = owned.includes(nameOf(difference));
+    return !isNamed && !(changes.length > 0 && changes.every(isOwned));
   });
 }

@@ -154,7 +154,7 @@ test("a change of the whole API breaks callers, and is told once", () => {
   const differences = compareSpecs(base(pathItem(0, {})), after);
   expect(
     renderDifferences(differences)
-      .replaceAll(/ {3}\S+:\d+$/gm, "")
+      .replaceAll(/ {3}\S.*:\d+$/gm, "")
       .split("\n"),
   ).toEqual([
     "changed  every operation",
