@@ -170,44 +170,33 @@ export interface RateLimit {
   readonly remaining: number | undefined;
 }
 
-/** What is known of a 4xx or 5xx response. */
-export interface ApiErrorDetails {
-  /** The HTTP status. */
-  readonly status: number;
-  /** The body's `error.code`: branch on it, not on the message. */
-  readonly code: ErrorCode | undefined;
-  /** The body's `error.description`: the failed field or condition, if the server names it. */
-  readonly description: string | undefined;
-  /** The body's `meta.request_id`, else the `X-Request-Id` header: quote it to support. */
-  readonly requestId: string | undefined;
-  /** What the headers said about the request quota. */
-  readonly rateLimit: RateLimit;
-  /** Seconds to wait before the next request (`Retry-After`, RFC 9110 §10.2.3). */
-  readonly retryAfter: number | undefined;
-  /** Whether the call may have changed anything. */
-  readonly outcome: Outcome;
-  /** The HTTP method that was sent. */
-  readonly method: string;
-  /** The path that was sent. */
-  readonly path: string;
-}
-
 /** A 4xx or 5xx response. A status without a class of its own, such as 402, uses this one. */
-export class ApiError extends SupermetricsError implements ApiErrorDetails {
+export class ApiError extends SupermetricsError {
   declare readonly name: string;
+  /** The HTTP status. */
   declare readonly status: number;
+  /** The body's `error.code`: branch on it, not on the message. */
   declare readonly code: ErrorCode | undefined;
+  /** The body's `error.description`: the failed field or condition, if the server names it. */
   declare readonly description: string | undefined;
+  /** The body's `meta.request_id`, else the `X-Request-Id` header: quote it to support. */
   declare readonly requestId: string | undefined;
+  /** What the headers said about the request quota. */
   declare readonly rateLimit: RateLimit;
+  /** Seconds to wait before the next request (`Retry-After`, RFC 9110 §10.2.3). */
   declare readonly retryAfter: number | undefined;
+  /** The HTTP method that was sent. */
   declare readonly method: string;
+  /** The path that was sent. */
   declare readonly path: string;
 
   constructor(message: string, details: ApiErrorDetails & { readonly operation?: string }) {
     super(message, details);
   }
 }
+
+/** What is known of a 4xx or 5xx response. */
+export type ApiErrorDetails = Omit<ApiError, keyof Error | "operation" | "toJSON">;
 
 /** 400: the request is malformed. */
 export class BadRequestError extends ApiError {}

@@ -32,13 +32,6 @@ export interface Logs extends Operations {
    *
    * An entry that the server shows late is returned late. If more than 10,000 entries are new at
    * once, the older ones are skipped.
-   *
-   * @example
-   * ```ts
-   * for await (const { log_time, event } of client.logs.follow({ team_id, connector_identifier })) {
-   *   console.log(log_time, event);
-   * }
-   * ```
    */
   follow(params: FollowLogsParams, options?: CallOptions): AsyncIterable<LogEntry>;
 }

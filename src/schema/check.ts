@@ -95,12 +95,10 @@ function checkMembers(
 ): unknown {
   const { properties, required, additionalProperties, propertyNames } = schema;
   const value = given as Record<string, unknown>;
-  if (required) {
-    for (const name of required) {
-      if (value[name] !== undefined) continue;
-      const message = "is required";
-      collected.issues.push({ path: join(path, name), keyword: "required", message });
-    }
+  for (const name of required ?? []) {
+    if (value[name] !== undefined) continue;
+    const message = "is required";
+    collected.issues.push({ path: join(path, name), keyword: "required", message });
   }
   if (!properties && additionalProperties === undefined) {
     return copyJson(value, collected, path, isShown);
@@ -109,13 +107,8 @@ function checkMembers(
   for (const name in properties) {
     const member = value[name];
     if (member === undefined) continue;
-    copy[name] = checkValue(
-      properties[name] as Schema,
-      member,
-      collected,
-      join(path, name),
-      isShown,
-    );
+    const at = join(path, name);
+    copy[name] = checkValue(properties[name] as Schema, member, collected, at, isShown);
   }
   if (additionalProperties === undefined) return copy;
   for (const name of Object.keys(value)) {

@@ -6,13 +6,14 @@
 import { ConfigurationError } from "../index.ts";
 import { createFaults, createQuota, type Fault, type Quota } from "./faults.ts";
 import { type FakeApiOptions, readOptions } from "./options.ts";
-import { createServer, type RecordedRequest } from "./server.ts";
+import type { RecordedRequest } from "./request.ts";
+import { createServer } from "./server.ts";
 import { Store, type StoredSecret } from "./store.ts";
 import { createFetch, type FakeServer, listen } from "./transport.ts";
 
 export type { Fault, Quota } from "./faults.ts";
 export type { FakeApiOptions } from "./options.ts";
-export type { RecordedRequest } from "./server.ts";
+export type { RecordedRequest } from "./request.ts";
 export type { FakeConnector, StoredSecret } from "./store.ts";
 export type { FakeServer } from "./transport.ts";
 

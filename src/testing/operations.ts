@@ -39,22 +39,15 @@ const HANDLERS: {
     update(store, { connector, configuration, ...params }) {
       const { shown } = store.connector(params);
       const updated_at = now();
-      if (connector) {
-        const { name, description } = connector;
-        Object.assign(shown, { name, description, updated_at });
-      }
+      if (connector) Object.assign(shown, connector, { updated_at });
       if (configuration) {
-        const { configuration_json } = configuration;
         const version = shown.configuration.version.replace(/\d+$/, (last) => `${+last + 1}`);
-        Object.assign(shown.configuration, { version, configuration_json, updated_at });
+        Object.assign(shown.configuration, configuration, { version, updated_at });
         shown.updated_at = updated_at;
       }
     },
 
-    delete(store, params) {
-      store.connector(params);
-      store.deleteConnector(params);
-    },
+    delete: (store, params) => store.deleteConnector(params),
 
     getLogo: (store, params) => logoOf(store.connector(params)),
 

@@ -3,13 +3,24 @@ import { OPERATIONS } from "../../generated/operations.ts";
 import { parseJson } from "../json.mjs";
 import type { Operation } from "../schema/operation.ts";
 
-/** A request, over `fetch` or HTTP. */
-export interface IncomingRequest {
+/** A request that the fake API received. */
+export interface RecordedRequest {
+  /** The HTTP method. */
   readonly method: string;
   /** As it was sent: percent-encoded, with its query. */
   readonly path: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /**
+   * As it was parsed: JSON (with a bigint for an integer beyond 2^53-1), or the members of a form, of
+   * multipart with a `Blob` for a file; a list if a name is repeated. Else the text; `undefined`
+   * without a body, and over HTTP without a valid credential, since the body is then not read.
+   */
+  readonly body: unknown;
+}
+
+/** A request as it comes, over `fetch` or HTTP. */
+export interface IncomingRequest extends Omit<RecordedRequest, "body"> {
   readonly body: Blob;
 }
 

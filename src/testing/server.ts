@@ -2,25 +2,16 @@
 import type { Faults, QuotaKeeper } from "./faults.ts";
 import { handle } from "./operations.ts";
 import { readParams } from "./params.ts";
-import { findRoute, type IncomingRequest, type ReadBody, type Route, readBody } from "./request.ts";
+import {
+  findRoute,
+  type IncomingRequest,
+  type ReadBody,
+  type RecordedRequest,
+  type Route,
+  readBody,
+} from "./request.ts";
 import { example, type FakeResponse, failure, Refusal, withBody, withHeaders } from "./response.ts";
 import type { Store } from "./store.ts";
-
-/** A request that the fake API received. */
-export interface RecordedRequest {
-  /** The HTTP method. */
-  readonly method: string;
-  /** As it was sent: percent-encoded, with its query. */
-  readonly path: string;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  /**
-   * As it was parsed: JSON (with a bigint for an integer beyond 2^53-1), or the members of a form, of
-   * multipart with a `Blob` for a file; a list if a name is repeated. Else the text; `undefined`
-   * without a body, and over HTTP without a valid credential, since the body is then not read.
-   */
-  readonly body: unknown;
-}
 
 export type Server = ReturnType<typeof createServer>;
 

@@ -96,8 +96,9 @@ export class Store {
     return stored;
   }
 
+  /** @throws {Refusal} 404 */
   deleteConnector(key: GetConnectorParams): void {
-    this.#connectors.delete(keyOf(key));
+    if (!this.#connectors.delete(keyOf(key))) throw new Refusal(404);
   }
 
   addSecret({ secrets }: StoredConnector, secret_name: string, secret_value: string): void {
