@@ -47,7 +47,7 @@ export function checkValue(
   return value;
 }
 
-/** For each keyword, what a value that breaks it must do. A value of another type does not break it. */
+/** For each keyword, what a value that breaks it must do. One of another type does not break it. */
 const RULES: Readonly<Record<string, (value: never, limit: never) => string | false>> = {
   enum: (value: unknown, values: readonly unknown[]) =>
     !values.some((one) => isEqualJson(one, value)) && `be one of ${values.map(textOf).join(", ")}`,

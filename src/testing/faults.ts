@@ -75,7 +75,7 @@ function check(method: string, schema: Schema, value: unknown): void {
   const [issue] = issues;
   if (!issue) return;
   const { path, message } = issue;
-  const subject = `${method}: ${path || "what it takes"}`;
+  const subject = `${method}: ${path || "its argument"}`;
   throw new ConfigurationError(`${subject} ${message}.`, path ? { option: path } : {});
 }
 
