@@ -75,11 +75,7 @@ export function readPlan(params: SyncSecretsParams) {
   return { connector, values: new Map(Object.entries(secrets)), prune, dryRun, onProgress };
 }
 
-/**
- * Creates and updates in the order of the record, then deletes in the order of the list.
- *
- * @throws {ValidationError} for a plan that cannot be carried out
- */
+/** @throws {ValidationError} for a plan that cannot be carried out */
 export function planSync(
   { values, prune }: SyncPlan,
   stored: readonly Secret[],
