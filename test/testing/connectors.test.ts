@@ -34,9 +34,8 @@ it("sets a connector up, from its creation to its end", async () => {
   const configuration_json = { client_id: reference, nested: [{ null: null }, 1] };
   const published = await connectors.publish({ ...mine, configuration_json });
   expect(published).toMatchObject({ action: "published", before: {}, isExact: true });
-  const { configuration, ...rest } = await connectors.get(mine);
-  expect(configuration).toMatchObject({ version: "1.0.1", configuration_json });
-  expect(rest).toMatchObject({ name: "Mine", description: "A test" });
+  const after = { name: "Mine", configuration: { version: "1.0.1", configuration_json } };
+  expect(await connectors.get(mine)).toMatchObject(after);
   expect(await logs.list(mine)).toEqual({ logs: [] });
 
   await connectors.delete(mine);
@@ -84,9 +83,8 @@ it("made identifiers differ, are the same in the next run, and never one that is
   const [first, second, again] = [await make(one), await make(one), await make(setup())];
   expect(second).not.toBe(first);
   expect(again).toBe(first);
-  const { fetch } = createFakeApi({
-    connectors: [{ team_id, connector_identifier: `${first}` }],
-  });
+  const taken = { team_id, connector_identifier: `${first}` };
+  const { fetch } = createFakeApi({ connectors: [taken] });
   expect(await make(createClient({ apiKey: "a-key", fetch }))).toBe(second);
 });
 
@@ -138,12 +136,10 @@ it("an uploaded logo has an address of its own, and its bytes are in requests", 
   const bytes = Uint8Array.of(0x89, 0x50, 0x0d, 0x0a, 0x00, 0xff);
   const logo = new File([bytes], "ü.png", { type: "image/png" });
   const uploaded = await connectors.uploadLogo({ ...CONNECTOR, logo });
-  expect(uploaded.logo_url).not.toBe(first);
   expect(await connectors.getLogo(CONNECTOR)).toEqual(uploaded);
   expect(await connectors.get(CONNECTOR)).toMatchObject(uploaded);
-  const again = await connectors.uploadLogo({ ...CONNECTOR, logo: new Blob(["x"]) });
-  expect(again.logo_url).not.toBe(uploaded.logo_url);
-
+  const { logo_url: second } = await connectors.uploadLogo({ ...CONNECTOR, logo: new Blob(["x"]) });
+  expect(new Set([first, uploaded.logo_url, second]).size).toBe(3);
   const { logo: part } = api.requests.map(({ body }) => body)[1] as { logo: File };
   expect(part).toMatchObject({ name: "ü.png", type: "image/png" });
   expect(new Uint8Array(await part.arrayBuffer())).toEqual(bytes);

@@ -7,6 +7,7 @@ import { CONNECTOR } from "../support/calls.ts";
 
 const CREATE = { ...CONNECTOR, secret_name: "a", secret_value: "1" };
 
+const URL = "http://fake/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 const CYCLE = { self: {} };
 CYCLE.self = CYCLE;
 
@@ -20,10 +21,9 @@ function setup() {
 async function responseTo(fault: Fault) {
   const { api, stored } = setup();
   api.failNext(fault);
-  const url = "http://fake/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
   const headers = { authorization: "Bearer a-key", "content-type": "application/json" };
   const body = '{"secret_name":"a","secret_value":"1"}';
-  const response = await api.fetch(url, { method: "POST", headers, body });
+  const response = await api.fetch(URL, { method: "POST", headers, body });
   return { response, text: await response.text(), stored: stored() };
 }
 
@@ -41,40 +41,24 @@ describe("failNext", () => {
     },
   );
 
+  const location = "https://else/";
+  const type = "application/json";
   it.each<[string, Fault, object]>([
     ["a status without an example: an empty body", { status: 503 }, { status: 503, text: "" }],
-    [
-      "a redirect",
-      { status: 307, headers: { Location: "https://else/" } },
-      { status: 307, text: "", location: "https://else/" },
-    ],
-    [
-      "a page in place of the response: applied",
-      { body: "<html>" },
-      { status: 201, text: "<html>", stored: 1 },
-    ],
-    [
-      "another body, as JSON",
-      { status: 500, body: { a: 1 } },
-      { status: 500, text: '{"a":1}', type: "application/json" },
-    ],
+    ["a redirect", { status: 307, headers: { location } }, { status: 307, text: "", location }],
+    ["a page for the response: applied", { body: "<html>" }, { text: "<html>", stored: 1 }],
+    ["another body, as JSON", { status: 500, body: { a: 1 } }, { text: '{"a":1}', type }],
     ["null is JSON, too", { body: null }, { status: 201, text: "null", stored: 1 }],
     ["a 204 has no body, whatever is set", { status: 204, body: "x" }, { status: 204, text: "" }],
-    [
-      "a header over the documented one",
-      { status: 429, headers: { "Retry-After": "1" } },
-      { retryAfter: "1" },
-    ],
+    ["a header of its own", { status: 429, headers: { "Retry-After": "1" } }, { retryAfter: "1" }],
     ["a header removed", { status: 429, headers: { "retry-after": null } }, { retryAfter: null }],
     ["undefined too", { status: 429, headers: { "retry-after": undefined } }, { retryAfter: null }],
     ["nothing: the request passes", {}, { status: 201, stored: 1 }],
   ])("%s", async (_name, fault, want) => {
     const { response, text, stored } = await responseTo(fault);
-    const { status, headers } = response;
-    const [retryAfter, location, type] = ["retry-after", "location", "content-type"].map((name) =>
-      headers.get(name),
-    );
-    const result = { status, text, stored, retryAfter, location, type };
+    const names = { retryAfter: "retry-after", location: "location", type: "content-type" };
+    const headers = Object.entries(names).map(([key, name]) => [key, response.headers.get(name)]);
+    const result = { status: response.status, text, stored, ...Object.fromEntries(headers) };
     expect(result).toMatchObject({ stored: 0, ...want });
   });
 
@@ -109,44 +93,30 @@ describe("failNext", () => {
     const list = () => client.secrets.list(CONNECTOR);
     const calls = [list, list, () => client.secrets.create(CREATE), list, list, list];
     const statuses: unknown[] = [];
-    for (const call of calls) {
-      const status = await call().then(
-        () => 200,
-        (error) => error.status,
-      );
-      statuses.push(status);
-    }
+    const ok = () => statuses.push(200);
+    for (const call of calls) await call().then(ok, ({ status }) => statuses.push(status));
     expect(statuses).toEqual([500, 200, 503, 404, 403, 200]);
   });
 
   it("a 401 takes no fault", async () => {
-    const { api, stored } = setup();
+    const { api } = setup();
     api.failNext({ status: 500 });
-    const url = "http://fake/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
-    expect((await api.fetch(url)).status).toBe(401);
-    expect((await api.fetch("http://fake/favicon.ico")).status).toBe(401);
     const headers = { authorization: "Bearer a-key" };
-    expect((await api.fetch(url, { headers })).status).toBe(500);
-    expect([api.requests.length, stored()]).toEqual([3, 0]);
+    const sent = [api.fetch(URL), api.fetch("http://fake/x"), api.fetch(URL, { headers })];
+    const statuses = (await Promise.all(sent)).map(({ status }) => status);
+    expect([statuses, api.requests.length]).toEqual([[401, 401, 500], 3]);
   });
 
   it.each<[string, object, RegExp]>([
-    ...[199, 600, 200.5, Number.NaN].map((status): [string, object, RegExp] => [
-      `the status ${status}`,
-      { status },
-      /^failNext: status must be /,
-    ]),
-    [
-      "a method that no operation can have",
-      { method: "PUSH" },
-      /^failNext: method must be one of "GET", /,
-    ],
-    ["a header with a line break", { headers: { "x-request-id": "id\n" } }, /^failNext: headers/],
+    ["the status 199", { status: 199 }, /^failNext: status must be /],
+    ["the status 600", { status: 600 }, /^failNext: status must be /],
+    ["the status 200.5", { status: 200.5 }, /^failNext: status must be /],
+    ["no method of an operation", { method: "PUSH" }, /^failNext: method must be one of "GET", /],
     ["a misspelt name", { statuss: 500 }, /statuss is none of method, status, /],
     ["another drop", { drop: "afterwards" }, /drop must be one of "before", "after"/],
     ["another stall", { stall: 100 }, /stall must be true/],
     ["a fault that is no object", null as unknown as object, /must be an object/],
-    ["a header that HTTP does not allow", { headers: { "x-a": "a\nb" } }, /headers/],
+    ["a header with a line break", { headers: { "x-a": "a\nb" } }, /^failNext: headers/],
     ["a body that JSON does not hold", { body: CYCLE }, /body/],
   ])("refuses %s", (_name, fault, words) => {
     const { api } = setup();
@@ -169,14 +139,9 @@ describe("rateLimit", () => {
       retryAfter: 60,
       rateLimit: { limit: 3, remaining: 0 },
     });
-    for (const [wait, retryAfter] of [
-      [30_500, 30],
-      [28_500, 1],
-    ] as const) {
-      vi.advanceTimersByTime(wait);
-      await expect(client.secrets.list(CONNECTOR)).rejects.toMatchObject({ retryAfter });
-    }
-    vi.advanceTimersByTime(1000);
+    vi.advanceTimersByTime(30_500);
+    await expect(client.secrets.list(CONNECTOR)).rejects.toMatchObject({ retryAfter: 30 });
+    vi.advanceTimersByTime(29_500);
     for (let index = 0; index < 3; index++) await client.secrets.list(CONNECTOR);
     await expect(client.secrets.list(CONNECTOR)).rejects.toMatchObject({ retryAfter: 60 });
   });
@@ -195,16 +160,13 @@ describe("rateLimit", () => {
 
   it.each<[name: string, quota: unknown, option: string | undefined]>([
     ["text", { limit: "x", remaining: 1 }, "limit"],
-    ["no limit", { remaining: 1 }, "limit"],
     ["a limit of none", { limit: 0, remaining: 0 }, "limit"],
     ["nothing left to count", { limit: 1 }, "remaining"],
     ["less than nothing", { limit: 1, remaining: -1 }, "remaining"],
     ["a part of a request", { limit: 1, remaining: 0.5 }, "remaining"],
-    ["NaN seconds", { limit: 1, remaining: 1, retryAfter: Number.NaN }, "retryAfter"],
     ["endless seconds", { limit: 1, remaining: 1, retryAfter: Infinity }, "retryAfter"],
     ["a misspelt name", { limit: 1, remaining: 1, retry_after: 1 }, "retry_after"],
     ["nothing", undefined, undefined],
-    ["null", null, undefined],
     ["a number", 5, undefined],
   ])("refuses %s, and the quota stays as it was", async (_name, quota, option) => {
     const { api, client } = setup();

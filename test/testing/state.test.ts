@@ -63,35 +63,22 @@ it("connectors are apart, by team and by identifier", async () => {
 it("requests has every request: method, path, headers by lower-case names, parsed body", async () => {
   const api = createFakeApi({ connectors: [CONNECTOR] });
   await connect(api).secrets.create({ ...CONNECTOR, secret_name: "a", secret_value: "1" });
-  await api.fetch("http://fake/else?a=%20b", {
-    method: "PATCH",
-    headers: { "X-A": "b" },
-    body: "{",
-  });
+  const other = { method: "PATCH", headers: { "X-A": "b" }, body: "{" };
+  await api.fetch("http://fake/else?a=%20b", other);
   await connect(api).secrets.list(CONNECTOR);
   const path = new URL(BASE).pathname;
   const authorized = { authorization: "Bearer a-key" };
-  expect(api.requests).toEqual([
-    {
-      method: "POST",
-      path,
-      headers: expect.objectContaining({ ...authorized, "content-type": "application/json" }),
-      body: { secret_name: "a", secret_value: "1" },
-    },
-    {
-      method: "PATCH",
-      path: "/else?a=%20b",
-      headers: expect.objectContaining({ "x-a": "b" }),
-      body: "{",
-    },
-    { method: "GET", path, headers: expect.objectContaining(authorized), body: undefined },
+  const headers = { ...authorized, "content-type": "application/json" };
+  expect(api.requests).toMatchObject([
+    { method: "POST", path, headers, body: { secret_name: "a", secret_value: "1" } },
+    { method: "PATCH", path: "/else?a=%20b", headers: { "x-a": "b" }, body: "{" },
+    { method: "GET", path, headers: authorized, body: undefined },
   ]);
 });
 
 it.each([
   ["another path", "GET", "http://fake/v1/teams"],
   ["another method", "PATCH", BASE],
-  ["a longer path", "GET", `${BASE}/sec_a23f23d26/more`],
   ["a method of another path", "DELETE", BASE],
   ["a broken percent-encoding", "DELETE", `${BASE}/%E0%A4%A`],
   ["a team that is no number", "GET", BASE.replace("936506", "a")],
@@ -124,11 +111,11 @@ it.each([undefined, "a-key", "Bearer a-key", " bearer  a-key\n"])(
 );
 
 const TOO_MANY = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`n${index}`, "x"]));
+const TWIN = { ...CONNECTOR, team_id: 936506n };
 const connector = (more: object) => ({ connectors: [{ ...CONNECTOR, ...more }] });
 
 it.each<[name: string, options: unknown, option: string, words?: RegExp]>([
   ["no options", undefined, "connectors", /needs connectors, an array such as \[\{ team_id: 9/],
-  ["null", null, "connectors"],
   ["no connectors", {}, "connectors"],
   ["a connector that stands alone", { connectors: CONNECTOR }, "connectors"],
   ["a connector that is null", { connectors: [null] }, "connectors"],
@@ -142,15 +129,11 @@ it.each<[name: string, options: unknown, option: string, words?: RegExp]>([
   ["a misspelt member of a connector", connector({ secret: {} }), "connectors[0].secret"],
   ["a misspelt member of a log", connector({ logs: [{ at: "" }] }), "connectors[0].logs[0].at"],
   [
-    "a log entry at no time",
-    connector({ logs: [{}, { log_time: "yesterday" }] }),
+    "a log at no time",
+    connector({ logs: [{}, { log_time: "x" }] }),
     "connectors[0].logs[1].log_time",
   ],
-  [
-    "a connector twice",
-    { connectors: [CONNECTOR, { ...CONNECTOR, team_id: 936506n }] },
-    "connectors[1]",
-  ],
+  ["a connector twice", { connectors: [CONNECTOR, TWIN] }, "connectors[1]"],
 ])("createFakeApi refuses %s, and names the option", (_name, options, option, words = /./) => {
   const create = () => Reflect.apply(createFakeApi, undefined, [options]);
   expect(create).toThrow(expect.objectContaining({ name: "ConfigurationError", option }));
@@ -172,12 +155,8 @@ it.each<[name: string, more: object, path: string]>([
   ["a name of a secret too long", { secrets: { [SECRET]: "x" } }, "secrets.secret_name"],
 ])("%s that breaks the contract is named, and not quoted", (_name, more, path) => {
   const create = () => Reflect.apply(createFakeApi, undefined, [connector(more)]);
-  expect(create).toThrow(
-    expect.objectContaining({
-      name: "ValidationError",
-      operation: "createFakeApi",
-      issues: [expect.objectContaining({ path: `connectors[0].${path}` })],
-    }),
-  );
+  const issues = [expect.objectContaining({ path: `connectors[0].${path}` })];
+  const error = { name: "ValidationError", operation: "createFakeApi", issues };
+  expect(create).toThrow(expect.objectContaining(error));
   expect(create).not.toThrow(/my-secret/);
 });
