@@ -101,7 +101,7 @@ describe("TypeScript", () => {
   test("every sample compiles", () => {
     const sources = [...labelled("TypeScript"), ...prose].map(({ source }) => source);
     expect(typeErrorsOf(sources)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test.each(labelled("TypeScript"))("$id runs", async (sample) => {
     prepare(sample.id);

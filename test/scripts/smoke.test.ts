@@ -82,7 +82,7 @@ const questionsOf = (text: string, last: RegExp) =>
     .map(([, question]) => question)
     .sort();
 
-describe("smoke", { timeout: 30_000 }, () => {
+describe("smoke", { timeout: 60_000 }, () => {
   /** Of a run without a fault, to know which request is which. */
   let requests: RecordedRequest[];
   let clean: { code: number; output: string };
@@ -189,7 +189,7 @@ describe("smoke", { timeout: 30_000 }, () => {
     failAt("PUT", /connectors\/\w+$/, { stall: true });
     const { child, end } = start(["--connectors"]);
     const last = () => `${api.requests.at(-1)?.method} ${api.requests.at(-1)?.path}`;
-    await expect.poll(last, { timeout: 5000 }).toMatch(/^PUT .*connectors\/\w+$/);
+    await expect.poll(last, { timeout: 20_000 }).toMatch(/^PUT .*connectors\/\w+$/);
     child.kill(signal);
     const { code, output } = await end;
     expect(code).toBe(exitCode);
