@@ -54,23 +54,17 @@ async function renderPages(path) {
   const spec = readSpec(text, name);
   const guides = await readGuides();
   const texts = renderMarkdown(spec, guides);
+  const titles = Object.entries(texts).map(([path, text]) => {
+    return [path, asText(text.slice(2, text.indexOf("\n")))];
+  });
   /** @type {Record<string, string>} */
   const files = {
-    "index.html": await renderPage(renderPageSpec(spec, guides), titlesOf(texts)),
+    "index.html": await renderPage(renderPageSpec(spec, guides), Object.fromEntries(titles)),
     "openapi.yaml": text,
     "openapi.json": `${writeJson(spec, 2)}\n`,
     ...texts,
   };
   return { spec, files };
-}
-
-/** @param {Record<string, string>} texts */
-function titlesOf(texts) {
-  const titles = Object.entries(texts).map(([path, text]) => [
-    path,
-    asText(text.slice(2, text.indexOf("\n"))),
-  ]);
-  return Object.fromEntries(titles);
 }
 
 /** @param {string} folder @param {Record<string, string>} files */

@@ -45,25 +45,14 @@ async function readGuide(slug) {
 }
 
 /**
- * Puts each paragraph on one line: the page's search shows a text with its line breaks removed.
+ * A space at each line's end outside of code: the page's search shows a text without its line breaks.
  * @param {string} markdown
  */
-export function unwrap(markdown) {
-  let isCode = false;
-  /** @type {string[]} */
-  const lines = [];
-  for (const line of markdown.split("\n")) {
-    const isFence = /^\s*```/.test(line);
-    const before = lines.at(-1) ?? "";
-    const continues =
-      !isCode && !isFence && /^\s*[^\s|#>-]/.test(line) && !/^\s*(\d+\.|[-*] |<)/.test(line);
-    const canContinue = /\S/.test(before) && !/^\s*(```|#|\||<)/.test(before);
-    if (continues && canContinue) lines[lines.length - 1] = `${before.trimEnd()} ${line.trim()}`;
-    else lines.push(line);
-    if (isFence) isCode = !isCode;
-  }
-  return lines.join("\n");
-}
+export const withSpaces = (markdown) =>
+  markdown
+    .split(/(^ *```.*?^ *```$)/ms)
+    .map((part) => (part.trim().startsWith("```") ? part : part.replaceAll(/(?<=\S)$/gm, " ")))
+    .join("");
 
 /** A fence that opens and closes at the margin; code within one line, outside of a table. */
 const CODE = /^(`{3,})[^`\n]*\n(?:.*\n)*?\1[ \t]*$|(?<![`\\])`[^`|\n]+`(?!`)/;

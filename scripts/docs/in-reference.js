@@ -1,24 +1,16 @@
-// Runs in TypeDoc's pages: light and dark as chosen on the page beside it, and what a screen reader
-// needs to know of a page: its main part, and no link inside a button.
-const mode = localStorage.getItem("redoc.colorMode");
-if (mode === "light" || mode === "dark") document.documentElement.dataset.theme = mode;
-
+// Runs in TypeDoc's pages: takes the links out of what opens and closes a list, since neither a
+// keyboard nor a screen reader finds a link inside a button.
 function tend() {
-  const main = document.querySelector(".col-content");
-  main?.setAttribute("role", "main");
-  document.querySelector("#tsd-sidebar-links")?.setAttribute("aria-label", "Pages");
   for (const link of document.querySelectorAll("summary a")) {
+    // The link becomes the first of the list; a heading's link to itself goes.
     if (link.classList.contains("tsd-anchor-icon")) {
       link.remove();
       continue;
     }
-    // A summary opens its list: the link becomes the first of the list.
     const item = document.createElement("li");
     item.append(link.cloneNode(true));
     link.closest("details")?.querySelector("ul")?.prepend(item);
-    const name = document.createElement("span");
-    name.append(...link.childNodes);
-    link.replaceWith(name);
+    link.replaceWith(...link.childNodes);
   }
 }
 

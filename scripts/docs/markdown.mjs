@@ -36,27 +36,25 @@ export function renderMarkdown(spec, { start, guides, more }) {
 
 /** @param {{ path: string, summary: string, found: Operation }} operation */
 function operationLine({ path, summary, found }) {
-  const others = (found.operation["x-see"] ?? []).map(
-    (/** @type {string} */ name) => `\`client.${name}\``,
-  );
-  const see = others.length > 0 ? `; see also ${others.join(", ")}` : "";
-  return `- [${summary}](${path}): \`${found.method} ${found.path}\`${see}`;
+  const see = othersOf(found.operation);
+  return `- [${summary}](${path}): \`${found.method} ${found.path}\`${see && `; see also ${see}`}`;
 }
+
+/** @param {Node} operation */
+const othersOf = ({ "x-see": names = [] }) =>
+  names.map((/** @type {string} */ name) => `\`client.${name}\``).join(", ");
 
 /** @param {Node} spec @param {Operation} found */
 function operationText(spec, found) {
   const { path, method, operation, parameters } = found;
-  const { summary, description, operationId, tags, "x-method": name } = operation;
-  const call = name ? `\`client.${name}\` in TypeScript` : "`client.http` in TypeScript";
-  const see = (operation["x-see"] ?? []).map(
-    (/** @type {string} */ other) => `\`client.${other}\``,
-  );
+  const { summary, description, operationId, tags, "x-method": name = "http" } = operation;
+  const see = othersOf(operation);
   const body = operation.requestBody && resolve(spec, operation.requestBody);
   const sections = [
     `# ${summary}`,
-    `\`${method} ${path}\` · \`${operationId}\` · ${call}`,
+    `\`${method} ${path}\` · \`${operationId}\` · \`client.${name}\` in TypeScript`,
     description.trim(),
-    see.length > 0 && `See also ${see.join(", ")}.`,
+    see && `See also ${see}.`,
     `On the page: [${summary}](../index.html#/${slugOf(tags[0])}/${operationId.toLowerCase()})`,
     parameters.length > 0 &&
       `## Parameters\n\n${table(parameters.map((node) => parameterRow(spec, node)))}`,
@@ -84,7 +82,7 @@ function bodyText(spec, { description, content }) {
 /** @param {Node} spec @param {Node} parameter */
 function parameterRow(spec, { name, in: place, required, description, schema }) {
   const resolved = resolve(spec, schema);
-  const words = (description ?? resolved.description ?? "").trim().replaceAll(/\s*\n\s*/g, " ");
+  const words = inLine(description ?? resolved.description ?? "");
   return [`\`${name}\``, place, typeOf(resolved), required ? "yes" : "no", words];
 }
 
@@ -108,14 +106,13 @@ function table(rows) {
 }
 
 /** @param {Node} spec @param {Node} operation */
-function responses(spec, operation) {
-  return Object.entries(operation.responses)
-    .map(([status, node]) => {
-      const { description } = resolve(spec, node);
-      return `- **${status}** ${description.trim().replaceAll(/\s*\n\s*/g, " ")}`;
-    })
+const responses = (spec, operation) =>
+  Object.entries(operation.responses)
+    .map(([status, node]) => `- **${status}** ${inLine(resolve(spec, node).description)}`)
     .join("\n");
-}
+
+/** @param {string} text */
+const inLine = (text) => text.trim().replaceAll(/\s*\n\s*/g, " ");
 
 /** @param {import("./samples.mjs").Sample} sample */
 function sampleText({ label, lang, source }) {

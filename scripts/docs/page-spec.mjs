@@ -1,6 +1,6 @@
 // The spec as the page shows it: the contract, with what only the page can use.
 import { operationsOf, resolve } from "../generate/spec.mjs";
-import { asText, slugOf, unwrap } from "./guides.mjs";
+import { asText, slugOf, withSpaces } from "./guides.mjs";
 import { exampleOf, samplesOf } from "./samples.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
@@ -20,14 +20,14 @@ export function renderPageSpec(contract, guides) {
 
   const resources = spec.tags ?? [];
   for (const tag of resources) tag.description += `\n\n${contentsOf(spec, tag.name)}`;
-  const groups = [
-    { name: "Start", tags: guides.start.map(asTag) },
-    { name: "Guides", tags: guides.guides.map(asTag) },
-    { name: "Operations", tags: resources },
-    { name: "More", tags: guides.more.map(asTag) },
-  ];
-  spec.tags = groups.flatMap(({ tags }) => tags);
-  spec["x-tagGroups"] = groups.map(({ name, tags }) => {
+  const groups = {
+    Start: guides.start.map(asTag),
+    Guides: guides.guides.map(asTag),
+    Operations: resources,
+    More: guides.more.map(asTag),
+  };
+  spec.tags = Object.values(groups).flat();
+  spec["x-tagGroups"] = Object.entries(groups).map(([name, tags]) => {
     return { name, tags: tags.map((/** @type {Node} */ tag) => tag.name) };
   });
   spec.info.description = introductionOf(spec, resources);
@@ -53,17 +53,12 @@ function methodLink(name) {
   return `[\`client.${name}\`](${file}#${verb.toLowerCase()})`;
 }
 
-/** @param {import("./guides.mjs").Guide} guide */
-function asTag({ title, text }) {
-  return {
-    name: title,
-    "x-traitTag": true,
-    description: text.replaceAll(/\]\(([\w-]+)\.md\)/g, toRoute),
-  };
-}
-
-/** A link to a guide's file leads to its place on the page. @param {string} _link @param {string} slug */
-const toRoute = (_link, slug) => `](#/${slug})`;
+/** A link to a guide's file leads to its place on the page. @param {import("./guides.mjs").Guide} guide */
+const asTag = ({ title, text }) => ({
+  name: title,
+  "x-traitTag": true,
+  description: text.replaceAll(/\]\(([\w-]+)\.md\)/g, "](#/$1)"),
+});
 
 /** What a reader meets first. @param {Node} spec @param {Node[]} resources */
 function introductionOf({ info, ...spec }, resources) {
@@ -98,21 +93,17 @@ function contentsOf(spec, tag) {
 function listKnownValues(spec, schema) {
   const { "x-extensible-enum": values, "x-enumDescriptions": described = {} } = schema;
   if (!values) return;
-  /** @type {Record<string, string>} */
-  const shown = {};
-  for (const [status, node] of operationsOf(spec).flatMap(({ operation }) =>
-    Object.entries(operation.responses),
-  )) {
-    const { content, description } = resolve(spec, node);
-    const code = exampleOf(spec, content?.["application/json"] ?? {})?.error?.code;
-    if (code) shown[code] = `Status ${status}. ${description.trim().replaceAll("\n", " ")}`;
+  const shown = { ...described };
+  for (const { operation } of operationsOf(spec)) {
+    for (const [status, node] of Object.entries(operation.responses)) {
+      const { content, description } = resolve(spec, node);
+      const code = exampleOf(spec, content?.["application/json"] ?? {})?.error?.code;
+      shown[code] ??= `Status ${status}. ${description.trim().replaceAll("\n", " ")}`;
+    }
   }
   schema.enum = values;
   schema["x-enumDescriptions"] = Object.fromEntries(
-    values.map((/** @type {string} */ value) => [
-      value,
-      described[value] ?? shown[value] ?? "Documented without a status.",
-    ]),
+    values.map((/** @type {string} */ one) => [one, shown[one] ?? "Documented without a status."]),
   );
   delete schema["x-extensible-enum"];
 }
@@ -122,7 +113,7 @@ function listKnownValues(spec, schema) {
  * @param {string} key @param {unknown} value
  */
 function forPage(key, value) {
-  if (key === "description" && typeof value === "string") return asText(unwrap(value));
+  if (key === "description" && typeof value === "string") return asText(withSpaces(value));
   if (typeof value !== "bigint") return value;
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }

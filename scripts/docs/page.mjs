@@ -1,5 +1,5 @@
-// The page of the spec: Redocly's, restyled. What neither `openapi` in redocly.yaml nor typedoc.json
-// can say is cut into their pages, and this is the list: which file cuts, why, and which test in
+// The page of the spec: Redocly's. What neither `openapi` in redocly.yaml nor typedoc.json can say is
+// cut into their pages, and this is the list: which file cuts, why, and which test in
 // test/docs/page.test.ts notices when a new version moves the place.
 //
 // In Redocly's page
@@ -10,15 +10,14 @@
 // - here, <noscript>: without scripts its links lead nowhere ("without scripts, …").
 // - page-spec.mjs: links, samples, the table of error codes and int64 bounds as text, since it would
 //   round them ("an operation leads to its method", "each known error code …", "the greatest team_id").
-// - page.css: contrast, and what is cut off or wider than the window (findingsOf, overflowOf, "none
-//   is cut off", "its results fit").
-// - in-page.js: the search by keyboard ("… with Tab"), colours and a button for the code of guides
-//   ("code in a guide …"), and names, levels and focus that a screen reader needs (findingsOf).
+// - page.css: contrast (findingsOf), and hits of the search wider than a phone ("its results fit").
+// - in-page.js: the search by keyboard ("… with Tab"), what scrolls, and a name for each button
+//   (findingsOf).
 //
 // In TypeDoc's pages
 // - reference.mjs: samples and links back ("… and the method back"), the class of each @throws
 //   ("the reference links what is thrown"), and secure() as above.
-// - reference.css and in-reference.js: contrast, landmarks, and no link inside a button (findingsOf).
+// - reference.css and in-reference.js: contrast, and no link inside a button (findingsOf).
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,19 +59,11 @@ export async function renderPage(spec, texts) {
   if (!result.ok) throw new GenerateError(`${result.output}\n\nThe page could not be built.`);
   const page = await readFile(output, "utf8");
   await rm(folder, { recursive: true });
-  return finish(page, texts);
-}
-
-/** @param {string} page @param {Record<string, string>} texts */
-async function finish(page, texts) {
-  const [site, style, script] = await Promise.all(
-    ["site.css", "page.css", "in-page.js"].map(asset),
-  );
   const head = [
     '<meta name="color-scheme" content="light dark">',
     ICON,
-    `<style>${site}${style}</style>`,
-    `<script>${script}</script>`,
+    `<style>${await asset("site.css")}${await asset("page.css")}</style>`,
+    `<script>${await asset("in-page.js")}</script>`,
   ].join("\n  ");
   if (!page.includes("<head>") || !OPENING.test(page)) {
     throw new GenerateError("Redocly's page has no <head> and <body> as it used to.");

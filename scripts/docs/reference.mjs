@@ -11,7 +11,6 @@ import {
   TSConfigReader,
   TypeDocReader,
 } from "typedoc";
-import ts from "typescript";
 import { GenerateError, operationsOf, resolve } from "../generate/spec.mjs";
 import { slugOf } from "./guides.mjs";
 import { typeScriptOf } from "./samples.mjs";
@@ -39,11 +38,6 @@ export async function buildReference(spec, folder) {
     new TypeDocReader(),
     new TSConfigReader(),
   ]);
-  /** @type {Map<import("typedoc").SignatureReflection, string[]>} */
-  const thrown = new Map();
-  app.converter.on(Converter.EVENT_CREATE_SIGNATURE, (_context, signature, declaration) => {
-    if (declaration) thrown.set(signature, thrownBy(declaration));
-  });
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     const interfaces = project.getReflectionsByKind(ReflectionKind.Interface);
     for (const reflection of interfaces) {
@@ -54,10 +48,9 @@ export async function buildReference(spec, folder) {
       ]);
     }
     for (const operation of operationsOf(spec)) addExample(interfaces, spec, operation);
-    for (const [signature, names] of thrown) linkThrown(project, signature, names);
+    linkThrown(project);
     for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
-      const comment = member.comment ?? descriptionOf(spec, member.name);
-      if (comment) member.comment = comment;
+      member.comment ??= descriptionOf(spec, member.name);
     }
   });
   const project = await app.convert();
@@ -74,7 +67,7 @@ export async function buildReference(spec, folder) {
 }
 
 /**
- * The sample of an operation, at the method that calls it, and the way back to the operation.
+ * The sample of an operation, at its method, and the way back to the operation.
  * @param {import("typedoc").Reflection[]} interfaces
  * @param {import("../generate/spec.mjs").Node} spec
  * @param {ReturnType<typeof operationsOf>[number]} operation
@@ -83,8 +76,8 @@ function addExample(interfaces, spec, { operation, ...place }) {
   const { "x-method": name, operationId, summary, tags } = operation;
   const [resource = "", verb] = name?.split(".") ?? [];
   const type = interfaces.find((reflection) => reflection.name.toLowerCase() === resource);
-  const members = type?.isDeclaration() ? type.children : undefined;
-  const signature = members?.find((member) => member.name === verb)?.signatures?.[0];
+  const method = type?.getChildByName([verb]);
+  const signature = method?.isDeclaration() && method.signatures?.[0];
   if (!signature) return;
   const sample = typeScriptOf(spec, { ...place, operation });
   const route = `#/${slugOf(tags[0])}/${operationId.toLowerCase()}`;
@@ -95,40 +88,27 @@ function addExample(interfaces, spec, { operation, ...place }) {
   );
 }
 
-/** TypeDoc drops the class of a `@throws {Class}`. @param {import("typescript").Node} declaration */
-function thrownBy(declaration) {
-  return ts
-    .getJSDocTags(declaration)
-    .filter(ts.isJSDocThrowsTag)
-    .map(({ typeExpression }) => typeExpression?.type.getText() ?? "");
-}
-
-/**
- * @param {import("typedoc").ProjectReflection} project
- * @param {import("typedoc").SignatureReflection} signature @param {string[]} names of its classes
- */
-function linkThrown(project, { comment }, names) {
-  for (const [index, tag] of comment?.getTags("@throws").entries() ?? []) {
-    const name = names[index];
-    const classes = project.getReflectionsByKind(ReflectionKind.Class);
-    const target = classes.find((reflection) => reflection.name === name);
-    if (!name || !target) continue;
+/** TypeDoc drops the class of a `@throws {Class}`. @param {import("typedoc").ProjectReflection} project */
+function linkThrown(project) {
+  const classes = project.getReflectionsByKind(ReflectionKind.Class);
+  const signatures = project.getReflectionsByKind(ReflectionKind.CallSignature);
+  for (const tag of signatures.flatMap(({ comment }) => comment?.getTags("@throws") ?? [])) {
+    const target = classes.find(({ name }) => tag.typeAnnotation === `{${name}}`);
+    if (!target) continue;
     tag.content.unshift(
-      { kind: "inline-tag", tag: "@link", text: name, target },
+      { kind: "inline-tag", tag: "@link", text: target.name, target },
       { kind: "text", text: " " },
     );
   }
 }
 
 /**
- * A member of the spec that only refers to a component has no words of its own.
+ * A member that only refers to a component has no words of its own.
  * @param {import("../generate/spec.mjs").Node} spec @param {string} name of the member
  */
 function descriptionOf(spec, name) {
-  for (const { properties } of Object.values(spec.components.schemas)) {
-    const [first] = properties?.[name]?.anyOf ?? [];
-    const text = first && resolve(spec, first).description;
-    if (text) return new Comment([{ kind: "text", text }]);
-  }
-  return undefined;
+  const { schemas } = spec.components;
+  const node = Object.values(schemas).find(({ properties }) => properties?.[name]?.anyOf);
+  const text = node && resolve(spec, node.properties[name].anyOf[0]).description;
+  return text && new Comment([{ kind: "text", text }]);
 }

@@ -1,16 +1,22 @@
 // The samples of an operation, written from the operation itself: its method, parameters and
 // examples.
-import { commandSampleOf } from "../generate/commands.mjs";
+import { parseJson, writeJson } from "../../src/json.mjs";
+import { commandSampleOf, quote } from "../generate/commands.mjs";
+import { successesOf } from "../generate/operations.mjs";
+import { isIdentifier, literal } from "../generate/schema.mjs";
 import { resolve } from "../generate/spec.mjs";
 
 /**
  * @typedef {import("../generate/spec.mjs").Node} Node
  * @typedef {ReturnType<typeof import("../generate/spec.mjs").operationsOf>[number]} Operation
  * @typedef {{ lang: string, label: string, source: string }} Sample
- * @typedef {{ mime: string, members: [name: string, value: unknown, schema: Node][], value: unknown, encoding: Node }} Body
+ * @typedef {object} Member of a body
+ * @property {string} name
+ * @property {unknown} value
+ * @property {boolean} isSecret
+ * @property {{ name: string, type: string } | undefined} file of its bytes
+ * @typedef {{ mime: string, members: Member[], value: unknown }} Body
  */
-
-const WIDTH = 80;
 
 /** Redocly picks a sample by its label. @param {Node} spec @param {Operation} operation @returns {Sample[]} */
 export function samplesOf(spec, operation) {
@@ -22,59 +28,57 @@ export function samplesOf(spec, operation) {
   ];
 }
 
-/** @param {Node} spec @param {Operation} operation */
-export function typeScriptOf(spec, { path, method, operation, parameters }) {
-  const body = bodyOf(spec, operation);
-  /** @type {Node[]} */
-  const named = parameters.map((node) => ({ ...node, value: exampleOf(spec, node) }));
-  const members = body?.members.map(([name, value, schema]) => {
-    return [name, isBinary(schema) ? blobOf(name, body) : value];
-  });
-  const needsFile = members?.some(([, value]) => value instanceof Code);
+/** @param {Node} spec @param {Operation} found */
+export function typeScriptOf(spec, found) {
+  const { path, method, operation } = found;
+  const members = bodyOf(spec, operation)?.members ?? [];
   const name = operation["x-method"];
-  const call = name ? flat() : byPath();
+  const body = members.map((member) => property(member.name, codeOf(member)));
+  const request = name ? [...parametersOf(spec, found), ...body] : initOf(spec, found, body);
+  const callee = name ? `${name}(` : `http.${method}(${JSON.stringify(path)}, `;
+  const call = `await client.${callee}${block(request)});`;
+  const hasResult = successesOf(operation).some(([, node]) => resolve(spec, node).content);
   return [
-    ...(needsFile ? ['import { readFile } from "node:fs/promises";'] : []),
+    ...(members.some(({ file }) => file) ? ['import { readFile } from "node:fs/promises";'] : []),
     'import { createClient } from "supermetrics-connector-builder";',
     "",
     "const client = createClient({ apiKey: process.env.SUPERMETRICS_API_KEY });",
     "",
-    ...call,
+    ...(hasResult ? [`const result = ${call}`, "console.log(result);"] : [call]),
     "",
   ].join("\n");
+}
 
-  function flat() {
-    const params = Object.fromEntries([
-      ...named.map((node) => [node.name, node.value]),
-      ...(members ?? []),
-    ]);
-    const request = `await client.${name}(${writeParams(params)});`;
-    const schema = resultOf(spec, operation);
-    if (!schema) return [request];
-    const names = Object.keys(schema.properties ?? {});
-    const isSmall = names.length > 0 && names.every((each) => schema.required?.includes(each));
-    // A list of the spec says what it holds; anything else goes by its resource.
-    const [resource = ""] = name.split(".");
-    const result = isSmall ? `{ ${names.join(", ")} }` : resource.replace(/s$/, "");
-    const shown = isSmall ? names.join(", ") : result;
-    return [`const ${result} = ${request}`, `console.log(${shown});`];
-  }
+/** For an operation without a method. @param {Node} spec @param {Operation} found @param {string[]} body */
+function initOf(spec, found, body) {
+  const places = ["path", "query", "header"].flatMap((place) => {
+    const lines = parametersOf(spec, found, place);
+    return lines.length > 0 ? [property(place, block(lines))] : [];
+  });
+  const params = property("params", block(places));
+  return body.length > 0 ? [params, property("body", block(body))] : [params];
+}
 
-  function byPath() {
-    /** @type {Node} */
-    const params = {};
-    for (const { in: place, name: key, value } of named)
-      params[place] = { ...params[place], [key]: value };
-    const init = { params, ...(members && { body: Object.fromEntries(members) }) };
-    return [
-      `const { data, error } = await client.http.${method}(`,
-      `  ${JSON.stringify(path)},`,
-      `  ${writeParams(init).replaceAll("\n", "\n  ")},`,
-      ");",
-      "if (error) throw new Error(error.error.message);",
-      "console.log(data);",
-    ];
-  }
+/** @param {Node} spec @param {Operation} found @param {string} [place] */
+const parametersOf = (spec, { parameters }, place) =>
+  parameters
+    .filter((node) => place === undefined || node.in === place)
+    .map((node) => property(node.name, toCode(exampleOf(spec, node))));
+
+/** @param {string} name @param {string} code */
+const property = (name, code) => `${isIdentifier(name) ? name : JSON.stringify(name)}: ${code},`;
+
+/** @param {string[]} lines */
+const block = (lines) => `{\n${lines.join("\n").replaceAll(/^/gm, "  ")}\n}`;
+
+/** As TypeScript. @param {unknown} value where each integer is a bigint */
+const toCode = (value) => literal(parseJson(writeJson(value)), new Map());
+
+/** @param {Member} member */
+function codeOf({ value, file }) {
+  if (!file) return toCode(value);
+  const [name, type] = [file.name, file.type].map((text) => JSON.stringify(text));
+  return `new Blob([await readFile(${name})], { type: ${type} })`;
 }
 
 /**
@@ -82,9 +86,8 @@ export function typeScriptOf(spec, { path, method, operation, parameters }) {
  * body of JSON from a file.
  * @param {Node} spec @param {Operation} operation
  */
-export function curlOf(spec, { path, method, operation, parameters }) {
+function curlOf(spec, { path, method, operation, parameters }) {
   const body = bodyOf(spec, operation);
-  const url = new URL(spec.servers[0].url);
   const query = new URLSearchParams();
   const headers = [];
   let filled = path;
@@ -94,75 +97,49 @@ export function curlOf(spec, { path, method, operation, parameters }) {
     if (node.in === "query") query.set(node.name, value);
     if (node.in === "header") headers.push(`--header ${quote(`${node.name}: ${value}`)}`);
   }
-  const target = `${url.href.replace(/\/$/, "")}${filled}${query.size ? `?${query}` : ""}`;
-  const { notes, options } = curlBody(body, path);
+  const server = spec.servers[0].url.replace(/\/$/, "");
+  const target = quote(`${server}${filled}${query.size > 0 ? `?${query}` : ""}`);
   // With a body, curl sends a POST without being told.
-  const isImplied = method === (body ? "POST" : "GET");
-  const request = [isImplied ? "" : `--request ${method} `, quote(target)].join("");
-  return [
-    ...notes,
-    [`curl ${request}`, ["--header @-", ...headers, ...options].join(" \\\n  ")]
-      .join(" \\\n  ")
-      .concat(" <<EOF"),
-    "Authorization: Bearer $SUPERMETRICS_API_KEY",
-    "EOF",
-    "",
-  ].join("\n");
+  const request = method === (body ? "POST" : "GET") ? target : `--request ${method} ${target}`;
+  const isJson = body?.mime === "application/json";
+  const file = `${/(\w+?)s?(\/\{\w+\})?$/.exec(path)?.[1]}.json`;
+  const notes = isJson
+    ? `${file}:\n${writeJson(body.value, 2)}\n`.replaceAll(/^(?=.)/gm, "# ")
+    : "";
+  const options = isJson ? [`--json @${file}`] : (body?.members.map(formOption(body.mime)) ?? []);
+  const lines = [`curl ${request}`, "--header @-", ...headers, ...options].join(" \\\n  ");
+  return `${notes}${lines} <<EOF\nAuthorization: Bearer $SUPERMETRICS_API_KEY\nEOF\n`;
 }
 
-/** @param {Body | undefined} body @param {string} path @returns {{ notes: string[], options: string[] }} */
-function curlBody(body, path) {
-  if (!body) return { notes: [], options: [] };
-  if (body.mime === "application/json") {
-    const file = `${lastWord(path)}.json`;
-    const json = write(body.value, JSON_STYLE);
-    const notes = `${file}:${json.includes("\n") ? "\n" : " "}${json}`.split("\n");
-    return { notes: notes.map((line) => `# ${line}`), options: [`--json @${file}`] };
-  }
-  const isForm = body.mime === "application/x-www-form-urlencoded";
-  const options = body.members.map(([name, value, schema]) => {
-    const text = typeof value === "object" ? write(value, JSON_STYLE) : String(value);
-    if (isForm)
-      return `--data-urlencode ${quote(isSecret(schema) ? `${name}@${name}.txt` : `${name}=${text}`)}`;
-    if (isBinary(schema))
-      return `--form ${quote(`${name}=@${fileOf(name, body)};type=${mimeOf(name, body)}`)}`;
-    return `--form ${quote(`${name}=${isSecret(schema) ? `<${name}.txt` : text}`)}`;
-  });
-  return { notes: [], options };
-}
-
-/** The last word of a path that is no parameter, in the singular. @param {string} path */
-function lastWord(path) {
-  const [word = "body"] = path
-    .split("/")
-    .filter((step) => !step.startsWith("{"))
-    .slice(-1);
-  return word.replace(/s$/, "");
+/** A secret comes from a file. @param {string} mime @returns {(member: Member) => string} */
+function formOption(mime) {
+  const isMultipart = mime === "multipart/form-data";
+  return ({ name, value, isSecret, file }) => {
+    const text = typeof value === "object" ? writeJson(value) : String(value);
+    if (!isMultipart)
+      return `--data-urlencode ${quote(isSecret ? `${name}@${name}.txt` : `${name}=${text}`)}`;
+    if (file) return `--form ${quote(`${name}=@${file.name};type=${file.type}`)}`;
+    return `--form ${quote(`${name}=${isSecret ? `<${name}.txt` : text}`)}`;
+  };
 }
 
 /** @param {Node} spec @param {Node} operation @returns {Body | undefined} */
-function bodyOf(spec, operation) {
-  if (!operation.requestBody) return undefined;
-  const { content } = resolve(spec, operation.requestBody);
-  const [[mime, media] = ["", {}]] = /** @type {[string, Node][]} */ (Object.entries(content));
-  const schema = resolve(spec, media.schema);
+function bodyOf(spec, { requestBody }) {
+  if (!requestBody) return undefined;
+  const [[mime, media] = ["", {}]] = /** @type {[string, Node][]} */ (
+    Object.entries(resolve(spec, requestBody).content)
+  );
+  const { properties = {}, required = [] } = resolve(spec, media.schema);
   const value = exampleOf(spec, media);
-  const members = Object.entries(schema.properties ?? {}).flatMap(([name, node]) => {
-    /** @type {[string, unknown, Node]} */
-    const member = [name, value?.[name], resolve(spec, node)];
-    const isShown =
-      member[1] !== undefined || (isBinary(member[2]) && schema.required?.includes(name));
-    return isShown ? [member] : [];
+  const members = Object.entries(properties).flatMap(([name, node]) => {
+    const schema = resolve(spec, node);
+    const type = media.encoding?.[name]?.contentType?.split(/,\s*/)[0] ?? "image/png";
+    const isBinary = schema.format === "binary" || "contentMediaType" in schema;
+    if (value?.[name] === undefined && !(isBinary && required.includes(name))) return [];
+    const file = isBinary ? { name: `${name}.${type.split("/")[1]}`, type } : undefined;
+    return { name, value: value?.[name], isSecret: schema.writeOnly === true, file };
   });
-  return { mime, members, value, encoding: media.encoding ?? {} };
-}
-
-/** The schema of what a success brings. @param {Node} spec @param {Node} operation */
-function resultOf(spec, operation) {
-  const [, success] =
-    Object.entries(operation.responses).find(([status]) => status.startsWith("2")) ?? [];
-  const media = success && resolve(spec, success).content?.["application/json"];
-  return media ? resolve(spec, media.schema) : undefined;
+  return { mime, members, value };
 }
 
 /**
@@ -175,76 +152,4 @@ export function exampleOf(spec, node) {
   if (first) return resolve(spec, first).value;
   const schema = resolve(spec, node.schema ?? {});
   return schema.example ?? schema.examples?.[0];
-}
-
-/** @param {Node} schema */
-const isBinary = (schema) => schema.format === "binary" || "contentMediaType" in schema;
-
-/** @param {Node} schema */
-const isSecret = (schema) => schema.writeOnly === true;
-
-/** @param {string} name @param {Body} body @returns {string} */
-const mimeOf = (name, body) => body.encoding[name]?.contentType?.split(/,\s*/)[0] ?? "image/png";
-
-/** @param {string} name @param {Body} body */
-const fileOf = (name, body) => `${name}.${mimeOf(name, body).split("/")[1]}`;
-
-/** @param {string} name @param {Body} body */
-function blobOf(name, body) {
-  const [file, type] = [fileOf(name, body), mimeOf(name, body)].map((text) => JSON.stringify(text));
-  return new Code(`new Blob([await readFile(${file})], { type: ${type} })`);
-}
-
-/** Code that stands for a value. */
-class Code {
-  /** @param {string} text */
-  constructor(text) {
-    this.text = text;
-  }
-}
-
-/** @typedef {{ key: (name: string) => string, space: string, last: string, integer: (value: bigint) => string }} Style */
-
-/** @type {Style} */
-const JSON_STYLE = { key: (name) => JSON.stringify(name), space: "", last: "", integer: String };
-/** @type {Style} */
-const CODE_STYLE = {
-  key: (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)),
-  space: " ",
-  last: ",",
-  integer: (value) => (Number.isSafeInteger(Number(value)) ? `${value}` : `${value}n`),
-};
-
-/**
- * A value as a formatter would write it: on one line where it fits.
- * @param {unknown} value @param {Style} style @param {number} [width] @returns {string}
- */
-function write(value, style, width = WIDTH) {
-  if (value instanceof Code) return value.text;
-  if (typeof value === "bigint") return style.integer(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const isList = Array.isArray(value);
-  const members = Object.entries(value).map(([name, member]) => {
-    const text = write(member, style, width && width - 2);
-    return isList ? text : `${style.key(name)}: ${text}`;
-  });
-  const [open, close] = isList ? "[]" : "{}";
-  const space = isList || members.length === 0 ? "" : style.space;
-  const line = `${open}${space}${members.join(", ")}${space}${close}`;
-  if (line.length <= width && !line.includes("\n")) return line;
-  const lines = members.map((member) => `  ${member.replaceAll("\n", "\n  ")}`);
-  return `${open}\n${lines.join(",\n")}${style.last}\n${close}`;
-}
-
-/** Each parameter on a line of its own. @param {Node} params */
-function writeParams(params) {
-  const lines = Object.entries(params).map(([name, value]) => {
-    return `  ${CODE_STYLE.key(name)}: ${write(value, CODE_STYLE, WIDTH / 2).replaceAll("\n", "\n  ")},\n`;
-  });
-  return `{\n${lines.join("")}}`;
-}
-
-/** For a POSIX shell. @param {string} text */
-function quote(text) {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -21,8 +21,6 @@ const FAULTS = {
   refuse: { status: 422 },
 };
 
-/** @typedef {{ start: number, end?: number, row: HTMLElement }} Attempt */
-
 /** @template {HTMLElement} [T=HTMLElement] @param {string} id @returns {T} */
 const get = (id) => /** @type {T} */ (document.getElementById(id));
 
@@ -33,15 +31,11 @@ const method = /** @type {HTMLSelectElement} */ (get("method"));
 const reveal = get("reveal");
 
 let api = createFakeApi({ connectors: [CONNECTOR] });
-/** @type {Attempt[]} */
-let attempts = [];
 let start = 0;
-let isRunning = false;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const { submitter } = event;
-  if (!isRunning && form.reportValidity()) run(submitter?.dataset.fault ?? "none");
+  run(event.submitter?.dataset.fault ?? "none");
 });
 reveal.addEventListener("click", () => {
   const isShown = reveal.ariaPressed !== "true";
@@ -53,10 +47,10 @@ showStored();
 
 /** @param {string} fault */
 async function run(fault) {
-  setRunning(true);
+  const buttons = document.querySelectorAll("button");
+  for (const button of buttons) button.disabled = true;
   // Each press tells its story from the start: else a second one would meet the secret of the first.
   api = createFakeApi({ connectors: [CONNECTOR] });
-  attempts = [];
   start = performance.now();
   get("empty").hidden = true;
   get("attempts").replaceChildren();
@@ -69,34 +63,19 @@ async function run(fault) {
   if (method.value === "set") api.failNext({});
   api.failNext(FAULTS[fault] ?? {});
   try {
-    const call =
-      method.value === "set" ? client.secrets.set(params) : client.secrets.create(params);
-    showResult(await call);
+    const { set, create } = client.secrets;
+    showResult(await (method.value === "set" ? set(params) : create(params)));
   } catch (error) {
     showError(error);
   }
-  setRunning(false);
-  draw();
+  for (const button of buttons) button.disabled = false;
   showStored();
-}
-
-/** @param {boolean} isNow */
-function setRunning(isNow) {
-  isRunning = isNow;
-  for (const button of document.querySelectorAll("button")) button.disabled = isNow;
-  if (isNow) requestAnimationFrame(tick);
-}
-
-function tick() {
-  draw();
-  if (isRunning) requestAnimationFrame(tick);
 }
 
 /** @param {Parameters<typeof fetch>[0]} input @param {RequestInit} [init] */
 async function watchedFetch(input, init) {
   const attempt = addAttempt(init?.method ?? "GET");
   const before = JSON.stringify(stored());
-  const signal = init?.signal;
   try {
     await new Promise((resolve) => setTimeout(resolve, LATENCY));
     const response = await api.fetch(input, init);
@@ -105,8 +84,7 @@ async function watchedFetch(input, init) {
     end(attempt, response.ok ? "good" : "bad", String(response.status), note);
     return response;
   } catch (error) {
-    if (signal?.aborted) end(attempt, "bad", "timed out", noteOf(before));
-    else end(attempt, "bad", "response lost", noteOf(before));
+    end(attempt, "bad", init?.signal?.aborted ? "timed out" : "response lost", noteOf(before));
     throw error;
   }
 }
@@ -116,50 +94,20 @@ function noteOf(before) {
   return before === JSON.stringify(stored()) ? "" : "stored";
 }
 
-/** @param {string} verb @returns {Attempt} */
+/** @param {string} verb @returns {HTMLElement} its row */
 function addAttempt(verb) {
-  const row = element("li", "attempt");
-  const what = element("span", "what", verb === "PUT" ? " /secrets/…" : " /secrets");
-  what.prepend(element("b", "", verb));
-  const lane = element("span", "lane");
-  lane.append(element("span", "pause"), element("span", "time"));
-  row.append(what, lane, element("span", "end", "on its way"));
+  const row = element("li", "", verb === "PUT" ? " /secrets/… " : " /secrets ");
+  const time = ((performance.now() - start) / 1000).toFixed(1);
+  row.prepend(element("small", "time", `${time} s `), element("b", "", verb));
+  row.append(element("span", "end", "on its way"));
   get("attempts").append(row);
-  const attempt = { start: performance.now() - start, row };
-  attempts.push(attempt);
-  return attempt;
+  return row;
 }
 
-/** @param {Attempt} attempt @param {"good" | "bad"} kind @param {string} how @param {string} note */
-function end(attempt, kind, how, note) {
-  attempt.end = performance.now() - start;
-  attempt.row.classList.add(kind);
-  const cell = attempt.row.querySelector(".end");
-  cell?.replaceChildren(element("b", "", how), element("small", "", note && ` · ${note}`));
-}
-
-/** Puts each attempt where it belongs on the time line, which grows while it runs. */
-function draw() {
-  const now = isRunning ? performance.now() - start : (attempts.at(-1)?.end ?? 0);
-  const whole = Math.max(now, 1);
-  for (const [index, { start: from, end: to = now, row }] of attempts.entries()) {
-    const [pause, time] = row.querySelectorAll(".lane > span");
-    place(time, from, to, whole);
-    place(pause, attempts[index - 1]?.end ?? from, from, whole);
-  }
-  const labels = [0, 0.5, 1].map((part) =>
-    element("span", "", `${(whole * part) / 1000 > 0 ? ((whole * part) / 1000).toFixed(1) : 0} s`),
-  );
-  const range = element("span", "range");
-  range.append(...labels);
-  get("scale").replaceChildren(...(attempts.length > 0 ? [range] : []));
-}
-
-/** @param {Element | undefined} bar @param {number} from @param {number} to @param {number} whole */
-function place(bar, from, to, whole) {
-  if (!(bar instanceof HTMLElement)) return;
-  bar.style.left = `${(100 * from) / whole}%`;
-  bar.style.width = `${(100 * Math.max(to - from, 0)) / whole}%`;
+/** @param {HTMLElement} row @param {"good" | "bad"} kind @param {string} how @param {string} note */
+function end(row, kind, how, note) {
+  const cell = row.querySelector(".end");
+  cell?.replaceChildren(element("b", kind, how), element("small", "", note && ` · ${note}`));
 }
 
 /** @param {object} result */
@@ -206,13 +154,6 @@ function showStored() {
     row.append(...[secret_name, secret_placeholder, shown].map((text) => element("td", "", text)));
     return row;
   });
-  if (rows.length === 0) {
-    const none = element("tr", "");
-    const cell = element("td", "quiet", "Nothing yet.");
-    cell.setAttribute("colspan", "3");
-    none.append(cell);
-    rows.push(none);
-  }
   get("stored").replaceChildren(...rows);
   get("count").textContent = String(stored().length);
 }

@@ -419,7 +419,7 @@ const textOf = (value) =>
     : JSON.stringify(value, (_, member) => (typeof member === "bigint" ? Number(member) : member));
 
 /** For a POSIX shell. @param {string} text */
-const quote = (text) =>
+export const quote = (text) =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 // ── The result ─────────────────────────────────────────────────────────────────────────────────

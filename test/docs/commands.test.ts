@@ -39,11 +39,7 @@ describe("the commands of the README and the guides", () => {
   test("are found", () => expect(commands.length).toBeGreaterThan(10));
 
   test("name the package that npx takes them from", () => {
-    for (const [name, text] of prose) {
-      for (const line of samplesOf(text, "sh|yaml").join("\n").split("\n")) {
-        expect(line, name).not.toMatch(/npx connector-builder|npx --no connector-builder/);
-      }
-    }
+    expect(shell).not.toMatch(/npx (--no )?connector-builder/);
   });
 
   testApi.for([...new Set(commands)])("connector-builder %s", async (command, { api }) => {

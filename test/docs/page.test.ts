@@ -5,10 +5,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { refreshPage } from "../../scripts/docs/build.mjs";
 import { slugOf } from "../../scripts/docs/guides.mjs";
-import { shootPlayground } from "../../scripts/pictures.mjs";
-import { chromiumPath, withoutChromium } from "../support/chromium.ts";
+import { passTime, shootPlayground } from "../../scripts/pictures.mjs";
 import { contract, operations } from "../support/contract.ts";
-import { type Docs, findingsOf, type OpenPage, openDocs, VIEWS } from "../support/docs.ts";
+import { type Docs, findingsOf, openDocs, VIEWS, withoutChromium } from "../support/docs.ts";
 
 type View = keyof typeof VIEWS;
 const views = Object.keys(VIEWS) as View[];
@@ -28,14 +27,14 @@ const kinds = new Map(
   }),
 );
 
-describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout: 120_000 }, () => {
+describe.skipIf(withoutChromium)(`the docs${withoutChromium}`, { timeout: 120_000 }, () => {
   let docs: Docs;
   beforeAll(async () => {
     docs = await openDocs();
   }, 240_000);
   afterAll(() => docs?.close());
 
-  async function open(view: View, path?: string): Promise<OpenPage> {
+  async function open(view: View, path?: string): ReturnType<Docs["open"]> {
     const opened = await docs.open(VIEWS[view], path);
     onTestFinished(() => opened.page.context().close());
     return opened;
@@ -104,45 +103,28 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
       expect(await findingsOf(page)).toEqual([]);
     });
 
-    test("light or dark, as the system", async () => {
-      for (const path of ["index.html", "try.html", "reference/index.html"]) {
-        const { page } = await open(view, path);
-        const brightness = await page.evaluate(() => {
-          const colours = [document.body, document.documentElement].map(
-            (element) => getComputedStyle(element).backgroundColor,
-          );
-          const colour = colours.find((each) => !/, 0\)$/.test(each)) ?? "";
-          return Math.max(...[...colour.matchAll(/\d+/g)].slice(0, 3).map(Number));
-        });
-        if (view.endsWith("dark")) expect(brightness, path).toBeLessThan(80);
-        else expect(brightness, path).toBeGreaterThan(200);
-      }
-    });
-
     test("the playground stores a secret once, whatever happens", async () => {
       const { page, faults } = await open(view, "try.html");
-      await page.clock.install();
+      await page.clock.install({ time: 0 });
       await page.reload();
+      await page.clock.pauseAt(60_000);
+      expect(view).toContain(await page.locator("html").getAttribute("class"));
       await page.getByLabel("Value").fill("value-to-hide-0815");
-      for (const [button, attempts, outcome] of FAULTS) {
+      for (const [method, button, attempts, outcome] of FAULTS) {
+        await page.getByLabel("Method").selectOption(method);
         await page.getByRole("button", { name: button, exact: true }).click();
-        await page.clock.runFor(5_000);
-        await page.locator(".verdict").waitFor();
+        await passTime(page);
         const rows = await page.locator("#attempts li").allInnerTexts();
-        expect(rows.map((row) => row.split(/\s+/).join(" "))).toEqual(attempts);
-        expect(await page.locator("#outcome").innerText()).toContain(outcome);
-        const count = outcome.endsWith("Error") ? "0" : "1";
+        expect(rows.map((row) => row.replace(/^[\d.]+ s /, ""))).toEqual(attempts);
+        expect(await page.locator("#outcome").innerText()).toMatch(outcome);
+        const count = button === "refuse" ? "0" : "1";
         expect(await page.locator("#count").innerText()).toBe(count);
         expect(await page.locator("body").innerText()).not.toContain("value-to-hide-0815");
         expect(await overflowOf(page)).toBe(0);
         if (/lose|refuse/.test(button)) expect(await findingsOf(page), button).toEqual([]);
       }
-      await page.getByRole("button", { name: "lose the response" }).click();
-      await page.clock.runFor(5_000);
       await page.getByRole("button", { name: "Show values" }).click();
       expect(await page.locator("#stored").innerText()).toContain("value-to-hide-0815");
-      await page.locator("#stored").evaluate((element) => element.remove());
-      expect(await page.locator("body").innerText()).not.toContain("value-to-hide-0815");
       expect(faults).toEqual([]);
     });
 
@@ -184,7 +166,7 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
       }
     });
 
-    test("the samples can be chosen, and none is cut off", async () => {
+    test("the samples can be chosen", async () => {
       await goto(`index.html${route}`);
       const section = sectionOf(page, route);
       for (const [label, text] of [
@@ -194,8 +176,7 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
       ] as const) {
         await section.locator("button[aria-haspopup=menu]", { hasText: LABELS }).click();
         await page.getByRole("menuitem").filter({ hasText: label, visible: true }).click();
-        const pre = section.locator("pre", { hasText: text }).first();
-        expect(await pre.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+        await section.locator("pre", { hasText: text }).first().waitFor();
       }
       // The response of a success is open.
       await section.getByText('"sec_a23f23d26"').first().waitFor();
@@ -221,17 +202,6 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
       await sectionOf(page, route).locator("h2").waitFor();
     });
 
-    test("code in a guide is coloured, and can be copied", async () => {
-      await goto("index.html#/rotation");
-      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-      const pre = sectionOf(page, "#/rotation").locator("pre").first();
-      await pre.getByRole("button", { name: "Copy" }).click();
-      await pre.getByRole("button", { name: "Copied" }).waitFor();
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      expect(copied).toContain('import { createClient } from "supermetrics-connector-builder";\n');
-      expect(await pre.locator("span").count()).toBeGreaterThan(5);
-    });
-
     test("shows the greatest team_id exactly", async () => {
       await goto(`index.html${routes[0]?.route}`);
       await page.getByText("9223372036854775807 ]").first().waitFor();
@@ -251,21 +221,10 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
       await page.getByTestId("search-dialog").getByText("Rotation", { exact: true }).waitFor();
     });
 
-    test("secrets.create shows in the playground that a lost write may have been stored", async () => {
-      await goto("try.html");
-      await page.getByLabel("Method").selectOption("create");
-      await page.getByRole("button", { name: "lose the response" }).click();
-      await page.locator(".verdict").waitFor();
-      expect(await page.locator("#outcome").innerText()).toMatch(/ConnectionError.*unknown/s);
-      expect(await page.locator("#count").innerText()).toBe("1");
-    });
-
-    test("the reference links what is thrown, and has the same key for its search", async () => {
+    test("the reference links what is thrown", async () => {
       await goto("reference/functions/supermetrics-connector-builder.createClient.html");
       const link = page.locator(".tsd-tag-throws a", { hasText: "ConfigurationError" });
       expect(await link.getAttribute("href")).toContain("ConfigurationError.html");
-      await page.keyboard.press("Control+k");
-      await page.getByRole("combobox").waitFor();
     });
 
     test("the pages link to one another", async () => {
@@ -320,40 +279,26 @@ describe.skipIf(!chromiumPath)(`the documentation${withoutChromium}`, { timeout:
 });
 
 /** What each button brings about: the attempts as they are shown, and the end. */
-const FAULTS = [
-  ["Store it", ["GET /secrets 200", "POST /secrets 201 · stored"], "resolved"],
+const [LIST, STORE] = ["GET /secrets 200", "POST /secrets 201 · stored"];
+const FAULTS: [method: "set" | "create", button: string, attempts: string[], outcome: RegExp][] = [
+  ["set", "Store it", [LIST, STORE], /resolved/],
   [
+    "set",
     "lose the response",
-    [
-      "GET /secrets 200",
-      "POST /secrets response lost · stored",
-      "GET /secrets 200",
-      "PUT /secrets/… 204",
-    ],
-    "resolved",
+    [LIST, "POST /secrets response lost · stored", LIST, "PUT /secrets/… 204"],
+    /resolved/,
   ],
+  ["set", "429", [LIST, "POST /secrets 429 · retry after 1 s", STORE], /resolved/],
+  ["set", "stall", [LIST, "POST /secrets timed out", LIST, STORE], /resolved/],
+  ["set", "500", [LIST, "POST /secrets 500", LIST, STORE], /resolved/],
+  ["set", "refuse", [LIST, "POST /secrets 422"], /UnprocessableEntityError/],
   [
-    "429",
-    ["GET /secrets 200", "POST /secrets 429 · retry after 1 s", "POST /secrets 201 · stored"],
-    "resolved",
+    "create",
+    "lose the response",
+    ["POST /secrets response lost · stored"],
+    /ConnectionError.*unknown/s,
   ],
-  [
-    "stall",
-    [
-      "GET /secrets 200",
-      "POST /secrets timed out",
-      "GET /secrets 200",
-      "POST /secrets 201 · stored",
-    ],
-    "resolved",
-  ],
-  [
-    "500",
-    ["GET /secrets 200", "POST /secrets 500", "GET /secrets 200", "POST /secrets 201 · stored"],
-    "resolved",
-  ],
-  ["refuse", ["GET /secrets 200", "POST /secrets 422"], "UnprocessableEntityError"],
-] as const;
+];
 
 function routeOf(operationId: string) {
   const found = routes.find((operation) => operation.operationId === operationId);

@@ -7,7 +7,9 @@ import { expect, test } from "vitest";
 import { runScript } from "../../scripts/support/run.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const guide = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8");
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const guide = read("CONTRIBUTING.md");
+const { dependencies, devDependencies } = JSON.parse(read("package.json"));
 
 const sources = ["src", "scripts", "test", "generated"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
@@ -15,21 +17,15 @@ const sources = ["src", "scripts", "test", "generated"].flatMap((folder) =>
     .filter((path) => /\.(ts|mjs|js)$/.test(path)),
 );
 
-test.each(["openapi-typescript", "openapi-fetch"])("only the named files import %s", (name) => {
+test.each([
+  ["openapi-typescript", devDependencies],
+  ["openapi-fetch", dependencies],
+])("%s is pinned to one version, and only the named files import it", (name, versions) => {
+  expect(versions[name]).toMatch(/^\d+\.\d+\.\d+$/);
   const statement = new RegExp(`(from|import)\\s*\\(?\\s*["']${name}["']`);
-  const importers = sources.filter((path) =>
-    statement.test(readFileSync(join(ROOT, path), "utf8")),
-  );
+  const importers = sources.filter((path) => statement.test(read(path)));
   expect(importers.length).toBeGreaterThan(0);
   expect(importers.filter((path) => !guide.includes(`\`${path}\``))).toEqual([]);
-});
-
-test("both are pinned to one version", () => {
-  const { dependencies, devDependencies } = JSON.parse(
-    readFileSync(join(ROOT, "package.json"), "utf8"),
-  );
-  expect(dependencies["openapi-fetch"]).toMatch(/^\d+\.\d+\.\d+$/);
-  expect(devDependencies["openapi-typescript"]).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
 test("no file, export or dependency is unused", { timeout: 120_000 }, async () => {

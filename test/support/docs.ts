@@ -6,8 +6,15 @@ import { join } from "node:path";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { buildDocs } from "../../scripts/docs/build.mjs";
+import { findChromium } from "../../scripts/support/chromium.mjs";
 import { serveFolder } from "../../scripts/support/serve.mjs";
-import { chromiumPath } from "./chromium.ts";
+
+const chromiumPath = findChromium();
+
+/** For the name of a test that needs a Chromium. */
+export const withoutChromium = chromiumPath
+  ? ""
+  : " (skipped: no Chromium was found; set CHROMIUM_PATH)";
 
 export const VIEWS = {
   "desktop, light": { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
@@ -24,7 +31,7 @@ export interface Docs {
   readonly close: () => Promise<void>;
 }
 
-export interface OpenPage {
+interface OpenPage {
   readonly page: Page;
   /** What went wrong in the page, or left it. */
   readonly faults: string[];
