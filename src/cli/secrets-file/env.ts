@@ -1,25 +1,15 @@
-// Reads .env files, strictly: what two common readers would take for different values, or drop in
-// silence, is refused by its line. No reader at hand can be trusted with secrets:
+// Reads .env files, strictly: what two common readers (dotenv, or node:util parseEnv in any version)
+// would take for different values, or drop in silence, is refused by its line:
 //
-// | line               | node:util parseEnv, by version              | dotenv 18         | here    |
-// | ------------------ | ------------------------------------------- | ----------------- | ------- |
-// | BOM before A=1     | a name that begins with the BOM             | A=1               | A=1     |
-// | CRLF               | dropped                                     | dropped           | dropped |
-// | export A=1         | A=1; two spaces: " A" up to Node 20         | A=1               | A=1     |
-// | A='x', "x", `x`    | x                                           | x                 | x       |
-// | A="x\ny"           | a newline                                   | a newline         | newline |
-// | A="x\ry"           | as it is                                    | a carriage return | refused |
-// | A="x\"y"           | x\                                          | x\"y              | refused |
-// | A='x' y            | x                                           | 'x' y             | refused |
-// | A=x #y             | x; "x #y" on 20.19                          | x                 | x       |
-// | A=x#y              | x; "x#y" on 20.19                           | x                 | refused |
-// | A=x #y(CR)B=2      | x                                           | x, and B=2        | refused |
-// | A=x(U+2028)''      | as it is                                    | quotes dropped    | refused |
-// | A=b=c              | b=c; on 20.19 also another name, b          | b=c               | b=c     |
-// | several lines in " | kept; on 20.19 also names made of them      | kept              | kept    |
-// | A=$B, ${B}         | as it is (others expand it: remarked on)    | as it is          | as it is |
-// | A=1, then A=2      | 2                                           | 2                 | refused |
-// | A, "A: 1", A="x    | dropped, or half of it taken                | the same          | refused |
+// | line               | one reader | another          |
+// | A="x\ry"           | as it is   | a line break     |
+// | A="x\"y"           | x\         | x\"y             |
+// | A='x' y            | x          | 'x' y            |
+// | A=x#y              | x          | x#y              |
+// | A=x #y(CR)B=2      | x          | x, and B=2       |
+// | A=x(U+2028)''      | as it is   | quotes dropped   |
+// | A=1, then A=2      | 2          | 2                |
+// | A, "A: 1", A="x    | dropped    | half of it taken |
 //
 // All that is accepted reads the same with dotenv: a test holds it to that.
 
