@@ -78,10 +78,7 @@ async function main(args: readonly string[], report: Report): Promise<void> {
   if ("version" in parsed) process.stdout.write(`${packageJson.version}\n`);
   else {
     const text = helpPage(parsed, COMMANDS);
-    if (parsed.isAsked) process.stdout.write(text);
-    else {
-      process.stderr.write(text);
-      throw new SilentExit(EXIT.usage);
-    }
+    process[parsed.isAsked ? "stdout" : "stderr"].write(text);
+    if (!parsed.isAsked) throw new SilentExit(EXIT.usage);
   }
 }

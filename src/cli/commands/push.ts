@@ -64,6 +64,13 @@ const ACTIONS = {
   update: { sign: "~", style: "yellow", done: "updated" },
   delete: { sign: "-", style: "red", done: "deleted" },
 } as const;
+const PLANNED = { create: "to create", update: "to update", delete: "to delete" };
+const STATUSES = {
+  done: "done",
+  failed: "failed",
+  unknown: "unknown",
+  not_attempted: "not attempted",
+};
 
 const deletesOf = (items: readonly SyncItem[]) =>
   items.filter(({ action }) => action === "delete").length;
@@ -90,11 +97,7 @@ function showPlan(
   }
   const counts = countOf(
     items.map(({ action }) => action),
-    {
-      create: "to create",
-      update: "to update",
-      delete: "to delete",
-    },
+    PLANNED,
   );
   report[show](`Plan: ${counts}.`);
 }
@@ -194,12 +197,7 @@ function showEnd(items: readonly SyncItem[], { connector, report }: Context): vo
   if (items.length === 0) return;
   const counts = countOf(
     items.map(({ status }) => status),
-    {
-      done: "done",
-      failed: "failed",
-      unknown: "unknown",
-      not_attempted: "not attempted",
-    },
+    STATUSES,
   );
   const summary = `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts}.`;
   report.note(summary);

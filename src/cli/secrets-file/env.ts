@@ -84,13 +84,15 @@ export function parseEnv(text: string, verbatim = false): Parsed {
   return { entries, bad };
 }
 
+const refuse = (problem: string, hint: string): Problem => ({ problem, hint });
+
 function readPlain(rest: string): Read {
   // In a comment, more secrets may follow it; in a value, some readers take quotes away behind it.
   if (/[\r\u2028\u2029]/.test(rest)) {
-    return {
-      problem: "a line break that not every .env parser recognizes.",
-      hint: "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
-    };
+    return refuse(
+      "a line break that not every .env parser recognizes.",
+      "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
+    );
   }
   const comment = rest.search(/(?<![^ \t])#/);
   // A regular expression would look at each of many spaces again and again.
@@ -98,23 +100,20 @@ function readPlain(rest: string): Read {
   while (end > 0 && /[ \t]/.test(rest.charAt(end - 1))) end--;
   const value = rest.slice(0, end);
   if (value === "" && comment >= 0) {
-    return {
-      problem: "the value is empty, since a # begins a comment.",
-      hint: `If the # is part of the value: ${quoteIt(rest)}`,
-    };
+    return refuse(
+      "the value is empty, since a # begins a comment.",
+      `If the # is part of the value: ${quoteIt(rest)}`,
+    );
   }
   if (value.includes("#")) {
-    return {
-      problem: "a # right after the value: some readers would cut it there.",
-      hint: quoteIt(value),
-    };
+    return refuse("a # right after the value: some readers would cut it there.", quoteIt(value));
   }
   // Some readers drop every space that Unicode knows.
   if (value !== value.trim()) {
-    return {
-      problem: "an invisible space at the start or end of the value.",
-      hint: `If it is part of the value, add --verbatim and quotes. ${quoteIt(value)}`,
-    };
+    return refuse(
+      "an invisible space at the start or end of the value.",
+      `If it is part of the value, add --verbatim and quotes. ${quoteIt(value)}`,
+    );
   }
   return { value };
 }
@@ -124,19 +123,19 @@ function readQuoted(rest: string, quote: string): Read {
   const value = rest.slice(0, end);
   if (!BLANK.test(rest.slice(end + 1))) {
     const whole = rest.slice(0, rest.lastIndexOf(quote));
-    return {
-      problem: "text after the closing quote.",
-      hint: `Remove it, or quote the whole value otherwise. ${quoteIt(whole)}`,
-    };
+    return refuse(
+      "text after the closing quote.",
+      `Remove it, or quote the whole value otherwise. ${quoteIt(whole)}`,
+    );
   }
   if (value.endsWith("\\")) {
-    return { problem: "a backslash before the closing quote.", hint: "Use a JSON file." };
+    return refuse("a backslash before the closing quote.", "Use a JSON file.");
   }
   if (quote === '"' && /\\[\\r]/.test(value)) {
-    return {
-      problem: "a \\\\ or \\r in double quotes: readers disagree on what it means.",
-      hint: quoteIt(value),
-    };
+    return refuse(
+      "a \\\\ or \\r in double quotes: readers disagree on what it means.",
+      quoteIt(value),
+    );
   }
   return { value };
 }
