@@ -5,7 +5,7 @@ import type { ExitCode } from "./command-error.ts";
 import type { Wording } from "./errors.ts";
 import type { Flag, Flags, Values } from "./flags.ts";
 import type { Report } from "./output/report.ts";
-import type { Traffic } from "./traffic.ts";
+import type { watchTraffic } from "./traffic.ts";
 
 /** The connector that a command works with: the beginning of nearly every path of the API. */
 export interface Connector {
@@ -58,7 +58,7 @@ export interface Context<Path extends Partial<Connector> = Connector> {
   /** Aborts on Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
   readonly wording: Wording;
-  readonly doing: Traffic["doing"];
+  readonly doing: ReturnType<typeof watchTraffic>["doing"];
   /** Runs one write. @param hint is shown if the write may have been applied, in place of an error */
   writing<T>(hint: string, write: () => PromiseLike<T>): Promise<T>;
   /**

@@ -25,16 +25,13 @@ export interface Wording {
 
 export function issuesInWords(issues: readonly ValidationIssue[], wording: Wording): string {
   const { names, nameOf } = wording;
-  return issues
-    .map((issue) => {
-      const flag = `--${issue.path.replaceAll("_", "-")}`;
-      const subject = names?.[issue.path] ?? nameOf?.(issue) ?? flag;
-      return `${capital(subject)} ${issue.message}.`;
-    })
-    .join(" ");
+  const sentences = issues.map((issue) => {
+    const flag = `--${issue.path.replaceAll("_", "-")}`;
+    const subject = names?.[issue.path] ?? nameOf?.(issue) ?? flag;
+    return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${issue.message}.`;
+  });
+  return sentences.join(" ");
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * Turns whatever a command threw into what is shown of it.
@@ -76,13 +73,16 @@ interface Kind<E> {
   readonly exitCode: ExitCode;
   /** Default: the client's own words, without the operation. */
   readonly summary?: (error: E, wording: Wording) => string;
-  readonly steps?: (error: E, wording: Wording) => readonly string[];
+  /** What to do next. */
+  readonly step?: (error: E, wording: Wording) => string;
 }
 
 const PROXY_HINT =
   "Check the network, and the proxy that HTTPS_PROXY names: it may ask for credentials (http://user:password@host:port), or forbid this host. NO_PROXY lists the hosts that are reached without it.";
 const UNEXPECTED_SOURCE =
   "Something between here and the API may have answered: a proxy, or a wrong --base-url.";
+
+const failed = { exitCode: EXIT.failed };
 
 const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = {
   ConfigurationError: { exitCode: EXIT.usage, summary: optionWords },
@@ -91,32 +91,34 @@ const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = 
     summary: ({ issues }, wording) => issuesInWords(issues, wording),
   },
   ConnectorChangedError: {
-    exitCode: EXIT.failed,
+    ...failed,
     summary: () => "The published configuration has changed since it was compared.",
-    steps: () => ["Run the command again to see the difference."],
+    step: () => "Run the command again to see the difference.",
   },
-  ConnectionError: { exitCode: EXIT.unavailable, steps: notConnected },
+  ConnectionError: { exitCode: EXIT.unavailable, step: notConnected },
   TimeoutError: {
     exitCode: EXIT.unavailable,
-    steps: () => [
-      "Try again; --timeout <ms> gives an attempt more time.",
-      ...(usesProxy(process.env) ? [PROXY_HINT] : []),
-    ],
+    step: () => "Try again; --timeout <ms> gives an attempt more time.",
   },
-  UnexpectedResponseError: { exitCode: EXIT.failed, steps: () => [UNEXPECTED_SOURCE] },
-  ApiError: { exitCode: EXIT.failed },
-  BadRequestError: { exitCode: EXIT.failed },
-  AuthenticationError: { exitCode: EXIT.denied, steps: notAuthenticated },
-  PermissionDeniedError: { exitCode: EXIT.denied, steps: notPermitted },
-  NotFoundError: { exitCode: EXIT.failed, steps: notFound },
-  ConflictError: { exitCode: EXIT.failed },
-  UnprocessableEntityError: { exitCode: EXIT.failed },
-  RateLimitError: {
-    exitCode: EXIT.unavailable,
-    steps: ({ retryAfter }) => [retryAfterHint(retryAfter)],
+  UnexpectedResponseError: { ...failed, step: () => UNEXPECTED_SOURCE },
+  ApiError: failed,
+  BadRequestError: failed,
+  AuthenticationError: { exitCode: EXIT.denied, step: notAuthenticated },
+  PermissionDeniedError: {
+    exitCode: EXIT.denied,
+    step: (_, { scopes }) =>
+      `The ${credentialInUse().kind} may lack a scope; its owner needs the role Admin, Owner or Editor in the team; and the team the Connector Builder add-on. Scopes needed: ${scopes}.`,
   },
-  ServerError: { exitCode: EXIT.unavailable, steps: () => ["The server failed. Try again later."] },
-  SyncError: { exitCode: EXIT.failed, summary: () => "Not all changes were made." },
+  NotFoundError: {
+    ...failed,
+    step: (_, { names = {} }) =>
+      `Check ${[...Object.values(names), "--base-url if you set one"].join(", ")}.`,
+  },
+  ConflictError: failed,
+  UnprocessableEntityError: failed,
+  RateLimitError: { exitCode: EXIT.unavailable, step: ({ retryAfter }) => tooMany(retryAfter) },
+  ServerError: { exitCode: EXIT.unavailable, step: () => "The server failed. Try again later." },
+  SyncError: { ...failed, summary: () => "Not all changes were made." },
 };
 
 function isClientError(error: unknown): error is SupermetricsError {
@@ -143,12 +145,16 @@ export function summaryOf(error: SupermetricsError, wording: Wording): string {
 }
 
 export function nextSteps(error: SupermetricsError, wording: Wording): readonly string[] {
-  const own = wording.hints?.[error.name];
-  const steps = [...(kindOf(error).steps?.(error, wording) ?? []), ...(own ? [own] : [])];
   const { status, code } = error as ApiError;
   // Without the documented body, something else may have answered.
   const isDocumented = status === undefined || code !== undefined;
-  return isDocumented ? steps : [...new Set([UNEXPECTED_SOURCE, ...steps])];
+  const steps = [
+    isDocumented ? undefined : UNEXPECTED_SOURCE,
+    kindOf(error).step?.(error, wording),
+    error.name === "TimeoutError" && usesProxy() ? PROXY_HINT : undefined,
+    wording.hints?.[error.name],
+  ];
+  return [...new Set(steps)].filter((step) => step !== undefined);
 }
 
 // ── What is wrong with an option ───────────────────────────────────────────────────────────────
@@ -164,82 +170,57 @@ const OPTIONS: Readonly<Record<string, string>> = {
 /** An option is named by its flag or variable. */
 function optionWords({ option = "", message }: ConfigurationError): string {
   const place = OPTIONS[option];
-  return place !== undefined && message.startsWith(option)
-    ? place + message.slice(option.length)
-    : message;
+  return place && message.startsWith(option) ? place + message.slice(option.length) : message;
 }
 
 // ── What to do next ────────────────────────────────────────────────────────────────────────────
 
-function notConnected({ code = "", cause }: ConnectionError): readonly string[] {
+function notConnected({ code = "", cause }: ConnectionError): string {
   if (/CERT|SIGNED|UNABLE_TO_/.test(code)) {
-    return [
-      "The server's certificate was not accepted. Behind a proxy that intercepts TLS, set NODE_EXTRA_CA_CERTS to the file of its CA certificate.",
-    ];
+    return "The server's certificate was not accepted. Behind a proxy that intercepts TLS, set NODE_EXTRA_CA_CERTS to the file of its CA certificate.";
   }
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER") {
-    return ["The server does not speak TLS on that port: check --base-url."];
+    return "The server does not speak TLS on that port: check --base-url.";
   }
   const reason = cause instanceof Error && cause.cause;
   if (reason instanceof Error && reason.message === "bad port") {
-    return ["Node's fetch blocks this port: check --base-url."];
+    return "Node's fetch blocks this port: check --base-url.";
   }
-  if (usesProxy(process.env)) return [PROXY_HINT];
+  if (usesProxy()) return PROXY_HINT;
   const check = "Check the network, and --base-url (SUPERMETRICS_BASE_URL) if you set one.";
-  return [`${check} ${proxySupport()}`];
-}
-
-/** What this version of Node makes of the variables for a proxy. */
-function proxySupport(): string {
-  const needed = "Node 22.21 or later, or 24 or later,";
   return CAN_READ_PROXY
-    ? "Behind a proxy, set NODE_USE_ENV_PROXY=1: Node then reads HTTPS_PROXY."
-    : `Behind a proxy, use ${needed} and set NODE_USE_ENV_PROXY=1: Node then reads HTTPS_PROXY. This is Node ${process.versions.node}, on which that variable does nothing.`;
+    ? `${check} Behind a proxy, set NODE_USE_ENV_PROXY=1: Node then reads HTTPS_PROXY.`
+    : `${check} Behind a proxy, use Node 22.21 or later, or 24 or later, and set NODE_USE_ENV_PROXY=1: Node then reads HTTPS_PROXY. This is Node ${process.versions.node}, on which that variable does nothing.`;
 }
 
-function notAuthenticated(_: unknown, { scopes }: Wording): readonly string[] {
-  const { kind, place, isQuoted } = credentialInUse(process.env);
+function notAuthenticated(_: unknown, { scopes }: Wording): string {
+  const { kind, place, isQuoted } = credentialInUse();
   // `docker run --env-file` keeps them.
-  if (isQuoted) return [`${place} is in quotes, which are sent as a part of it. Remove them.`];
+  if (isQuoted) return `${place} is in quotes, which are sent as a part of it. Remove them.`;
   const source =
     kind === "key"
       ? "Check it; if it has expired, make a new one in the Supermetrics Hub"
       : "Get a new one";
-  return [
-    `The ${kind} is wrong, expired or revoked. ${source}, and set ${place}. Scopes needed: ${scopes}.`,
-  ];
+  return `The ${kind} is wrong, expired or revoked. ${source}, and set ${place}. Scopes needed: ${scopes}.`;
 }
 
-function notPermitted(_: unknown, { scopes }: Wording): readonly string[] {
-  const { kind } = credentialInUse(process.env);
-  return [
-    `The ${kind} may lack a scope; its owner needs the role Admin, Owner or Editor in the team; and the team the Connector Builder add-on. Scopes needed: ${scopes}.`,
-  ];
-}
-
-function notFound(_: unknown, { names = {} }: Wording): readonly string[] {
-  const all = [...Object.values(names), "--base-url if you set one"];
-  return [`Check ${all.join(", ")}.`];
-}
-
-/** When to try again after a 429. */
-function retryAfterHint(retryAfter: number | undefined): string {
+/** @param retryAfter in seconds */
+function tooMany(retryAfter: number | undefined): string {
   if (retryAfter === undefined) {
     return "Too many requests. The server does not say how long to wait: try again in a minute.";
   }
   // `Date` cannot hold every number.
   const date = new Date(Date.now() + Math.min(retryAfter, 1e9) * 1000);
-  const clock = `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  return `Too many requests. Try again in ${retryAfter} s, at ${clock}.`;
+  const clock = date.toISOString().slice(0, 16).replace("T", " ");
+  return `Too many requests. Try again in ${retryAfter} s, at ${clock} UTC.`;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /** What the credential in use is called, where a better one belongs, and whether it is in quotes. */
-function credentialInUse({ SUPERMETRICS_API_KEY, SUPERMETRICS_BEARER_TOKEN }: Environment) {
-  const apiKey = SUPERMETRICS_API_KEY?.trim();
-  const isQuoted = /^(["']).*\1$/.test(apiKey || (SUPERMETRICS_BEARER_TOKEN?.trim() ?? ""));
-  return apiKey
+function credentialInUse() {
+  const { SUPERMETRICS_API_KEY = "", SUPERMETRICS_BEARER_TOKEN = "" } = process.env;
+  const key = SUPERMETRICS_API_KEY.trim();
+  const isQuoted = /^(["']).*\1$/.test(key || SUPERMETRICS_BEARER_TOKEN.trim());
+  return key
     ? { kind: "key", place: "SUPERMETRICS_API_KEY", isQuoted }
     : { kind: "token", place: "SUPERMETRICS_BEARER_TOKEN", isQuoted };
 }
@@ -249,7 +230,7 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 const CAN_READ_PROXY = major >= 24 || (major === 22 && minor >= 21);
 
 /** Whether requests go through a proxy. */
-function usesProxy(environment: Environment): boolean {
+function usesProxy(): boolean {
   const names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
-  return CAN_READ_PROXY && readsProxyVariables(process) && names.some((name) => environment[name]);
+  return CAN_READ_PROXY && readsProxyVariables(process) && names.some((name) => process.env[name]);
 }

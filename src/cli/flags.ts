@@ -1,7 +1,6 @@
 // Flags: what they are called, and the ones that commands share. None takes a secret value or a
 // credential: arguments are public.
 import type { PathName } from "./command.ts";
-import type { OutputFormat } from "./output/report.ts";
 
 export interface Flag {
   /** Without its dashes. */
@@ -24,7 +23,7 @@ export interface Flags {
   readonly baseUrl?: string;
   readonly timeout?: string;
   readonly maxRetries?: string;
-  readonly output?: OutputFormat;
+  readonly output?: "table" | "json";
   readonly verbose?: true;
   readonly quiet?: true;
   readonly yes?: true;
@@ -50,33 +49,22 @@ export function toFlags(values: Values): Flags {
 const camelCase = (name: string) =>
   name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** @param form as the help shows it: `-o, --output <table|json>` */
+export function flag(form: string, description: string): Flag {
+  const [, short, name = "", value] = /^(?:-(\w), )?--([\w-]+)(?: (.+))?$/.exec(form) ?? [];
+  return { name, description, ...(short && { short }), ...(value && { value }) };
+}
+
 export const COMMON_FLAGS: readonly Flag[] = [
-  { name: "base-url", value: "<url>", description: "another server (SUPERMETRICS_BASE_URL)" },
-  {
-    name: "timeout",
-    value: "<ms>",
-    description: "time limit of an attempt, in milliseconds (default: 30000)",
-  },
-  {
-    name: "max-retries",
-    value: "<count>",
-    description: "retries after the first attempt (default: 2)",
-  },
-  {
-    name: "output",
-    short: "o",
-    value: "<table|json>",
-    description: "default: a table on a terminal, else JSON",
-  },
-  { name: "verbose", short: "v", description: "log each attempt to standard error" },
-  {
-    name: "quiet",
-    short: "q",
-    description: "print only questions, warnings and errors to standard error",
-  },
-  { name: "no-color", description: "print without colours" },
-  { name: "yes", description: "do not ask for confirmation" },
-  { name: "help", short: "h", description: "print this help" },
+  flag("--base-url <url>", "another server (SUPERMETRICS_BASE_URL)"),
+  flag("--timeout <ms>", "time limit of an attempt, in milliseconds (default: 30000)"),
+  flag("--max-retries <count>", "retries after the first attempt (default: 2)"),
+  flag("-o, --output <table|json>", "default: a table on a terminal, else JSON"),
+  flag("-v, --verbose", "log each attempt to standard error"),
+  flag("-q, --quiet", "print only questions, warnings and errors to standard error"),
+  flag("--no-color", "print without colours"),
+  flag("--yes", "do not ask for confirmation"),
+  flag("-h, --help", "print this help"),
 ];
 
 /** Where each parameter of the path comes from, if no argument gives it. */
@@ -85,6 +73,8 @@ export const PATH_SOURCES = {
     flag: "team-id",
     variable: "SUPERMETRICS_TEAM_ID",
     file: ".team-id",
+    /** The text of a file that holds something else is not shown. */
+    form: /^[0-9]{1,19}$/,
     subject: "the team",
     example: "digits, such as 936506",
   },
@@ -92,6 +82,7 @@ export const PATH_SOURCES = {
     flag: "connector-identifier",
     variable: "SUPERMETRICS_CONNECTOR_IDENTIFIER",
     file: ".ds-id",
+    form: /^[A-Za-z0-9_-]{1,100}$/,
     subject: "the connector",
     example: "such as T3S70",
   },
@@ -99,11 +90,7 @@ export const PATH_SOURCES = {
 
 export const PATH_NAMES = Object.keys(PATH_SOURCES) as readonly PathName[];
 
-export const pathFlag = (name: PathName): Flag => {
-  const { flag, variable, file, subject } = PATH_SOURCES[name];
-  return {
-    name: flag,
-    value: "<id>",
-    description: `${subject} (${variable}, or the file ${file})`,
-  };
-};
+export function pathFlag(path: PathName): Flag {
+  const { flag: name, variable, file, subject } = PATH_SOURCES[path];
+  return flag(`--${name} <id>`, `${subject} (${variable}, or the file ${file})`);
+}

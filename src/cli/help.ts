@@ -1,8 +1,8 @@
 // The help texts: what a command is for and how it is called comes first, and what all commands
 // share is explained once, on the program's own page. No line is wider than the window.
 import { RESOURCES } from "../../generated/commands.ts";
-import { type AnyCommand, pathOf, shownArgument, titleOf } from "./command.ts";
-import { EXIT, PROGRAM } from "./command-error.ts";
+import { type AnyCommand, type Argument, pathOf, shownArgument, titleOf } from "./command.ts";
+import { EXIT, type ExitCode, PROGRAM } from "./command-error.ts";
 import { COMMON_FLAGS, type Flag, PATH_NAMES, PATH_SOURCES, pathFlag } from "./flags.ts";
 import { wrap } from "./output/look.ts";
 import { type Parsed, PROGRAM_FLAGS, termOf } from "./parse.ts";
@@ -10,33 +10,26 @@ import { type Parsed, PROGRAM_FLAGS, termOf } from "./parse.ts";
 /** A term and its description. */
 type Item = readonly [term: string, description: string];
 
+const SOURCES = Object.values(PATH_SOURCES);
 const ENVIRONMENT: readonly Item[] = [
   ["SUPERMETRICS_API_KEY", "an API key of the Supermetrics Hub, or"],
   ["SUPERMETRICS_BEARER_TOKEN", "a bearer token; set one of the two"],
-  ...PATH_NAMES.map((name): Item => {
-    const { variable, flag } = PATH_SOURCES[name];
-    return [variable, `in place of --${flag}`];
-  }),
+  ...SOURCES.map(({ variable, flag }): Item => [variable, `in place of --${flag}`]),
   ["SUPERMETRICS_BASE_URL", "in place of --base-url"],
   ["NO_COLOR", "switches colours off"],
   ["GITHUB_ACTIONS", "also prints an error as an annotation"],
 ];
 
-const FILES = PATH_NAMES.map((name): Item => {
-  const { file, subject } = PATH_SOURCES[name];
-  return [file, `${subject}, if no flag, argument or variable gives it`];
-});
-
-const EXIT_CODES: { readonly [Name in keyof typeof EXIT]: string } = {
-  done: "done",
-  failed: "failed; `configuration diff`: the two differ",
-  diffFailed: "`configuration diff` failed",
-  usage: "wrong usage",
-  denied: "not authenticated or not permitted",
-  unavailable: "unavailable (network, timeout, rate limit, server)",
-  SIGHUP: "the terminal was closed (SIGHUP)",
-  SIGINT: "Ctrl-C (SIGINT)",
-  SIGTERM: "terminated (SIGTERM)",
+const EXIT_CODES: Readonly<Record<ExitCode, string>> = {
+  [EXIT.done]: "done",
+  [EXIT.failed]: "failed; `configuration diff`: the two differ",
+  [EXIT.diffFailed]: "`configuration diff` failed",
+  [EXIT.usage]: "wrong usage",
+  [EXIT.denied]: "not authenticated or not permitted",
+  [EXIT.unavailable]: "unavailable (network, timeout, rate limit, server)",
+  [EXIT.SIGHUP]: "the terminal was closed (SIGHUP)",
+  [EXIT.SIGINT]: "Ctrl-C (SIGINT)",
+  [EXIT.SIGTERM]: "terminated (SIGTERM)",
 };
 
 const EXAMPLE = [
@@ -71,10 +64,7 @@ export function helpPage(
     usage(`${resource} <verb> [argument] [flags]`, ABOUT[resource] ?? ""),
     list(
       "Commands",
-      own.map(({ verb, argument, summary }) => [
-        [verb, argument && shownArgument(argument)].filter(Boolean).join(" "),
-        summary,
-      ]),
+      own.map(({ verb, argument, summary }) => [words(verb, shown(argument)), summary]),
     ),
     paragraphs([`More about a command: ${PROGRAM} ${resource} <verb> --help`]),
   );
@@ -92,18 +82,19 @@ function programPage(commands: readonly AnyCommand[]): string {
     ),
     list(
       "Resources and their verbs",
-      Array.from(verbs, ([resource, all]): Item => [resource, all.join(" | ")]),
+      Array.from(verbs, ([resource, all]) => [resource, all.join(" | ")]),
     ),
     list("Flags of the connector", flagItems(PATH_NAMES.map(pathFlag))),
     list("Flags of every command", flagItems(PROGRAM_FLAGS.slice(PATH_NAMES.length))),
     list("Environment", ENVIRONMENT),
-    list("Files of the working directory", FILES),
     list(
-      "Exit codes",
-      Object.entries(EXIT_CODES).map(
-        ([name, words]): Item => [`${EXIT[name as keyof typeof EXIT]}`, words],
-      ),
+      "Files of the working directory",
+      SOURCES.map(({ file, subject }) => [
+        file,
+        `${subject}, if no flag, argument or variable gives it`,
+      ]),
     ),
+    list("Exit codes", Object.entries(EXIT_CODES)),
     section("Example", EXAMPLE),
     paragraphs([`More: ${PROGRAM} help <resource> [verb]`]),
   );
@@ -113,12 +104,8 @@ function commandPage(command: AnyCommand): string {
   const { argument, summary, details = [], flags = [], scopes, examples } = command;
   const title = titleOf(command);
   const shared = [...pathOf(command).map(pathFlag), ...COMMON_FLAGS].map(({ name }) => `--${name}`);
-  const example = (text: string) => [PROGRAM, title, text].filter(Boolean).join(" ");
   return page(
-    usage(
-      [title, argument && shownArgument(argument), "[flags]"].filter(Boolean).join(" "),
-      summary,
-    ),
+    usage(words(title, shown(argument), "[flags]"), summary),
     list("Argument", argument ? [[shownArgument(argument), argument.description]] : []),
     list("Flags", flagItems(flags)),
     paragraphs(details),
@@ -126,7 +113,10 @@ function commandPage(command: AnyCommand): string {
       `Scopes needed: ${scopes}.`,
       `Common flags: ${shared.join(" ")}. \`${PROGRAM} help\` explains them, the environment variables and the exit codes.`,
     ]),
-    section(examples.length === 1 ? "Example" : "Examples", examples.map(example)),
+    section(
+      examples.length === 1 ? "Example" : "Examples",
+      examples.map((text) => words(PROGRAM, title, text)),
+    ),
   );
 }
 
@@ -135,9 +125,13 @@ const usage = (text: string, about: string) => paragraphs([`Usage: ${PROGRAM} ${
 const flagItems = (flags: readonly Flag[]) =>
   flags.map((flag): Item => {
     const { short, value, description, required } = flag;
-    const term = [short && `-${short},`, termOf(flag), value].filter(Boolean).join(" ");
+    const term = words(short && `-${short},`, termOf(flag), value);
     return [term, required ? `${description} (required)` : description];
   });
+
+const words = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(" ");
+
+const shown = (argument?: Argument) => argument && shownArgument(argument);
 
 const page = (...parts: readonly string[]) => `${parts.filter(Boolean).join("\n\n")}\n`;
 
@@ -172,8 +166,8 @@ function list(title: string, items: readonly Item[]): string {
   const isNarrow = width() - left < NARROWEST;
   const lines = items.map(([term, description]) => {
     if (isNarrow) return `${INDENT}${term}\n${fitted(description, INDENT.repeat(3))}`;
-    const words = fitted(description, " ".repeat(left)).trimStart();
-    return INDENT + term.padEnd(widest + INDENT.length) + words;
+    const text = fitted(description, " ".repeat(left)).trimStart();
+    return INDENT + term.padEnd(widest + INDENT.length) + text;
   });
   return [`${title}:`, ...lines].join("\n");
 }

@@ -5,14 +5,22 @@ import { PROGRAM, UsageError } from "./command-error.ts";
 import {
   COMMON_FLAGS,
   type Flag,
+  flag,
   PATH_NAMES,
   PATH_SOURCES,
   pathFlag,
   type Values,
 } from "./flags.ts";
 
+/** A command that was typed, and what for. */
+export interface Run {
+  readonly command: AnyCommand;
+  readonly argument: string | undefined;
+  readonly values: Values;
+}
+
 export type Parsed =
-  | { readonly command: AnyCommand; readonly argument: string | undefined; readonly values: Values }
+  | Run
   | { readonly help: "program" | { resource: string } | AnyCommand; readonly isAsked: boolean }
   | { readonly version: true };
 
@@ -25,10 +33,12 @@ const EXPOSED =
 /** What people type who come from other command lines. */
 const ALIASES: Readonly<Record<string, string>> = { json: "output json", table: "output table" };
 
-const VERSION: Flag = { name: "version", short: "V", description: "print the version" };
 const OUTER = [...PATH_NAMES.map(pathFlag), ...COMMON_FLAGS];
 
-export const PROGRAM_FLAGS: readonly Flag[] = [...OUTER, VERSION];
+export const PROGRAM_FLAGS: readonly Flag[] = [
+  ...OUTER,
+  flag("-V, --version", "print the version"),
+];
 
 /** All flags of a command: its own, those of its path, and those of every command. */
 export const flagsOf = (command: AnyCommand): readonly Flag[] => [
@@ -45,7 +55,12 @@ export function parse(args: readonly string[], commands: readonly AnyCommand[]):
   if (outer.has("help")) return { help: "program", isAsked: true };
   if (outer.has("version")) return { version: true };
   if (first === undefined) return { help: "program", isAsked: false };
-  if (first === "help") return parseHelp(line.queue, commands);
+  if (first === "help") {
+    // `help [resource] [verb]` prints what `--help` does.
+    const topic = line.queue.filter((token) => !isFlag(token));
+    if (topic.length > 2) throw new UsageError("There are too many arguments.", helpOf(PROGRAM));
+    return parse([...topic, "--help"], commands);
+  }
   const resource = findResource(first, commands);
   const verb = readFlags(line, OUTER, outer, `${PROGRAM} ${resource}`);
   if (outer.has("help")) return { help: { resource }, isAsked: true };
@@ -65,8 +80,8 @@ function parseCommand(command: AnyCommand, line: Line, outer: Values): Parsed {
   }
   if (inner.has("help")) return { help: command, isAsked: true };
   for (const path of PATH_NAMES) {
-    const { flag } = PATH_SOURCES[path];
-    if (outer.has(flag) && !pathOf(command).includes(path)) throw notTaken(command, flag);
+    const name = PATH_SOURCES[path].flag;
+    if (outer.has(name) && !pathOf(command).includes(path)) throw notTaken(command, name);
   }
   const [argument, ...others] = positional;
   if (others.length > 0 || (argument !== undefined && !command.argument)) {
@@ -84,16 +99,6 @@ function parseCommand(command: AnyCommand, line: Line, outer: Values): Parsed {
     throw new UsageError(`${missing.join(", ")} ${are} missing.`, helpOf(name));
   }
   return { command, argument, values };
-}
-
-/** `help [resource] [verb]` prints what `--help` does. */
-function parseHelp(queue: string[], commands: readonly AnyCommand[]): Parsed {
-  const [resource, verb, ...others] = queue.filter((token) => !isFlag(token));
-  if (others.length > 0) throw new UsageError("There are too many arguments.", helpOf(PROGRAM));
-  if (resource === undefined) return { help: "program", isAsked: true };
-  const known = findResource(resource, commands);
-  if (verb === undefined) return { help: { resource: known }, isAsked: true };
-  return { help: findCommand(known, verb, commands), isAsked: true };
 }
 
 interface Line {
@@ -195,17 +200,18 @@ function findResource(name: string, commands: readonly AnyCommand[]): string {
   if (resources.includes(name)) return name;
   // The grammar of earlier versions, and a habit from other command lines.
   const titles = commands.filter(({ verb }) => verb === name).map((each) => `\`${titleOf(each)}\``);
-  const meant = nearest(name, resources);
-  const hint = titles.length > 0 ? titles.join(" or ") : meant;
-  throw unknown("resource", hint, PROGRAM);
+  throw unknown("resource", titles.join(" or ") || nearest(name, resources), PROGRAM);
 }
 
 function findCommand(resource: string, name: string, commands: readonly AnyCommand[]): AnyCommand {
   const own = commands.filter((each) => each.resource === resource);
   const command = own.find(({ verb }) => verb === name);
   if (command) return command;
-  const verbs = own.map(({ verb }) => verb);
-  throw unknown("verb", nearest(name, verbs), `${PROGRAM} ${resource}`);
+  const meant = nearest(
+    name,
+    own.map(({ verb }) => verb),
+  );
+  throw unknown("verb", meant, `${PROGRAM} ${resource}`);
 }
 
 function unknown(subject: string, meant: string | undefined, name: string): UsageError {

@@ -6,12 +6,9 @@ import type { AnyCommand } from "./command.ts";
 import { EXIT, Interrupted, SilentExit } from "./command-error.ts";
 import { check } from "./commands/check.ts";
 import { diff, publish, pull } from "./commands/configuration.ts";
-import { create } from "./commands/create.ts";
-import { remove } from "./commands/delete.ts";
 import { follow } from "./commands/follow.ts";
 import { push } from "./commands/push.ts";
-import { set } from "./commands/set.ts";
-import { update } from "./commands/update.ts";
+import { create, remove, set, update } from "./commands/secrets.ts";
 import { end, ignorePipeErrors, isTerminalGone } from "./end.ts";
 import { explain } from "./errors.ts";
 import { execute } from "./execute.ts";
@@ -81,10 +78,7 @@ async function main(args: readonly string[], report: Report): Promise<void> {
   if ("version" in parsed) process.stdout.write(`${packageJson.version}\n`);
   else {
     const text = helpPage(parsed, COMMANDS);
-    if (parsed.isAsked) process.stdout.write(text);
-    else {
-      process.stderr.write(text);
-      throw new SilentExit(EXIT.usage);
-    }
+    process[parsed.isAsked ? "stdout" : "stderr"].write(text);
+    if (!parsed.isAsked) throw new SilentExit(EXIT.usage);
   }
 }

@@ -1,28 +1,16 @@
 // Watches the requests of a command: whether a write is on its way, and what a wait is for.
-import type { AttemptEvent, Fetch, FetchInit, Logger } from "../index.ts";
+import type { AttemptEvent, FetchInit } from "../index.ts";
 import type { Report } from "./output/report.ts";
 
 /** Without a spinner, a wait is announced after this many milliseconds. */
 const PATIENCE = 1_000;
 
-export interface Traffic {
-  /** For `createClient`. */
-  readonly options: { readonly fetch: Fetch; readonly logger: Logger };
-  /** Whether a write was sent that the server has not refused: it may have been applied. */
-  readonly mayHaveWritten: boolean;
-  /** Shows what the command is doing. */
-  doing(text: string, options?: { atOnce?: boolean }): void;
-}
-
 /** @param verbose whether to log each attempt */
-export function watchTraffic(report: Report, verbose = false): Traffic {
+export function watchTraffic(report: Report, verbose = false) {
   let mayHaveWritten = false;
   let timer: NodeJS.Timeout | undefined;
-  let current: Parameters<Traffic["doing"]> | undefined;
+  let show = () => {};
 
-  const show = () => {
-    if (current) report.busy(() => report.safe(current?.[0] ?? ""), current[1]);
-  };
   const watch = async (url: string, init: FetchInit): Promise<Response> => {
     clearTimeout(timer);
     if (timer) show();
@@ -48,18 +36,19 @@ export function watchTraffic(report: Report, verbose = false): Traffic {
     report.log(report.safe(`${text} (attempt ${attempt}${id})`));
   };
   return {
+    /** For `createClient`. */
     options: {
       fetch: watch,
-      logger: (event) => {
+      logger: (event: AttemptEvent) => {
         if (verbose) logAttempt(event);
         announceRetry(event);
       },
     },
-    get mayHaveWritten() {
-      return mayHaveWritten;
-    },
-    doing(...text) {
-      current = text;
+    /** Whether a write was sent that the server has not refused: it may have been applied. */
+    mayHaveWritten: () => mayHaveWritten,
+    /** Shows what the command is doing. */
+    doing(text: string, options?: { atOnce?: boolean }): void {
+      show = () => report.busy(() => report.safe(text), options);
       show();
     },
   };

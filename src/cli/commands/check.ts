@@ -3,9 +3,9 @@ import type { Command } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
 import { readJsonObject } from "../input/exact-json.ts";
 import { project, type Shape } from "../operation/result.ts";
-import { escapeText, type Look, mark, paint } from "../output/look.ts";
-import { labelOf, nameOfSecret } from "../output/secrets.ts";
+import { countOf, escapeText, type Look, mark, paint } from "../output/look.ts";
 import { pad, widthOf } from "../output/table.ts";
+import { labelOf, nameOfSecret } from "./secrets.ts";
 
 export const check: Command = {
   resource: "secrets",
@@ -48,56 +48,48 @@ type Reference = CheckResult["references"][number];
 const DOCUMENTED: Shape = {
   references: [
     {
-      ...{ reference: "scalar", paths: "any", match: "scalar" },
-      ...{ secret_name: "scalar", secret_placeholder: "scalar" },
+      reference: "scalar",
+      paths: "any",
+      match: "scalar",
+      secret_name: "scalar",
+      secret_placeholder: "scalar",
     },
   ],
   unused: [{ secret_placeholder: "scalar", secret_name: "scalar" }],
 };
 
 const MATCHES = {
-  placeholder: { mark: "done", words: "stored, matched by placeholder" },
-  name: { mark: "done", words: "stored, matched by name" },
-  declared: { mark: "done", words: "declared, needs nothing stored" },
-  missing: { mark: "failed", words: "missing" },
+  placeholder: "stored, matched by placeholder",
+  name: "stored, matched by name",
+  declared: "declared, needs nothing stored",
+  missing: "missing",
 } as const;
 
 /** Each reference with what it matches, and below it where it stands; then what is left over. */
 function draw(references: readonly Reference[], unused: readonly Secret[], look: Look): string {
   const safe = (text: string) => escapeText(text, look);
-  const names = references.map(({ reference }) => safe(reference));
-  const width = Math.max(0, ...names.map(widthOf));
-  const blocks = references.map(({ match, paths, ...secret }, index) => {
-    const { mark: sign, words } = MATCHES[match];
+  const width = Math.max(0, ...references.map(({ reference }) => widthOf(safe(reference))));
+  const blocks = references.map(({ reference, match, paths, ...secret }) => {
     const label = labelOf({ safe }, secret);
-    const text = label ? `${words}: ${label}` : words;
-    const head = `${mark(sign, look)} ${pad(names[index] ?? "", width)}  ${
-      match === "missing" ? paint(text, "red", look) : text
-    }\n`;
-    return (
-      head + paths.map((path) => `    ${paint(safe(path) || "(root)", "dim", look)}\n`).join("")
-    );
+    const text = label ? `${MATCHES[match]}: ${label}` : MATCHES[match];
+    const isMissing = match === "missing";
+    const sign = mark(isMissing ? "failed" : "done", look);
+    const head = `${sign} ${pad(safe(reference), width)}  ${isMissing ? paint(text, "red", look) : text}\n`;
+    const places = paths.map((path) => `    ${paint(safe(path) || "(root)", "dim", look)}\n`);
+    return head + places.join("");
   });
+  const sign = mark("not_attempted", look);
   const rest = unused.map(
-    (secret) =>
-      `${mark("not_attempted", look)} ${paint(`unused: ${labelOf({ safe }, secret)}`, "dim", look)}\n`,
+    (secret) => `${sign} ${paint(`unused: ${labelOf({ safe }, secret)}`, "dim", look)}\n`,
   );
   return [...blocks, ...rest].join("");
 }
 
 export function summaryOf(references: readonly Reference[], unused: readonly Secret[]): string {
-  const counts = (["placeholder", "name", "declared", "missing"] as const)
-    .map((match) => [references.filter((each) => each.match === match).length, match] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, match]) => `${count} ${COUNTED[match]}`);
+  const counts = countOf(
+    references.map(({ match }) => match),
+    { placeholder: "by placeholder", name: "by name", declared: "declared", missing: "missing" },
+  );
   const subject = references.length === 1 ? "1 reference" : `${references.length} references`;
-  const found = counts.length > 0 ? `${subject}: ${counts.join(", ")}` : subject;
-  return `${found}. ${unused.length} stored and unused.`;
+  return `${subject}${counts && `: ${counts}`}. ${unused.length} stored and unused.`;
 }
-
-const COUNTED = {
-  placeholder: "by placeholder",
-  name: "by name",
-  declared: "declared",
-  missing: "missing",
-} as const;

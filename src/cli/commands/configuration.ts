@@ -1,6 +1,7 @@
 // The words of `configuration …`. What the commands do is loaded when one runs: it takes the client along.
 import type { Command } from "../command.ts";
 import { EXIT } from "../command-error.ts";
+import { flag } from "../flags.ts";
 
 const runs = () => import("../configuration/runs.ts");
 
@@ -9,7 +10,7 @@ export const pull: Command = {
   verb: "pull",
   summary: "Write the published configuration into a file.",
   argument: { name: "file", description: "default, and -: standard output" },
-  flags: [{ name: "names", description: "refer to secrets by name, not by placeholder" }],
+  flags: [flag("--names", "refer to secrets by name, not by placeholder")],
   details: [
     "The file is JSON, two spaces deep, with every number digit for digit. A file that holds an equal configuration, in whatever order and layout, is left alone. Another one is overwritten after a question; without a terminal, that needs --yes.",
     "With --names, {{ secrets.<placeholder> }} becomes {{ secrets.<name> }}, so that one file serves several connectors. A placeholder stays if its name would not lead back to it.",
@@ -41,13 +42,9 @@ export const publish: Command = {
   summary: "Publish a file: show what changes, check its secrets, and ask.",
   argument: { name: "file", required: true, description: "JSON, or - for standard input" },
   flags: [
-    { name: "dry-run", description: "stop before anything is written" },
-    { name: "allow-missing", description: "publish even if a referenced secret is not stored" },
-    {
-      name: "backup",
-      value: "<file>",
-      description: "keep what was published before in a new file",
-    },
+    flag("--dry-run", "stop before anything is written"),
+    flag("--allow-missing", "publish even if a referenced secret is not stored"),
+    flag("--backup <file>", "keep what was published before in a new file"),
   ],
   details: [
     "Prints the diff and checks that each secret that the file refers to is stored. On a terminal it asks, unless --yes is given. It publishes only if nobody has changed the configuration since the diff was made, and reads back what the server made of it.",

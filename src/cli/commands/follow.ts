@@ -2,6 +2,7 @@ import { OPERATION_COMMANDS } from "../../../generated/commands.ts";
 import type { LogEntry } from "../../index.ts";
 import type { Command } from "../command.ts";
 import { Interrupted, SilentExit } from "../command-error.ts";
+import { flag } from "../flags.ts";
 import { readText } from "../operation/parameter.ts";
 import { project } from "../operation/result.ts";
 import { escapeText, type Look, paint } from "../output/look.ts";
@@ -11,16 +12,14 @@ export const follow: Command = {
   verb: "follow",
   summary: "Print log entries as they come, oldest first.",
   flags: [
-    {
-      name: "limit",
-      value: "<integer>",
-      description: "how many entries of before to begin with, from 0 to 1000 (default: 10)",
-    },
-    {
-      name: "interval",
-      value: "<integer>",
-      description: "milliseconds between two requests, from 1000 to 60000 (default: 2000)",
-    },
+    flag(
+      "--limit <integer>",
+      "how many entries of before to begin with, from 0 to 1000 (default: 10)",
+    ),
+    flag(
+      "--interval <integer>",
+      "milliseconds between two requests, from 1000 to 60000 (default: 2000)",
+    ),
   ],
   details: [
     "On a terminal, prints a line for each entry: time, status, duration, event, request and id. Piped, or with --output json, a JSON object on each line.",
@@ -29,11 +28,11 @@ export const follow: Command = {
   scopes: "cb_logs_read",
   examples: ["", "--limit 100 --interval 5000", "--output json | grep refresh"],
   async run({ client, connector, report, rehearse, signal, flags }) {
-    const params = {
-      ...connector,
-      ...(flags.limit !== undefined && { limit: readCount("limit", flags.limit) }),
-      ...(flags.interval !== undefined && { interval: readCount("interval", flags.interval) }),
+    const read = (name: "limit" | "interval") => {
+      const text = flags[name];
+      return text === undefined ? {} : { [name]: readText("integer", text, `--${name}`) };
     };
+    const params = { ...connector, ...read("limit"), ...read("interval") };
     await rehearse(({ logs }) => logs.follow(params)[Symbol.asyncIterator]().next());
     try {
       for await (const entry of client.logs.follow(params, { signal })) {
@@ -45,8 +44,6 @@ export const follow: Command = {
     }
   },
 };
-
-const readCount = (flag: string, text: string) => readText("integer", text, `--${flag}`) as number;
 
 const ENTRY = OPERATION_COMMANDS.find(({ call }) => call.join(".") === "logs.get")?.result ?? {};
 

@@ -1,14 +1,16 @@
 import { appendFileSync } from "node:fs";
-import type { SupermetricsError, SyncError, SyncItem } from "../../index.ts";
+import type { SyncError, SyncItem } from "../../index.ts";
 import type { Command, Context } from "../command.ts";
 import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
 import { exitCodeOf, nextSteps, summaryOf, type Wording } from "../errors.ts";
+import { flag } from "../flags.ts";
 import { ask, confirmDestructive, isTerminal } from "../input/prompt.ts";
-import { type Mark, paint } from "../output/look.ts";
-import { table } from "../output/report.ts";
-import { labelOf, nameOfSecret } from "../output/secrets.ts";
+import { countOf, type Mark, paint } from "../output/look.ts";
+import type { Report } from "../output/report.ts";
+import { formatTable } from "../output/table.ts";
 import { readSecrets } from "../secrets-file/read.ts";
 import { CREDENTIALS } from "../settings.ts";
+import { labelOf, nameOfSecret } from "./secrets.ts";
 
 type Secrets = Readonly<Record<string, string>>;
 
@@ -22,12 +24,9 @@ export const push: Command = {
     description: ".env, .json (a flat object of strings), or - for standard input",
   },
   flags: [
-    { name: "dry-run", description: "show the plan and write nothing" },
-    { name: "prune", description: "delete all other secrets, after the writes" },
-    {
-      name: "verbatim",
-      description: "store values that begin or end with an invisible character",
-    },
+    flag("--dry-run", "show the plan and write nothing"),
+    flag("--prune", "delete all other secrets, after the writes"),
+    flag("--verbatim", "store values that begin or end with an invisible character"),
   ],
   details: [
     "Shows the plan, asks for confirmation on a terminal (unless --yes is given), and writes one secret after another. Running it again finishes what was left. Without a terminal, a plan that deletes needs --yes.",
@@ -39,43 +38,42 @@ export const push: Command = {
   async run(context, file = "") {
     const { report, flags } = context;
     const secrets = await readSecrets(file, context, flags.verbatim);
-    refuseCredentials(secrets);
+    // The .env file may be the one that this command gets its key from.
+    const credential = CREDENTIALS.find((each) => Object.hasOwn(secrets, each));
+    if (credential !== undefined) {
+      throw new UsageError(
+        `The file holds ${credential}, this command's own credential.`,
+        `${NOTHING_CHANGED} Push a file without it; \`secrets set\` stores a single secret of any name.`,
+      );
+    }
     const planned = await plan(context, secrets);
     // If a question follows, even `--quiet` shows what it is about.
     showPlan(planned, context, flags.yes || flags.dryRun || !isTerminal() ? "note" : "line");
-    if (flags.dryRun) {
-      report.writtenData({ items: planned }, itemTable(planned));
-      return;
-    }
+    if (flags.dryRun) return showItems(planned, report);
     await confirm(context, secrets, planned);
     // Without --yes, nothing is deleted unless the plan showed it.
-    const prune = flags.prune && (flags.yes || countOf(planned, "delete") > 0);
+    const prune = flags.prune && (flags.yes || deletesOf(planned) > 0);
     await write(context, secrets, prune, planned);
   },
 };
 
-/** The .env file may be the one that this command gets its key from. */
-function refuseCredentials(secrets: Secrets): void {
-  const name = CREDENTIALS.find((each) => Object.hasOwn(secrets, each));
-  if (name === undefined) return;
-  throw new UsageError(
-    `The file holds ${name}, this command's own credential.`,
-    `${NOTHING_CHANGED} Push a file without it; \`secrets set\` stores a single secret of any name.`,
-  );
-}
-
 // ── The plan ───────────────────────────────────────────────────────────────────────────────────
-
-type Action = SyncItem["action"];
 
 const ACTIONS = {
   create: { sign: "+", style: "green", done: "created" },
   update: { sign: "~", style: "yellow", done: "updated" },
   delete: { sign: "-", style: "red", done: "deleted" },
 } as const;
+const PLANNED = { create: "to create", update: "to update", delete: "to delete" };
+const STATUSES = {
+  done: "done",
+  failed: "failed",
+  unknown: "unknown",
+  not_attempted: "not attempted",
+};
 
-const countOf = (items: readonly SyncItem[], action: Action) =>
-  items.filter((item) => item.action === action).length;
+const deletesOf = (items: readonly SyncItem[]) =>
+  items.filter(({ action }) => action === "delete").length;
 
 async function plan(context: Context, secrets: Secrets): Promise<readonly SyncItem[]> {
   const { client, connector, flags, report, signal } = context;
@@ -97,16 +95,16 @@ function showPlan(
     const text = `${sign} ${item.action} ${labelOf(report, item)}`;
     report[show](`  ${paint(text, style, report.look)}`);
   }
-  const counts = (Object.keys(ACTIONS) as Action[])
-    .map((action) => [countOf(items, action), action] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, action]) => `${count} to ${action}`);
-  report[show](`Plan: ${counts.join(", ")}.`);
+  const counts = countOf(
+    items.map(({ action }) => action),
+    PLANNED,
+  );
+  report[show](`Plan: ${counts}.`);
 }
 
 async function confirm(context: Context, secrets: Secrets, planned: readonly SyncItem[]) {
   if (context.flags.yes) return;
-  if (countOf(planned, "delete") > 0) await confirmDestructive(context, question(planned));
+  if (deletesOf(planned) > 0) await confirmDestructive(context, question(planned));
   else if (isTerminal()) await ask(context, question(planned));
   else return;
   // While the user was deciding, someone else may have stored what this would overwrite or delete unseen.
@@ -125,12 +123,12 @@ const lossOf = ({ action, secret_placeholder }: SyncItem) =>
   action === "create" ? undefined : `${action} ${secret_placeholder}`;
 
 function question(planned: readonly SyncItem[]): string {
-  const deletes = countOf(planned, "delete");
+  const deletes = deletesOf(planned);
   if (deletes > 0) {
     const subject = deletes === 1 ? "1 secret" : `${deletes} secrets`;
     return `Continue, and delete ${subject}? Overwritten and deleted values cannot be recovered.`;
   }
-  return countOf(planned, "update") > 0
+  return planned.some(({ action }) => action === "update")
     ? "Continue? Overwritten values cannot be recovered."
     : "Continue?";
 }
@@ -161,30 +159,28 @@ async function write(
   };
   announce();
   const params = { ...connector, secrets, prune, onProgress };
-  const error = await client.secrets.sync(params, { signal }).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  report.idle();
-  if (items.length > 0) {
-    showSummary(items, context);
-    report.writtenData({ items }, itemTable(items));
+  try {
+    await client.secrets.sync(params, { signal });
+  } catch (error) {
+    showEnd(items, context);
+    if (error instanceof Error && error.name === "SyncError") {
+      throw unfinished(error as SyncError, context.wording);
+    }
+    throw error instanceof Interrupted && items.length > 0
+      ? new Interrupted(error.signal, RESUME)
+      : error;
   }
-  if (error === undefined) return;
-  if (error instanceof Error && error.name === "SyncError")
-    throw unfinished(error as SyncError, context.wording);
-  if (error instanceof Interrupted && items.length > 0) {
-    throw new Interrupted(error.signal, RESUME);
-  }
-  throw error;
+  showEnd(items, context);
 }
 
 /** What became of one change. */
 function showProgress(item: SyncItem, { report, wording }: Context): void {
   const { action, status, error } = item;
   const { done } = ACTIONS[action];
-  const why =
-    error === undefined ? "" : `: ${report.safe(summaryOf(error, wording) + requestOf(error))}`;
+  const { requestId } = (error ?? {}) as { requestId?: unknown };
+  // For support: in a push, each item can have one.
+  const id = typeof requestId === "string" ? ` (request id ${requestId})` : "";
+  const why = error ? `: ${report.safe(summaryOf(error, wording) + id)}` : "";
   const label = labelOf(report, item);
   const texts: Record<Mark, string> = {
     done: `${done} ${label}`,
@@ -195,34 +191,32 @@ function showProgress(item: SyncItem, { report, wording }: Context): void {
   if (status !== "planned") report.marked(status, texts[status]);
 }
 
-/** For support: in a push, each item can have one. */
-function requestOf(error: SupermetricsError): string {
-  const { requestId } = error as { requestId?: unknown };
-  return typeof requestId === "string" ? ` (request id ${requestId})` : "";
-}
-
-function showSummary(items: readonly SyncItem[], { connector, report }: Context): void {
-  const counts = (["done", "failed", "unknown", "not_attempted"] as const)
-    .map((status) => [items.filter((item) => item.status === status).length, status] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, status]) => `${count} ${status.replace("_", " ")}`);
-  const summary = `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts.join(", ")}.`;
+/** The summary and the data of a push that has ended, however that was. */
+function showEnd(items: readonly SyncItem[], { connector, report }: Context): void {
+  report.idle();
+  if (items.length === 0) return;
+  const counts = countOf(
+    items.map(({ status }) => status),
+    STATUSES,
+  );
+  const summary = `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts}.`;
   report.note(summary);
   const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
-  if (!GITHUB_ACTIONS || !GITHUB_STEP_SUMMARY) return;
-  const rows = items.map(({ secret_name, action, status }) => {
-    const name = report
-      .safe(secret_name)
-      .replaceAll(/[^\w .-]/g, (sign) => `&#${sign.codePointAt(0)};`);
-    return `| ${name} | ${action} | ${status} |`;
-  });
-  const heading = `### Secrets of ${connector.connector_identifier}`;
-  const table = ["| secret | action | status |", "| --- | --- | --- |", ...rows];
-  try {
-    appendFileSync(GITHUB_STEP_SUMMARY, `${heading}\n\n${summary}\n\n${table.join("\n")}\n`);
-  } catch {
-    report.warn("The summary of the step cannot be written.");
+  if (GITHUB_ACTIONS && GITHUB_STEP_SUMMARY) {
+    const rows = items.map(({ secret_name, action, status }) => {
+      const unsafe = report.safe(secret_name);
+      const name = unsafe.replaceAll(/[^\w .-]/g, (sign) => `&#${sign.codePointAt(0)};`);
+      return `| ${name} | ${action} | ${status} |\n`;
+    });
+    const heading = `### Secrets of ${connector.connector_identifier}\n\n${summary}\n\n`;
+    const head = "| secret | action | status |\n| --- | --- | --- |\n";
+    try {
+      appendFileSync(GITHUB_STEP_SUMMARY, heading + head + rows.join(""));
+    } catch {
+      report.warn("The summary of the step cannot be written.");
+    }
   }
+  showItems(items, report);
 }
 
 function unfinished(error: SyncError, wording: Wording): CommandError {
@@ -239,15 +233,13 @@ function unfinished(error: SyncError, wording: Wording): CommandError {
 
 const REFUSED = ["BadRequestError", "ConflictError", "UnprocessableEntityError"];
 
-const COLUMNS = ["action", "status", "secret_name", "secret_placeholder"] as const;
-
-const itemTable = (items: readonly SyncItem[]) =>
-  table(
-    COLUMNS,
-    items.map(({ action, status, secret_name, secret_placeholder = "" }) => ({
-      action,
-      status,
-      secret_name,
-      secret_placeholder,
-    })),
+const showItems = (items: readonly SyncItem[], report: Report) =>
+  report.writtenData({ items }, (look) =>
+    formatTable(
+      COLUMNS,
+      items.map((item) => ({ ...item })),
+      look,
+    ),
   );
+
+const COLUMNS = ["action", "status", "secret_name", "secret_placeholder"] as const;

@@ -2,7 +2,6 @@
 // that a paste arrives whole: line by line, it would lose its tabs and end at its first newline.
 import type { Context } from "../command.ts";
 import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
-
 import { type Look, paint } from "../output/look.ts";
 import { TypedText } from "./typed-text.ts";
 
@@ -21,18 +20,15 @@ const SEVERAL_LINES =
 const CANCEL = ["\x03", "\x04", "\x1b"];
 const NOT_UTF8 = "It is not UTF-8. Use --from-file, or pipe it.";
 
-export interface PromptOptions {
-  readonly name: string;
-  /** Turns what was typed into the value. */
-  readonly finish: (text: string) => string;
-  /** What is wrong with a value, as the end of a sentence. */
-  readonly findFlaw: (value: string) => string | undefined;
-}
-
-/** Asks for a value without showing it. */
+/**
+ * Asks for a value without showing it.
+ *
+ * @param judge turns what was typed into the value; a flaw is the end of a sentence
+ */
 export async function promptValue(
   { report, signal }: Need,
-  { name, finish, findFlaw }: PromptOptions,
+  name: string,
+  judge: (text: string) => { value: string; flaw: string | undefined },
 ): Promise<string> {
   const { look } = report;
   const { stderr } = process;
@@ -44,10 +40,9 @@ export async function promptValue(
     const show = () => stderr.write(`\r\x1b[K> ${text.value === "" ? "" : mask}`);
     const submit = () => {
       settling = undefined;
-      const typed = finish(text.value);
-      const flaw = findFlaw(typed);
+      const { value, flaw } = judge(text.value);
       const problem = text.problem ?? (flaw && `It ${flaw}`);
-      if (problem === undefined) return answer(typed);
+      if (problem === undefined) return answer(value);
       text.clear();
       stderr.write("\n");
       report.line(paint(problem, "yellow", look));

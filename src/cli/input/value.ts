@@ -2,18 +2,14 @@
 // came, or refused.
 import type { Context } from "../command.ts";
 import { UsageError } from "../command-error.ts";
-import type { Flag } from "../flags.ts";
+import { type Flag, flag } from "../flags.ts";
 import { isTerminal, promptValue } from "./prompt.ts";
 import { readFile, readStdin } from "./read.ts";
 
 export const VALUE_FLAGS: readonly Flag[] = [
-  {
-    name: "from-env",
-    value: "<variable>",
-    description: "read the value from this environment variable",
-  },
-  { name: "from-file", value: "<path>", description: "read the value from this file" },
-  { name: "verbatim", description: "store the value as it is, to the last newline" },
+  flag("--from-env <variable>", "read the value from this environment variable"),
+  flag("--from-file <path>", "read the value from this file"),
+  flag("--verbatim", "store the value as it is, to the last newline"),
 ];
 
 export const VERBATIM_HINT = "If that character is part of the value, add --verbatim.";
@@ -32,9 +28,12 @@ export async function readValue(context: Need, name: string): Promise<string> {
   if (fromEnv !== undefined && fromFile !== undefined) {
     throw new UsageError("--from-env and --from-file cannot both be used.", "Pass one of them.");
   }
-  const take = (text: string, keepsLast = false): string => {
+  const judge = (text: string, keepsLast = false) => {
     const value = verbatim ? text : dropNewline(text, keepsLast);
-    const flaw = findFlaw(value, verbatim);
+    return { value, flaw: findFlaw(value, verbatim) };
+  };
+  const take = (text: string, keepsLast = false): string => {
+    const { value, flaw } = judge(text, keepsLast);
     if (flaw === undefined) return value;
     throw new UsageError(
       `The value ${flaw}`,
@@ -42,14 +41,11 @@ export async function readValue(context: Need, name: string): Promise<string> {
       ...(findFlaw(value, true) === undefined ? [VERBATIM_HINT] : []),
     );
   };
-  if (fromEnv !== undefined) return take(readVariable(fromEnv, process.env));
+  if (fromEnv !== undefined) return take(readVariable(fromEnv));
   if (fromFile !== undefined) {
     return take(await readFile(fromFile, context, "The file of --from-file"), true);
   }
-  if (isTerminal()) {
-    const finish = (text: string) => (verbatim ? text : dropNewline(text));
-    return promptValue(context, { name, finish, findFlaw: (value) => findFlaw(value, verbatim) });
-  }
+  if (isTerminal()) return promptValue(context, name, (text) => judge(text));
   if (process.stdin.isTTY) {
     throw new UsageError(
       "The prompt cannot be shown: standard error is not a terminal.",
@@ -60,10 +56,10 @@ export async function readValue(context: Need, name: string): Promise<string> {
 }
 
 /** The name is not quoted: somebody may have given the value in its place (`--from-env $KEY`). */
-function readVariable(name: string, environment: NodeJS.ProcessEnv): string {
+function readVariable(name: string): string {
   const subject = "The environment variable that --from-env names";
   // Objects inherit members such as `constructor`.
-  const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
+  const value = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
   if (value === undefined) {
     throw new UsageError(`${subject} is not set.`, "Give its name without the $, and export it.");
   }
@@ -79,7 +75,7 @@ function readVariable(name: string, environment: NodeJS.ProcessEnv): string {
  *
  * @param keepsLast keeps it in a value of several lines: the readers of key files want it
  */
-export function dropNewline(text: string, keepsLast = false): string {
+function dropNewline(text: string, keepsLast = false): string {
   const isSeveralLines = keepsLast && text.trimEnd().includes("\n");
   return isSeveralLines ? text : text.replace(/\r?\n$/, "");
 }

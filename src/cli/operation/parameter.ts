@@ -33,9 +33,7 @@ export async function readParameter(
   if (kind === "json") return readObject(parameter, last, options);
   if (kind === "file") return readBlob(subject, last, options);
   if (kind === "file[]") {
-    const blobs: Blob[] = [];
-    for (const path of given) blobs.push(await readBlob(subject, path, options));
-    return blobs;
+    return Promise.all(given.map((path) => readBlob(subject, path, options)));
   }
   if (!kind.endsWith("[]")) return readText(kind, last, subject, values);
   const item = kind.slice(0, -"[]".length) as Scalar;
@@ -51,17 +49,14 @@ export function readText(
 ): unknown {
   // Node puts this in place of bytes that are not UTF-8.
   if (text.includes("\uFFFD")) throw refusal(subject, "is not UTF-8.");
-  if (kind === "integer") {
-    if (!/^-?[0-9]+$/.test(text)) throw refusal(subject, "must be an integer.");
+  if (kind === "integer" || kind === "number") {
     const number = Number(text);
-    return Number.isSafeInteger(number) ? number + 0 : BigInt(text);
-  }
-  if (kind === "number") {
-    // The grammar of JSON.
-    const isNumber = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/.test(text);
-    if (!isNumber || !Number.isFinite(Number(text))) throw refusal(subject, "must be a number.");
-    const isRounded = /^-?[0-9]+$/.test(text) && !Number.isSafeInteger(Number(text));
-    return isRounded ? BigInt(text) : Number(text);
+    const isInteger = /^-?[0-9]+$/.test(text);
+    if (kind === "integer" && !isInteger) throw refusal(subject, "must be an integer.");
+    if (kind === "number" && !(JSON_NUMBER.test(text) && Number.isFinite(number))) {
+      throw refusal(subject, "must be a number.");
+    }
+    return isInteger && !Number.isSafeInteger(number) ? BigInt(text) : number + 0;
   }
   if (kind !== "enum" || values.length === 0) return text;
   const value = values.find((one) => `${one}` === text);
@@ -69,8 +64,10 @@ export function readText(
   return value;
 }
 
+const JSON_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+
 const refusal = (subject: string, problem: string) =>
-  new UsageError(subject.replace(/^t/, "T") + (problem && ` ${problem}`));
+  new UsageError(`${subject.replace(/^t/, "T")} ${problem}`);
 
 /** JSON itself, or a file of it. */
 async function readObject(

@@ -1,7 +1,7 @@
 // Shows the result of an operation: the members that the spec documents and no others, since whatever
 // else the server sends may be a value.
-import { type Report, table } from "../output/report.ts";
-import { formatLines, type Line } from "../output/table.ts";
+import type { Report } from "../output/report.ts";
+import { formatLines, formatTable, type Line, textOf } from "../output/table.ts";
 
 /** What is documented: a scalar, anything, the items of a list, or the members of an object. */
 export type Shape = "scalar" | "any" | readonly [Shape] | { readonly [member: string]: Shape };
@@ -21,10 +21,7 @@ export function showResult(
     return;
   }
   const { rows, columns, name } = found;
-  const cells = rows.map((row) =>
-    Object.fromEntries(columns.map((column) => [column, textOf(row[column])])),
-  );
-  report.data(data, (look) => (rows.length > 0 ? table(columns, cells)(look) : ""));
+  report.data(data, (look) => (rows.length > 0 ? formatTable(columns, rows, look) : ""));
   if (rows.length === 0) report.dim(`No ${name}.`);
 }
 
@@ -75,5 +72,3 @@ function linesOf(data: unknown, shape: Shape, prefix = ""): Line[] {
   const noun = Array.isArray(data) ? "item" : "member";
   return [[prefix, `${length} ${noun}${length === 1 ? "" : "s"}, see --output json`]];
 }
-
-const textOf = (value: unknown) => (value === null || value === undefined ? "" : String(value));

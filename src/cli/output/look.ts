@@ -86,3 +86,15 @@ export function wrap(text: string, columns: number | undefined, indent = ""): st
   }
   return lines.join("\n");
 }
+
+/** As `2 to create, 1 to update`: how many there are of each value, in these words. */
+export function countOf<T extends string>(
+  values: readonly T[],
+  words: { readonly [Value in T]?: string },
+): string {
+  const counts = Object.entries(words).map(([value, text]) => {
+    const { length } = values.filter((each) => each === value);
+    return length > 0 ? `${length} ${text}` : "";
+  });
+  return counts.filter(Boolean).join(", ");
+}

@@ -1,6 +1,6 @@
 import { escapeText, type Look, paint } from "./look.ts";
 
-export type Row = Readonly<Record<string, string>>;
+type Row = Readonly<Record<string, unknown>>;
 
 const GAP = "  ";
 
@@ -9,23 +9,17 @@ const GAP = "  ";
  * block of lines: nothing is ever cut off, placeholders are copied from here.
  */
 export function formatTable(names: readonly string[], rows: readonly Row[], look: Look): string {
-  const cells = rows.map((row) => names.map((name) => escapeText(row[name] ?? "", look)));
+  const texts = rows.map((row) => names.map((name) => textOf(row[name])));
+  const cells = texts.map((row) => row.map((text) => escapeText(text, look)));
   const heads = names.map((name) => name.toUpperCase());
   const widths = names.map((_, column) =>
     Math.max(...[heads, ...cells].map((line) => widthOf(line[column] ?? ""))),
   );
   const total = widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
   if (look.columns !== undefined && total > look.columns) {
-    return rows
-      .map((row) =>
-        formatLines(
-          names.map((name) => [name, row[name] ?? ""]),
-          look,
-        ),
-      )
-      .join("\n");
+    const blocks = texts.map((row) => row.map((text, column): Line => [names[column] ?? "", text]));
+    return blocks.map((lines) => formatLines(lines, look)).join("\n");
   }
-
   const line = (texts: readonly string[]) =>
     texts
       .map((text, column) => pad(text, widths[column] ?? 0))
@@ -33,6 +27,9 @@ export function formatTable(names: readonly string[], rows: readonly Row[], look
       .trimEnd();
   return [paint(line(heads), "bold", look), ...cells.map(line)].map((text) => `${text}\n`).join("");
 }
+
+export const textOf = (value: unknown) =>
+  value === null || value === undefined ? "" : String(value);
 
 export type Line = readonly [name: string, text: string];
 

@@ -1,25 +1,15 @@
-// Reads .env files, strictly: what two common readers would take for different values, or drop in
-// silence, is refused by its line. No reader at hand can be trusted with secrets:
+// Reads .env files, strictly: what two common readers (dotenv, or node:util parseEnv in any version)
+// would take for different values, or drop in silence, is refused by its line:
 //
-// | line               | node:util parseEnv, by version              | dotenv 18         | here    |
-// | ------------------ | ------------------------------------------- | ----------------- | ------- |
-// | BOM before A=1     | a name that begins with the BOM             | A=1               | A=1     |
-// | CRLF               | dropped                                     | dropped           | dropped |
-// | export A=1         | A=1; two spaces: " A" up to Node 20         | A=1               | A=1     |
-// | A='x', "x", `x`    | x                                           | x                 | x       |
-// | A="x\ny"           | a newline                                   | a newline         | newline |
-// | A="x\ry"           | as it is                                    | a carriage return | refused |
-// | A="x\"y"           | x\                                          | x\"y              | refused |
-// | A='x' y            | x                                           | 'x' y             | refused |
-// | A=x #y             | x; "x #y" on 20.19                          | x                 | x       |
-// | A=x#y              | x; "x#y" on 20.19                           | x                 | refused |
-// | A=x #y(CR)B=2      | x                                           | x, and B=2        | refused |
-// | A=x(U+2028)''      | as it is                                    | quotes dropped    | refused |
-// | A=b=c              | b=c; on 20.19 also another name, b          | b=c               | b=c     |
-// | several lines in " | kept; on 20.19 also names made of them      | kept              | kept    |
-// | A=$B, ${B}         | as it is (others expand it: remarked on)    | as it is          | as it is |
-// | A=1, then A=2      | 2                                           | 2                 | refused |
-// | A, "A: 1", A="x    | dropped, or half of it taken                | the same          | refused |
+// | line               | one reader | another          |
+// | A="x\ry"           | as it is   | a line break     |
+// | A="x\"y"           | x\         | x\"y             |
+// | A='x' y            | x          | 'x' y            |
+// | A=x#y              | x          | x#y              |
+// | A=x #y(CR)B=2      | x          | x, and B=2       |
+// | A=x(U+2028)''      | as it is   | quotes dropped   |
+// | A=1, then A=2      | 2          | 2                |
+// | A, "A: 1", A="x    | dropped    | half of it taken |
 //
 // All that is accepted reads the same with dotenv: a test holds it to that.
 
@@ -94,13 +84,15 @@ export function parseEnv(text: string, verbatim = false): Parsed {
   return { entries, bad };
 }
 
+const refuse = (problem: string, hint: string): Problem => ({ problem, hint });
+
 function readPlain(rest: string): Read {
   // In a comment, more secrets may follow it; in a value, some readers take quotes away behind it.
   if (/[\r\u2028\u2029]/.test(rest)) {
-    return {
-      problem: "a line break that not every .env parser recognizes.",
-      hint: "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
-    };
+    return refuse(
+      "a line break that not every .env parser recognizes.",
+      "End each line with \\n or \\r\\n. A value that holds one can come from a JSON file.",
+    );
   }
   const comment = rest.search(/(?<![^ \t])#/);
   // A regular expression would look at each of many spaces again and again.
@@ -108,23 +100,20 @@ function readPlain(rest: string): Read {
   while (end > 0 && /[ \t]/.test(rest.charAt(end - 1))) end--;
   const value = rest.slice(0, end);
   if (value === "" && comment >= 0) {
-    return {
-      problem: "the value is empty, since a # begins a comment.",
-      hint: `If the # is part of the value: ${quoteIt(rest)}`,
-    };
+    return refuse(
+      "the value is empty, since a # begins a comment.",
+      `If the # is part of the value: ${quoteIt(rest)}`,
+    );
   }
   if (value.includes("#")) {
-    return {
-      problem: "a # right after the value: some readers would cut it there.",
-      hint: quoteIt(value),
-    };
+    return refuse("a # right after the value: some readers would cut it there.", quoteIt(value));
   }
   // Some readers drop every space that Unicode knows.
   if (value !== value.trim()) {
-    return {
-      problem: "an invisible space at the start or end of the value.",
-      hint: `If it is part of the value, add --verbatim and quotes. ${quoteIt(value)}`,
-    };
+    return refuse(
+      "an invisible space at the start or end of the value.",
+      `If it is part of the value, add --verbatim and quotes. ${quoteIt(value)}`,
+    );
   }
   return { value };
 }
@@ -134,19 +123,19 @@ function readQuoted(rest: string, quote: string): Read {
   const value = rest.slice(0, end);
   if (!BLANK.test(rest.slice(end + 1))) {
     const whole = rest.slice(0, rest.lastIndexOf(quote));
-    return {
-      problem: "text after the closing quote.",
-      hint: `Remove it, or quote the whole value otherwise. ${quoteIt(whole)}`,
-    };
+    return refuse(
+      "text after the closing quote.",
+      `Remove it, or quote the whole value otherwise. ${quoteIt(whole)}`,
+    );
   }
   if (value.endsWith("\\")) {
-    return { problem: "a backslash before the closing quote.", hint: "Use a JSON file." };
+    return refuse("a backslash before the closing quote.", "Use a JSON file.");
   }
   if (quote === '"' && /\\[\\r]/.test(value)) {
-    return {
-      problem: "a \\\\ or \\r in double quotes: readers disagree on what it means.",
-      hint: quoteIt(value),
-    };
+    return refuse(
+      "a \\\\ or \\r in double quotes: readers disagree on what it means.",
+      quoteIt(value),
+    );
   }
   return { value };
 }

@@ -5,76 +5,52 @@ import type { Entry, Parsed } from "./env.ts";
 /** Stops at the first error: behind it, nothing is certain. */
 export function parseJson(text: string): Parsed {
   const entries: Entry[] = [];
-  try {
-    readObject(createTokens(text.replace(/^\uFEFF/, "")), entries);
-    return { entries, bad: [] };
-  } catch (error) {
-    if (!(error instanceof Unexpected)) throw error;
-    const { line, message: problem } = error;
-    return {
-      entries,
-      bad: [{ line, problem, hint: "The file must be a flat JSON object of strings." }],
-    };
+  let position = text.startsWith("\uFEFF") ? 1 : 0;
+  let line = 1;
+  const problem = readObject();
+  const hint = "The file must be a flat JSON object of strings.";
+  return { entries, bad: problem === undefined ? [] : [{ line, problem, hint }] };
+
+  /** Returns what is wrong. */
+  function readObject(): string | undefined {
+    if (!takes("{")) return "expected {.";
+    if (!takes("}")) {
+      do {
+        const name = readString();
+        if (name === undefined) return "expected a name in double quotes.";
+        const start = line;
+        if (!takes(":")) return "expected :.";
+        const value = readString();
+        if (value === undefined) return "expected a string.";
+        entries.push({ name, value, line: start });
+      } while (takes(","));
+      if (!takes("}")) return "expected }.";
+    }
+    return takes("") ? undefined : "expected nothing more.";
   }
-}
 
-class Unexpected extends Error {
-  readonly line: number;
-
-  constructor(line: number, expected: string) {
-    super(`expected ${expected}.`);
-    this.line = line;
+  /** Whether this sign comes next, or the end of the text for none. */
+  function takes(sign: string): boolean {
+    for (; /[ \t\r\n]/.test(text.charAt(position)); position++) {
+      if (text[position] === "\n") line++;
+    }
+    const isNext = text.charAt(position) === sign;
+    if (isNext) position++;
+    return isNext;
   }
-}
 
-function readObject(tokens: ReturnType<typeof createTokens>, entries: Entry[]): void {
-  tokens.expect("{");
-  if (!tokens.take("}")) {
-    do {
-      const name = tokens.string("a name in double quotes");
-      const { line } = tokens;
-      tokens.expect(":");
-      entries.push({ name, value: tokens.string("a string"), line });
-    } while (tokens.take(","));
-    tokens.expect("}");
+  function readString(): string | undefined {
+    if (!takes('"')) return undefined;
+    const start = position - 1;
+    // Not a regular expression: one would overflow the stack at a million escapes.
+    while (position < text.length && text[position] !== '"') {
+      position += text[position] === "\\" ? 2 : 1;
+    }
+    position++;
+    try {
+      return JSON.parse(text.slice(start, position)) as string;
+    } catch {
+      return undefined;
+    }
   }
-  if (tokens.next() !== "") throw new Unexpected(tokens.line, "nothing more");
-}
-
-function createTokens(text: string) {
-  let position = 0;
-  const tokens = {
-    /** That of the last token. */
-    line: 1,
-    /** The first character of the next token; empty at the end. */
-    next(): string {
-      for (; /[ \t\r\n]/.test(text.charAt(position)); position++) {
-        if (text[position] === "\n") tokens.line++;
-      }
-      return text.charAt(position);
-    },
-    take(sign: string): boolean {
-      const isNext = tokens.next() === sign;
-      if (isNext) position++;
-      return isNext;
-    },
-    expect(sign: string): void {
-      if (!tokens.take(sign)) throw new Unexpected(tokens.line, sign);
-    },
-    string(expected: string): string {
-      const isString = tokens.next() === '"';
-      // Not a regular expression: one would overflow the stack at a million escapes.
-      let end = position + 1;
-      while (end < text.length && text[end] !== '"') end += text[end] === "\\" ? 2 : 1;
-      try {
-        if (isString) {
-          const value = JSON.parse(text.slice(position, end + 1)) as string;
-          position = end + 1;
-          return value;
-        }
-      } catch {}
-      throw new Unexpected(tokens.line, expected);
-    },
-  };
-  return tokens;
 }
