@@ -1,24 +1,11 @@
 // configuration pull, diff and publish, as processes against the fake API.
 import { execFileSync, spawn } from "node:child_process";
-import {
-  chmodSync,
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, lstatSync, readdirSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
-import { createFakeApi, type FakeApi } from "../../src/testing/index.ts";
-import { KEY, type Ran, type RunOptions, runCli } from "../support/cli.ts";
+import { describe, expect } from "vitest";
+import { KEY } from "../support/cli.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
 import { hasTerminal, openTerminal } from "../support/terminal.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const HIDDEN = "in-plain-text";
 const DIGITS = "12345678901234567890";
@@ -50,80 +37,33 @@ const TEXT = `{
 }
 `;
 
-interface World {
-  readonly fake: FakeApi;
-  readonly folder: string;
-  readonly url: string;
-  /** Runs `configuration …`; the file `config.json` of the folder stands for itself. */
-  run(args: string, options?: RunOptions): Promise<Ran>;
-  write(name: string, text: string): string;
-  read(name: string): string;
-  placeholder(name: string, connector?: string): string;
-  published(connector?: string): Promise<string>;
-}
-
-const it = test.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads from it that nothing is needed
-  world: async ({}, use) => {
-    const team_id = 936506;
-    const secrets = { spare: "s", client_id: "a" };
-    const fake = createFakeApi({
-      connectors: [
-        { team_id, connector_identifier: "T3S70", secrets, configuration: PUBLISHED },
-        { team_id, connector_identifier: "PROD1", secrets: { client_id: "b" }, configuration: {} },
-      ],
-      token: KEY,
-    });
-    const server = await fake.listen();
-    const folder = mkdtempSync(join(tmpdir(), "configuration-"));
-    const at = (name: string) => join(folder, name);
-    const placeholder: World["placeholder"] = (name, connector = "T3S70") =>
-      fake.secrets(team_id, connector).find(({ secret_name }) => secret_name === name)
-        ?.secret_placeholder ?? "";
-    await use({
-      fake,
-      folder,
-      url: server.url,
-      run: (args, options) =>
-        runCli(
-          server.url,
-          [
-            "configuration",
-            ...args.split(" ").map((word) => (/\.json$/.test(word) ? at(word) : word)),
-          ],
-          options,
-        ),
-      write(name, text) {
-        writeFileSync(at(name), text);
-        return text;
-      },
-      read: (name) => readFileSync(at(name), "utf8"),
-      placeholder,
-      async published(connector = "T3S70") {
-        const path = `/v1/teams/${team_id}/connector_builder/connectors/${connector}`;
-        const response = await fake.fetch(`https://x${path}`, {
-          headers: { authorization: `Bearer ${KEY}` },
-        });
-        return response.text();
-      },
-    });
-    await server.close();
-    rmSync(folder, { recursive: true });
-  },
+const it = testWithApi({ spare: "s", client_id: "a" }, PUBLISHED, {
+  team_id: 936506,
+  connector_identifier: "PROD1",
+  secrets: { client_id: "b" },
+  configuration: {},
 });
 
-const requests = ({ fake }: World) => fake.requests.map(({ method }) => method).join(" ");
+async function publishedBy({ fake }: TestApi, connector = "T3S70"): Promise<string> {
+  const url = `https://x/v1/teams/936506/connector_builder/connectors/${connector}`;
+  const response = await fake.fetch(url, { headers: { authorization: `Bearer ${KEY}` } });
+  return response.text();
+}
+
 const FORBIDDEN = { status: 403, body: { error: { code: "FORBIDDEN", message: "No." } } };
+const bodyOf = (configuration_json: unknown) => ({
+  body: { configuration: { configuration_json } },
+});
 
 describe("pull", () => {
   it.concurrent("writes the same bytes to standard output and into a file, digit for digit", async ({
-    world,
+    api,
   }) => {
-    expect(await world.run("pull")).toMatchObject({ code: 0, stdout: TEXT });
-    expect(await world.run("pull -")).toMatchObject({ code: 0, stdout: TEXT });
-    expect(await world.run("pull new.json")).toMatchObject({ code: 0, stdout: "" });
-    expect(world.read("new.json")).toBe(TEXT);
-    expect(readdirSync(world.folder)).toEqual(["new.json"]);
+    expect(await api.run("configuration pull")).toMatchObject({ code: 0, stdout: TEXT });
+    expect(await api.run("configuration pull -")).toMatchObject({ code: 0, stdout: TEXT });
+    expect(await api.run("configuration pull new.json")).toMatchObject({ code: 0, stdout: "" });
+    expect(api.read("new.json")).toBe(TEXT);
+    expect(readdirSync(api.folder)).toEqual(["new.json"]);
   });
 
   it.concurrent.for<[name: string, existing: string, flags: string, code: number, left: boolean]>([
@@ -133,38 +73,38 @@ describe("pull", () => {
     ["with --yes it is overwritten", '{"a":1}', " --yes", 0, false],
     ["so is what is no JSON", "{{{", " --yes", 0, false],
     ["which needs --yes as well", "{{{", "", 64, true],
-  ])("into a file that is there: %s", async ([_, existing, flags, code, isLeft], { world }) => {
-    world.write("c.json", existing);
-    world.fake.failNext({ body: { configuration: { configuration_json: { b: 2, a: 1 } } } });
-    const ran = await world.run(`pull c.json${flags}`);
+  ])("into a file that is there: %s", async ([_, existing, flags, code, isLeft], { api }) => {
+    api.write("c.json", existing);
+    api.fake.failNext(bodyOf({ b: 2, a: 1 }));
+    const ran = await api.run(`configuration pull c.json${flags}`);
     expect(ran).toMatchObject({ code, stdout: "" });
-    expect(world.read("c.json")).toBe(isLeft ? existing : '{\n  "b": 2,\n  "a": 1\n}\n');
+    expect(api.read("c.json")).toBe(isLeft ? existing : '{\n  "b": 2,\n  "a": 1\n}\n');
     if (code === 0 && isLeft) expect(ran.stderr).toContain("left alone");
   });
 
   it.concurrent("through a link, with the mode of the file, and nothing left behind", async ({
-    world,
+    api,
   }) => {
-    world.write("real.json", "{}");
-    chmodSync(join(world.folder, "real.json"), 0o640);
-    symlinkSync("real.json", join(world.folder, "link.json"));
-    symlinkSync("new.json", join(world.folder, "nothing.json"));
-    expect(await world.run("pull link.json --yes")).toMatchObject({ code: 0 });
-    expect(await world.run("pull nothing.json")).toMatchObject({ code: 0 });
-    expect([world.read("real.json"), world.read("new.json")]).toEqual([TEXT, TEXT]);
-    expect(statSync(join(world.folder, "real.json")).mode & 0o777).toBe(0o640);
-    expect(lstatSync(join(world.folder, "link.json")).isSymbolicLink()).toBe(true);
-    expect(readdirSync(world.folder)).toHaveLength(4);
+    api.write("real.json", "{}");
+    chmodSync(join(api.folder, "real.json"), 0o640);
+    symlinkSync("real.json", join(api.folder, "link.json"));
+    symlinkSync("new.json", join(api.folder, "nothing.json"));
+    expect(await api.run("configuration pull link.json --yes")).toMatchObject({ code: 0 });
+    expect(await api.run("configuration pull nothing.json")).toMatchObject({ code: 0 });
+    expect([api.read("real.json"), api.read("new.json")]).toEqual([TEXT, TEXT]);
+    expect(statSync(join(api.folder, "real.json")).mode & 0o777).toBe(0o640);
+    expect(lstatSync(join(api.folder, "link.json")).isSymbolicLink()).toBe(true);
+    expect(readdirSync(api.folder)).toHaveLength(4);
   });
 
-  it.concurrent("into a pipe", async ({ world }) => {
-    const pipe = join(world.folder, "pipe.json");
+  it.concurrent("into a pipe", async ({ api }) => {
+    const pipe = join(api.folder, "pipe.json");
     execFileSync("mkfifo", [pipe]);
     const reader = spawn("cat", [pipe]);
     const chunks: string[] = [];
     reader.stdout.setEncoding("utf8").on("data", (chunk) => chunks.push(chunk));
     const read = new Promise((resolve) => reader.once("close", resolve));
-    expect(await world.run("pull pipe.json")).toMatchObject({ code: 0 });
+    expect(await api.run("configuration pull pipe.json")).toMatchObject({ code: 0 });
     await read;
     expect(chunks.join("")).toBe(TEXT);
   });
@@ -187,17 +127,17 @@ describe("pull", () => {
     ["hidden values", "diff -", TEXT.replace(HIDDEN, "other"), 1, /\[hidden, changed\]/, ""],
     ["no such connector", "diff - --connector-identifier NONE", "{}", 2, /^$/, "404"],
     ["no JSON", "diff c.json", '{"a": tru}', 64, /^$/, "c.json, line 1, column 7"],
-  ])("%s", async ([_, args, text, code, stdout, words], { world }) => {
-    world.write("c.json", text);
-    const ran = await world.run(args, { stdin: text });
+  ])("%s", async ([_, args, text, code, stdout, words], { api }) => {
+    api.write("c.json", text);
+    const ran = await api.run(`configuration ${args}`, { stdin: text });
     expect(ran).toMatchObject({ code, stdout: expect.stringMatching(stdout) });
     expect(ran.stderr).toContain(words);
     expect(ran.stdout + ran.stderr).not.toMatch(/in-plain-text|"other"/);
   });
 
-  it.concurrent("says what looks alike", async ({ world }) => {
-    world.fake.failNext({ body: { configuration: { configuration_json: { a: "\u00e9" } } } });
-    const { code, stderr } = await world.run("diff -", { stdin: '{"a":"e\u0301"}' });
+  it.concurrent("says what looks alike", async ({ api }) => {
+    api.fake.failNext(bodyOf({ a: "\u00e9" }));
+    const { code, stderr } = await api.run("configuration diff -", { stdin: '{"a":"e\u0301"}' });
     expect(code).toBe(1);
     expect(stderr).toContain("Unicode normalization");
   });
@@ -205,13 +145,13 @@ describe("pull", () => {
   it.concurrent.for<[name: string, fault: object, secret: string, words: string]>([
     ["resolves names", {}, "spare", "1 reference by name resolved."],
     ["without the list, compares the file as it stands", FORBIDDEN, "spare", "(403)"],
-  ])("%s", async ([_, fault, name, words], { world }) => {
-    world.fake.failNext({}, fault);
-    const { code, stdout, stderr } = await world.run("diff -", {
+  ])("%s", async ([_, fault, name, words], { api }) => {
+    api.fake.failNext({}, fault);
+    const { code, stdout, stderr } = await api.run("configuration diff -", {
       stdin: TEXT.replace("secrets.token", `secrets.${name}`),
     });
-    expect([code, requests(world)]).toEqual([1, "GET GET"]);
-    const reference = fault === FORBIDDEN ? name : world.placeholder(name);
+    expect([code, api.methods()]).toEqual([1, "GET GET"]);
+    const reference = fault === FORBIDDEN ? name : api.placeholder(name);
     expect(stdout).toContain(`+    "header": "Basic {{ secrets.${reference} }}",`);
     expect(stderr).toContain(words);
   });
@@ -221,22 +161,17 @@ describe("publish", () => {
   const EDITED = TEXT.replace('"version": 1', '"version": 2');
   const refer = (name: string) => EDITED.replace("secrets.token", `secrets.${name}`);
   const change = { op: "replace", path: "/version", value: 2 };
-  const body = (configuration_json: unknown) => ({
-    body: { configuration: { configuration_json } },
-  });
-  const lost = { method: "PUT", drop: "before" } as const;
+  const UNKNOWN = "may have been applied: compare with `configuration diff`";
   const twins = ["sec_a", "sec_b"].map((secret_placeholder) => ({
     secret_placeholder,
     secret_name: "twin",
   }));
 
-  it.concurrent("shows the diff, checks, keeps a backup, puts and reads back", async ({
-    world,
-  }) => {
-    world.write("c.json", refer("spare"));
-    const ran = await world.run("publish c.json --backup before.json");
+  it.concurrent("shows the diff, checks, keeps a backup, puts and reads back", async ({ api }) => {
+    api.write("c.json", refer("spare"));
+    const ran = await api.run("configuration publish c.json --backup before.json");
     expect(ran.code).toBe(0);
-    const header = `Basic {{ secrets.${world.placeholder("spare")} }}`;
+    const header = `Basic {{ secrets.${api.placeholder("spare")} }}`;
     expect(JSON.parse(ran.stdout)).toEqual({
       action: "published",
       isExact: true,
@@ -246,256 +181,112 @@ describe("publish", () => {
       expect(ran.stderr).toContain(words);
     }
     expect(ran.stderr).not.toContain(HIDDEN);
-    expect(world.read("before.json")).toBe(TEXT);
-    expect(requests(world)).toBe("GET GET GET PUT GET");
-    expect(await world.published()).toMatch(`"serial":${DIGITS},"auth":{"header":"${header}"`);
+    expect(api.read("before.json")).toBe(TEXT);
+    expect(api.methods()).toBe("GET GET GET PUT GET");
+    expect(await publishedBy(api)).toMatch(`"serial":${DIGITS},"auth":{"header":"${header}"`);
   });
 
   it.concurrent("publishes one file for each connector that has secrets of these names", async ({
-    world,
+    api,
   }) => {
-    world.write("c.json", refer("client_id"));
+    api.write("c.json", refer("client_id"));
     for (const connector of ["T3S70", "PROD1"]) {
       const flag = `--connector-identifier ${connector}`;
-      expect(await world.run(`publish c.json ${flag}`)).toMatchObject({ code: 0 });
-      const placeholder = world.placeholder("client_id", connector);
-      expect(await world.published(connector)).toContain(`Basic {{ secrets.${placeholder} }}`);
-      expect(await world.run(`diff c.json ${flag}`)).toMatchObject({ code: 0, stdout: "" });
+      expect(await api.run(`configuration publish c.json ${flag}`)).toMatchObject({ code: 0 });
+      const placeholder = api.placeholder("client_id", connector);
+      expect(await publishedBy(api, connector)).toContain(`Basic {{ secrets.${placeholder} }}`);
+      expect(await api.run(`configuration diff c.json ${flag}`)).toMatchObject({
+        code: 0,
+        stdout: "",
+      });
     }
   });
 
-  type Row = readonly [
-    name: string,
-    args: string,
-    file: string,
-    faults: readonly object[],
-    code: number,
-    requests: string,
-    result: object | undefined,
-    words: string,
-  ];
+  const [READ, PUT, ALL] = ["GET GET", "GET GET GET PUT", "GET GET GET PUT GET"];
   const published = { action: "published", isExact: true };
-  it.concurrent.for<Row>([
-    [
-      "equal",
-      "--backup b.json",
-      TEXT,
-      [],
-      0,
-      "GET GET",
-      { action: "unchanged", changes: [] },
-      "Nothing to publish.",
-    ],
-    [
-      "a dry run",
-      "--dry-run",
-      EDITED,
-      [],
-      0,
-      "GET GET",
-      { action: "planned", changes: [change] },
-      "Nothing was published.",
-    ],
-    ["a missing secret", "", refer("none"), [], 1, "GET GET", undefined, "none: /auth/header"],
-    [
-      "a missing secret in a dry run",
-      "--dry-run",
-      refer("none"),
-      [],
-      1,
-      "GET GET",
-      undefined,
-      "Not stored: none.",
-    ],
-    [
-      "a missing secret that is allowed",
-      "--allow-missing",
-      refer("none"),
-      [],
-      0,
-      "GET GET GET PUT GET",
-      published,
-      "Not stored: none.",
-    ],
-    ["no list", "", EDITED, [{}, FORBIDDEN], 65, "GET GET", undefined, "cb_secrets_read"],
-    [
-      "no list, which is allowed",
-      "--allow-missing",
-      EDITED,
-      [{}, FORBIDDEN],
-      0,
-      "GET GET GET PUT GET",
-      published,
-      "(403)",
-    ],
-    [
-      "a name of two secrets",
-      "--allow-missing",
-      refer("twin"),
-      [{}, { body: { count: 2, secrets: twins } }],
-      1,
-      "GET GET",
-      undefined,
-      "twin: sec_a, sec_b",
-    ],
-    [
-      "two members that become one",
-      "",
-      '{"{{ secrets.spare }}":1,"{{ secrets.sec_3c6ef372e }}":2}',
-      [
-        {},
-        {
-          body: {
-            count: 1,
-            secrets: [{ secret_name: "spare", secret_placeholder: "sec_3c6ef372e" }],
-          },
-        },
-      ],
-      1,
-      "GET GET",
-      undefined,
-      ": /{{ secrets.sec_3c6ef372e }}.",
-    ],
-    [
-      "changed since the diff",
-      "",
-      EDITED,
-      [{}, {}, body({ version: 9 })],
-      1,
-      "GET GET GET",
-      undefined,
-      "has changed since it was compared. Nothing was changed.",
-    ],
-    [
-      "refused",
-      "",
-      EDITED,
-      [{ method: "PUT", status: 422 }],
-      1,
-      "GET GET GET PUT",
-      undefined,
-      "Nothing was changed.",
-    ],
-    [
-      "lost on the way back",
-      "--max-retries 0",
-      EDITED,
-      [{ method: "PUT", drop: "after" }],
-      0,
-      "GET GET GET PUT GET",
-      published,
-      "published T3S70",
-    ],
-    [
-      "lost on the way there",
-      "--max-retries 0",
-      EDITED,
-      [lost],
-      69,
-      "GET GET GET PUT GET",
-      undefined,
-      "may have been applied: compare with `configuration diff`",
-    ],
-    [
-      "changed by the server",
-      "",
-      EDITED,
-      [{}, {}, {}, {}, body({ version: 2 })],
-      0,
-      "GET GET GET PUT GET",
-      { action: "published", isExact: false },
-      '-  "serial"',
-    ],
-    [
-      "not read back",
-      "--max-retries 0",
-      EDITED,
-      [{}, {}, {}, {}, { status: 500 }],
-      0,
-      "GET GET GET PUT GET",
-      { action: "published", isExact: false },
-      "could not be read back",
-    ],
-    [
-      "nothing published before",
-      "--backup b.json",
-      EDITED,
-      [body(undefined), {}, body(undefined)],
-      0,
-      "GET GET GET PUT GET",
-      published,
-      "no backup",
-    ],
-    [
-      "a backup that is there",
-      "--backup c.json",
-      EDITED,
-      [],
-      64,
-      "",
-      undefined,
-      "is there already",
-    ],
-    [
-      "a backup that cannot be written",
-      "--backup no/folder.txt",
-      EDITED,
-      [],
-      1,
-      "GET GET",
-      undefined,
-      "Nothing was written or published.",
-    ],
-    ["no JSON", "", "{", [], 64, "", undefined, "line 1, column 2"],
-    ["no such connector", "--connector-identifier NONE", EDITED, [], 1, "GET", undefined, "404"],
-    [
-      "what is no identifier",
-      "--connector-identifier a/b",
-      EDITED,
-      [],
-      64,
-      "",
-      undefined,
-      "--connector-identifier",
-    ],
-  ])("%s", async ([_, args, file, faults, code, sent, result, words], { world }) => {
-    world.write("c.json", file);
-    world.fake.failNext(...faults);
-    const ran = await world.run(`publish c.json ${args}`.trim());
-    expect([ran.code, requests(world)]).toEqual([code, sent]);
+  const inexact = { action: "published", isExact: false };
+  const unchanged = { action: "unchanged", changes: [] };
+  const planned = { action: "planned", changes: [change] };
+  const listed = (secrets: object[]) => [{}, { body: { count: secrets.length, secrets } }];
+  const spare = { secret_name: "spare", secret_placeholder: "sec_1" };
+  const both = '{"{{ secrets.spare }}":1,"{{ secrets.sec_1 }}":2}';
+  const lost = (drop: string) => [{ method: "PUT", drop }];
+  const meanwhile = "has changed since it was compared. Nothing was changed.";
+  const unbacked = "Nothing was written or published.";
+  const other = "--connector-identifier";
+  const once = "--max-retries 0";
+  const later = (fault: object) => [{}, {}, {}, {}, fault];
+
+  it.concurrent.for<
+    readonly [
+      words: string,
+      args: string,
+      file: string,
+      faults: readonly object[],
+      code: number,
+      methods: string,
+      result?: object,
+    ]
+  >([
+    ["Nothing to publish.", "--backup b.json", TEXT, [], 0, READ, unchanged],
+    ["Nothing was published.", "--dry-run", EDITED, [], 0, READ, planned],
+    ["none: /auth/header", "", refer("none"), [], 1, READ],
+    ["Not stored: none.", "--dry-run", refer("none"), [], 1, READ],
+    ["Not stored: none.", "--allow-missing", refer("none"), [], 0, ALL, published],
+    ["cb_secrets_read", "", EDITED, [{}, FORBIDDEN], 65, READ],
+    ["(403)", "--allow-missing", EDITED, [{}, FORBIDDEN], 0, ALL, published],
+    ["twin: sec_a, sec_b", "--allow-missing", refer("twin"), listed(twins), 1, READ],
+    [": /{{ secrets.sec_1 }}.", "", both, listed([spare]), 1, READ],
+    [meanwhile, "", EDITED, [{}, {}, bodyOf({ version: 9 })], 1, "GET GET GET"],
+    ["Nothing was changed.", "", EDITED, [{ method: "PUT", status: 422 }], 1, PUT],
+    ["published T3S70", once, EDITED, lost("after"), 0, ALL, published],
+    [UNKNOWN, once, EDITED, lost("before"), 69, ALL],
+    ['-  "serial"', "", EDITED, later(bodyOf({ version: 2 })), 0, ALL, inexact],
+    ["could not be read back", once, EDITED, later({ status: 500 }), 0, ALL, inexact],
+    ["no backup", "--backup b.json", EDITED, [bodyOf(null), {}, bodyOf(null)], 0, ALL, published],
+    ["is there already", "--backup c.json", EDITED, [], 64, ""],
+    [unbacked, "--backup no/folder.txt", EDITED, [], 1, READ],
+    ["line 1, column 2", "", "{", [], 64, ""],
+    ["404", `${other} NONE`, EDITED, [], 1, "GET"],
+    [other, `${other} a/b`, EDITED, [], 64, ""],
+  ])("%s with %j", async ([words, args, file, faults, code, methods, result], { api }) => {
+    api.write("c.json", file);
+    api.fake.failNext(...faults);
+    const ran = await api.run(`configuration publish c.json ${args}`.trim());
+    expect([ran.code, api.methods()]).toEqual([code, methods]);
     if (result) expect(JSON.parse(ran.stdout)).toMatchObject(result);
     else expect(ran.stdout).toBe("");
     expect(ran.stderr.replaceAll(/\n +/g, " ")).toContain(words);
-    expect(readdirSync(world.folder)).toEqual(["c.json"]);
+    expect(readdirSync(api.folder)).toEqual(["c.json"]);
   });
 
-  it.concurrent("Ctrl-C during the PUT: it may have been applied", async ({ world }) => {
-    world.fake.failNext({ method: "PUT", stall: true });
-    const { code, stdout, stderr } = await world.run("publish -", {
+  it.concurrent("Ctrl-C during the PUT: it may have been applied", async ({ api }) => {
+    api.fake.failNext({ method: "PUT", stall: true });
+    const { code, stdout, stderr } = await api.run("configuration publish -", {
       stdin: EDITED,
       during: (child) => {
         const timer = setInterval(() => {
-          if (!requests(world).includes("PUT")) return;
+          if (!api.methods().includes("PUT")) return;
           clearInterval(timer);
           child.kill("SIGINT");
         }, 20);
       },
     });
     expect([code, stdout]).toEqual([130, ""]);
-    expect(stderr).toContain("may have been applied: compare with `configuration diff`");
+    expect(stderr).toContain(UNKNOWN);
   });
 
   const atTerminal = hasTerminal ? it.concurrent : it.skip;
   atTerminal.for([
     ["y", 0, "GET GET GET PUT GET"],
     ["n", 1, "GET GET"],
-  ] as const)("on a terminal it asks: %s", async ([key, code, sent], { world }) => {
-    world.write("c.json", EDITED);
-    const args = ["configuration", "publish", join(world.folder, "c.json"), "--quiet"];
-    const session = openTerminal(world.url, args);
+  ] as const)("on a terminal it asks: %s", async ([key, code, sent], { api }) => {
+    api.write("c.json", EDITED);
+    const args = `configuration publish ${join(api.folder, "c.json")} --quiet`;
+    const session = openTerminal(api.url, args);
     await session.waitFor("Publish to T3S70? [y/N]");
     expect(session.shown()).toContain('\u001b[32m+  "version": 2,\u001b[39m');
     session.type(key);
-    expect([await session.ended, requests(world)]).toEqual([code, sent]);
+    expect([await session.ended, api.methods()]).toEqual([code, sent]);
   });
 });

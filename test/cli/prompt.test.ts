@@ -1,8 +1,5 @@
 // At a real pseudo-terminal: the hidden prompt, confirmations, and the terminal afterwards.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, vi } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { TypedText } from "../../src/cli/input/typed-text.ts";
 import { KEY, VALUE } from "../support/cli.ts";
 import { type TestApi, testWithApi } from "../support/cli-api.ts";
@@ -13,7 +10,8 @@ import {
   type SessionOptions,
 } from "../support/terminal.ts";
 
-const it = testWithApi({ known: "before", other: "stays" });
+const BEFORE = { known: "before", other: "stays" };
+const it = testWithApi(BEFORE);
 const WAIT = { timeout: 20_000, interval: 50 };
 const LONG = `${VALUE}${"abcdefghi ".repeat(898)}`.slice(0, 9_000);
 const paste = (text: string) => `\x1b[200~${text.replaceAll("\n", "\r")}\x1b[201~`;
@@ -21,8 +19,8 @@ const paste = (text: string) => `\x1b[200~${text.replaceAll("\n", "\r")}\x1b[201
 /** Opens a terminal, and hunts for the value and the key in all that it showed. */
 async function at(
   { url }: TestApi,
-  args: string[],
-  steps: (terminal: Session) => Promise<void>,
+  args: string,
+  steps: (terminal: Session) => unknown = () => {},
   options?: SessionOptions,
 ): Promise<{ code: number; shown: string }> {
   const terminal = openTerminal(url, args, options);
@@ -33,14 +31,34 @@ async function at(
   return { code, shown };
 }
 
-async function enter(terminal: Session, keys: string | Buffer): Promise<void> {
+const enter = (keys: string | Buffer) => async (terminal: Session) => {
   await terminal.waitFor("Value of");
   terminal.type(keys);
-}
+};
 
-// Without a terminal, which joins what is written at once: a key is a chunk of its own.
+// Without a terminal, which joins what is written at the same time: a key is a chunk of its own.
+it.for<[name: string, chunks: string[], value: string, problem?: string]>([
+  ["a single character", ["v\r"], "v"],
+  ["several lines", [`${paste("a\nb\n\nc")}\r`], "a\nb\n\nc"],
+  ["tabs", [`a\t${paste("b\tc")}\r`], "a\tb\tc"],
+  ["characters of every plane", [`${paste("ä€😀")}é\r`], "ä€😀é"],
+  ["backspace and Ctrl-U", ["wrong\x15ri😀\x7fght\r"], "right"],
+  ["arrow keys", ["a\x1b[D\x1b[1;5Cb\x1bOAc\r"], "abc"],
+  ["a key that arrives in parts", ["a\x1b", "[", "Db\r"], "ab"],
+  ["Ctrl-D behind a value", ["v\x04"], "v"],
+  ["a control character", ["v\x01\r"], "v", "control character"],
+  ["a pasted NUL", [`${paste("v\0")}\r`], "v\0", "control character"],
+  ["a pasted escape sequence", [`${paste("v\x1b[31m")}\r`], "v\x1b[31m", "control character"],
+  ["a Ctrl-C inside a paste", [`${paste("v\x03b")}\r`], "v\x03b", "control character"],
+])("the keys of %s", ([_, chunks, value, problem]) => {
+  const text = new TypedText();
+  expect(chunks.map((chunk) => text.feed(chunk)?.end).at(-1)).toBe("submit");
+  expect(text.value).toBe(value);
+  expect(text.problem ?? "none").toContain(problem ?? "none");
+});
+
 it.for<[name: string, keys: string[]]>([
-  ["at once", []],
+  ["immediately", []],
   ["after Enter", ["\r"]],
   ["after Ctrl-D", ["\x04"]],
 ])("a paste that never ends is left with Ctrl-C: %s", ([_, keys]) => {
@@ -50,73 +68,38 @@ it.for<[name: string, keys: string[]]>([
 });
 
 describe.skipIf(!hasTerminal)("the hidden prompt", () => {
-  it.concurrent.for<[name: string, keys: string, want: string]>([
-    ["takes what is typed", `${VALUE}\r`, VALUE],
-    ["takes 9,000 pasted characters, whole", `${paste(LONG)}\r`, LONG],
-    ["takes them where the terminal does not mark a paste", `${LONG}\r`, LONG],
-    ["takes a pasted text of several lines", `${paste(`${VALUE}\nb\n\nc`)}\r`, `${VALUE}\nb\n\nc`],
-    ["drops exactly one newline at the end of a paste", `${paste(`${VALUE}\n\n`)}\r`, `${VALUE}\n`],
-    ["takes a single character", "v\r", "v"],
-    ["keeps tabs", `a\t${paste("b\tc")}\r`, "a\tb\tc"],
-    ["keeps characters of every plane", `${paste("ä€😀")}é\r`, "ä€😀é"],
-    ["obeys backspace and Ctrl-U", "wrong\x15ri😀\x7fght\r", "right"],
-    ["passes over arrow keys", "a\x1b[D\x1b[1;5Cb\x1bOAc\r", "abc"],
-    ["ends at Ctrl-D", `${VALUE}\x04`, VALUE],
-  ])("%s", async ([_, keys, want], { api }) => {
-    const { code, shown } = await at(api, ["secrets", "set", "name"], (terminal) =>
-      enter(terminal, keys),
-    );
+  const SET = "secrets set name";
+
+  it.concurrent.for<[name: string, keys: string, want: string, flag?: string]>([
+    ["9,000 pasted characters, whole", `${paste(LONG)}\r`, LONG],
+    ["them if the terminal does not mark a paste", `${LONG}\r`, LONG],
+    ["a paste, without one newline at its end", `${paste(`${VALUE}\n\n`)}\r`, `${VALUE}\n`],
+    ["its newline with --verbatim", `${paste("v\n")}\r`, "v\n", " --verbatim"],
+    ["a single character", "v\r", "v"],
+  ])("takes %s", async ([_, keys, want, flag = ""], { api }) => {
+    const { code, shown } = await at(api, `${SET}${flag}`, enter(keys));
     expect([code, api.stored().name === want]).toEqual([0, true]);
     const length = [...want].length;
     expect(shown).toContain(length === 1 ? "1 character read." : `${length} characters read.`);
+    // The same for every length.
+    expect(new Set(shown.match(/•+/g))).toEqual(new Set(["••••••••"]));
   });
 
-  it.concurrent.for<[name: string, keys: string | Buffer, word: string]>([
-    ["a paste that is not UTF-8", Buffer.from(`${paste("\xe4")}\r`, "latin1"), "not UTF-8"],
-    ["an empty value", "\r", "It is empty."],
-    ["a lone newline", `${paste("\n")}\r`, "It is empty."],
-    ["several lines that are not marked as a paste", `${VALUE}\rb\rc\r`, "several lines"],
-    ["a control character", `${VALUE}\x01\r`, "control character"],
-    ["a pasted NUL", `${paste(`${VALUE}\0`)}\r`, "control character"],
-    ["a pasted escape sequence", `${paste(`${VALUE}\x1b[31mcd`)}\r`, "control character"],
-    ["a pasted byte order mark", `${paste(`\uFEFF${VALUE}`)}\r`, "begins with a byte order mark"],
-    ["an invisible character at the end", `${paste(`${VALUE}\u200b`)}\r`, "ends with an invisible"],
-    ["a typed byte order mark", `\uFEFF${VALUE}\r`, "begins with a byte order mark"],
-  ])("refuses %s, and asks again", async ([_, keys, word], { api }) => {
-    const { code } = await at(api, ["secrets", "set", "name"], async (terminal) => {
-      await enter(terminal, keys);
-      await terminal.waitFor(word);
-      terminal.type("second\r");
-    });
-    expect([code, api.stored().name]).toEqual([0, "second"]);
-  });
-
-  it.concurrent("shows the same for values of every length", async ({ api }) => {
-    const bullets = async (keys: string) => {
-      const { shown } = await at(api, ["secrets", "set", "name"], (terminal) =>
-        enter(terminal, keys),
-      );
-      return shown.match(/•+/g)?.map(({ length }) => length);
-    };
-    expect(await bullets(`${paste("a")}\r`)).toEqual(await bullets(`${paste(LONG)}\r`));
-  });
-
-  it.concurrent("--verbatim keeps the newline of a paste", async ({ api }) => {
-    const args = ["secrets", "set", "name", "--verbatim"];
-    await at(api, args, (terminal) => enter(terminal, `${paste("v\n")}\r`));
-    expect(api.stored().name).toBe("v\n");
-  });
-
-  it.concurrent("--verbatim keeps a byte order mark", async ({ api }) => {
-    const args = ["secrets", "set", "name", "--verbatim"];
-    await at(api, args, (terminal) => enter(terminal, `${paste("\uFEFFv")}\r`));
-    expect(api.stored().name).toBe("\uFEFFv");
-  });
-
-  it.concurrent("a Ctrl-C inside a paste is no key", async ({ api }) => {
-    const { code } = await at(api, ["secrets", "set", "name"], async (terminal) => {
-      await enter(terminal, `${paste(`${VALUE}\x03b`)}\r`);
-      await terminal.waitFor("control character");
+  it.concurrent("refuses what cannot be taken, and asks again", async ({ api }) => {
+    const { code } = await at(api, SET, async (terminal) => {
+      await terminal.waitFor("Value of");
+      for (const [keys, word] of [
+        [Buffer.from(`${paste("\xe4")}\r`, "latin1"), "not UTF-8"],
+        ["\r", "It is empty."],
+        [`${VALUE}\rb\rc\r`, "several lines"],
+        [`${VALUE}\x01\r`, "control character"],
+        [`${paste(`\uFEFF${VALUE}`)}\r`, "begins with a byte order mark"],
+        [`${paste(`${VALUE}\u200b`)}\r`, "ends with an invisible"],
+      ] as const) {
+        terminal.type(keys);
+        // The next prompt.
+        await terminal.waitFor(new RegExp(`${word}[^]*> `));
+      }
       terminal.type("second\r");
     });
     expect([code, api.stored().name]).toEqual([0, "second"]);
@@ -129,14 +112,7 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     ["Enter", `${VALUE}\r`, 0],
   ])("%s leaves the terminal as it was", async ([_, keys, want], { api }) => {
     const shell = 'stty -g; "$@"; echo "code=$?"; stty -g';
-    const { shown } = await at(
-      api,
-      ["secrets", "set", "name"],
-      (terminal) => enter(terminal, keys),
-      {
-        shell,
-      },
-    );
+    const { shown } = await at(api, SET, enter(keys), { shell });
     const settings = shown.match(/^[0-9a-f]+(?::[0-9a-f]+){10,}/gm) ?? [];
     expect(settings).toHaveLength(2);
     expect(settings[0]).toBe(settings[1]);
@@ -146,16 +122,12 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     if (want === 130) expect(shown).toContain("Nothing was changed.");
   });
 
-  it.concurrent.for<[signal: string, code: number]>([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ])("%s from outside leaves the terminal as it was, too", async ([signal, want], { api }) => {
-    const { code, shown } = await at(api, ["secrets", "set", "name"], async (terminal) => {
+  it.concurrent("a signal from outside leaves the terminal as it was, too", async ({ api }) => {
+    const { code, shown } = await at(api, SET, async (terminal) => {
       await terminal.waitFor("Value of");
-      terminal.kill(signal);
+      terminal.kill("SIGTERM");
     });
-    expect(code).toBe(want);
+    expect(code).toBe(143);
     expect(shown).toContain("Nothing was changed.");
     expect(shown.lastIndexOf("\x1b[?2004l")).toBeGreaterThan(shown.lastIndexOf("\x1b[?2004h"));
   });
@@ -164,147 +136,107 @@ describe.skipIf(!hasTerminal)("the hidden prompt", () => {
     api,
   }) => {
     const env = { NO_COLOR: "1", LANG: "C" };
-    const { shown } = await at(api, ["secrets", "set", "name"], (t) => enter(t, `${VALUE}\r`), {
-      env,
-    });
+    const { shown } = await at(api, SET, enter(`${VALUE}\r`), { env });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
     expect(shown).not.toMatch(/\x1b\[(?:3|9)\dm/);
     expect([...shown].filter((character) => character > "~")).toEqual([]);
   });
 
-  it.concurrent("without a terminal to show it at, fails at once", async ({ api }) => {
+  it.concurrent("without a terminal to show it at, fails immediately", async ({ api }) => {
     const shell = '"$@" 2>&1 >/dev/null | cat; "$@" 2>/dev/null; echo "code=$?"';
-    const { shown } = await at(api, ["secrets", "set", "name"], async () => {}, { shell });
+    const { shown } = await at(api, SET, undefined, { shell });
     expect(shown).toContain("The prompt cannot be shown");
     expect(shown).toContain("code=64");
   });
 });
 
 describe.skipIf(!hasTerminal)("confirmations", () => {
-  it.concurrent.for<[keys: string, code: number, stored: object]>([
-    ["y", 0, { other: "stays" }],
-    ["n", 1, { known: "before", other: "stays" }],
-    ["\r", 1, { known: "before", other: "stays" }],
-    ["\x03", 130, { known: "before", other: "stays" }],
-    ["\x04", 130, { known: "before", other: "stays" }],
-  ])("delete asks first: %j", async ([keys, code, want], { api }) => {
-    const ran = await at(api, ["secrets", "delete", "--name", "known"], async (terminal) => {
+  it.concurrent.for<[keys: string, code: number]>([
+    ["y", 0],
+    ["n", 1],
+    ["\r", 1],
+    ["\x03", 130],
+    ["\x04", 130],
+  ])("delete asks first: %j", async ([keys, code], { api }) => {
+    const ran = await at(api, "secrets delete --name known", async (terminal) => {
       await terminal.waitFor(/Delete known, sec_\w+ from T3S70\?/);
       terminal.type(keys);
     });
-    expect([ran.code, api.stored()]).toEqual([code, want]);
+    expect([ran.code, api.stored()]).toEqual([code, code === 0 ? { other: "stays" } : BEFORE]);
     if (code !== 0) expect(ran.shown).toContain("Nothing was changed.");
   });
 
   it.concurrent("--yes asks nothing", async ({ api }) => {
-    const { code } = await at(
-      api,
-      ["secrets", "delete", "--name", "known", "--yes"],
-      async () => {},
-    );
+    const { code } = await at(api, "secrets delete --name known --yes");
     expect([code, api.stored()]).toEqual([0, { other: "stays" }]);
   });
 });
 
 describe.skipIf(!hasTerminal)("push at a terminal", () => {
-  const shell = (text: string) => ({
-    shell: `d=$(mktemp -d) && printf '${text}' > $d/.env && cd $d && "$@"; code=$?; rm -r $d; exit $code`,
-  });
-
-  it.concurrent("shows the plan, asks, tells each item and sums up", async ({ api }) => {
-    const steps = async (terminal: Session) => {
-      await terminal.waitFor("Continue?");
-      expect(terminal.shown()).toContain("Plan: 1 to create, 1 to update.");
+  /** Pushes a file; `steps` are done when the question is shown, before it is answered with yes. */
+  async function push(
+    api: TestApi,
+    text: string,
+    { flags = "", question = "Continue?", before = () => {}, after = () => {} }: PushSteps,
+  ) {
+    const path = api.write(".env", text);
+    return at(api, `secrets push ${path}${flags}`, async (terminal) => {
+      await terminal.waitFor(question);
+      await before(terminal);
       terminal.type("y");
-    };
-    const { code, shown } = await at(
-      api,
-      ["secrets", "push", ".env"],
-      steps,
-      shell("known=1\\nfresh=2\\n"),
-    );
+      await after(terminal);
+    });
+  }
+  interface PushSteps {
+    readonly flags?: string;
+    readonly question?: string;
+    readonly before?: (terminal: Session) => unknown;
+    readonly after?: (terminal: Session) => unknown;
+  }
+
+  it.concurrent("shows the plan, asks, reports each item and sums up", async ({ api }) => {
+    const { code, shown } = await push(api, "known=1\nfresh=2\n", {
+      before: ({ shown }) => expect(shown()).toContain("Plan: 1 to create, 1 to update."),
+    });
     expect([code, api.stored()]).toEqual([0, { known: "1", other: "stays", fresh: "2" }]);
     for (const words of ["updated known", "created fresh", "2 changes: 2 done."]) {
       expect(shown).toContain(words);
     }
   });
 
-  /** Another writer stores a secret while the question stands. */
-  async function addNewcomer({ fake }: TestApi, secret_name = "newcomer"): Promise<void> {
-    const base = "https://api/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
+  it.concurrent.for<[what: string, text: string, flags: string, question: string, name: string]>([
+    ["delete", "known=1\nother=2\n", " --prune", "Continue?", "newcomer"],
+    ["delete more than", "known=1\n", " --prune", "delete 1 secret?", "newcomer"],
+    ["overwrite", "fresh=2\n", "", "Continue?", "fresh"],
+  ])("does not %s what came after the plan", async ([_, text, flags, question, name], { api }) => {
+    const url = "https://api/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
     const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
-    const body = JSON.stringify({ secret_name, secret_value: "v" });
-    await fake.fetch(base, { method: "POST", headers, body });
-  }
-
-  it.concurrent("does not delete what came after a plan that deletes nothing", async ({ api }) => {
-    const steps = async (terminal: Session) => {
-      await terminal.waitFor("Continue?");
-      await addNewcomer(api);
-      terminal.type("y");
-    };
-    const ran = await at(
-      api,
-      ["secrets", "push", ".env", "--prune"],
-      steps,
-      shell("known=1\\nother=2\\n"),
-    );
-    expect(ran.code).toBe(1);
+    const body = JSON.stringify({ secret_name: name, secret_value: "v" });
+    // Another writer stores a secret while the question stands.
+    const before = () => api.fake.fetch(url, { method: "POST", headers, body });
+    const ran = await push(api, text, { flags, question, before });
+    expect([ran.code, api.stored()]).toEqual([1, { ...BEFORE, [name]: "v" }]);
     expect(ran.shown).toContain("has changed in the meantime");
-    expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
+    if (name === "fresh") expect(ran.shown).not.toContain("Overwritten values");
   });
 
-  it.concurrent("does not overwrite what came after a plan that creates it", async ({ api }) => {
-    const steps = async (terminal: Session) => {
-      await terminal.waitFor("Continue?");
-      await addNewcomer(api, "fresh");
-      terminal.type("y");
-    };
-    const ran = await at(api, ["secrets", "push", ".env"], steps, shell("fresh=2\\n"));
-    expect(ran.code).toBe(1);
-    expect(ran.shown).toContain("has changed in the meantime");
-    expect(ran.shown).not.toContain("Overwritten values");
-    expect(api.stored()).toEqual({ known: "before", other: "stays", fresh: "v" });
-  });
-
-  it.concurrent("goes on where less is overwritten than was shown", async ({ api }) => {
-    const steps = async (terminal: Session) => {
-      await terminal.waitFor("Overwritten values cannot be recovered.");
-      api.fake.failNext({ body: { count: 0, secrets: [] } });
-      terminal.type("y");
-    };
-    expect((await at(api, ["secrets", "push", ".env"], steps, shell("known=1\\n"))).code).toBe(0);
+  it.concurrent("goes on if less is overwritten than was shown", async ({ api }) => {
+    const question = "Overwritten values cannot be recovered.";
+    const before = () => api.fake.failNext({ body: { count: 0, secrets: [] } });
+    expect((await push(api, "known=1\n", { question, before })).code).toBe(0);
     expect(api.stored()).toEqual({ known: "1", other: "stays" });
   });
 
-  it.concurrent("does not delete what came after the plan was shown", async ({ api }) => {
-    const steps = async (terminal: Session) => {
-      await terminal.waitFor("delete 1 secret?");
-      await addNewcomer(api);
-      terminal.type("y");
-    };
-    const ran = await at(api, ["secrets", "push", ".env", "--prune"], steps, shell("known=1\\n"));
-    expect(ran.code).toBe(1);
-    expect(ran.shown).toContain("has changed in the meantime");
-    expect(api.stored()).toEqual({ known: "before", other: "stays", newcomer: "v" });
-  });
-
-  it.concurrent("Ctrl-C in the middle: exit code 130, and what is done, unknown and not attempted", async ({
+  it.concurrent("Ctrl-C in the middle: what is done, unknown and not attempted", async ({
     api,
   }) => {
     api.fake.failNext({}, {}, {}, {}, { stall: true });
-    const steps = async (terminal: Session) => {
-      await terminal.waitFor("Continue?");
-      terminal.type("y");
-      await terminal.waitFor("created a");
-      terminal.type("\x03");
-    };
-    const { code, shown } = await at(
-      api,
-      ["secrets", "push", ".env"],
-      steps,
-      shell("a=1\\nb=2\\nc=3\\n"),
-    );
+    const { code, shown } = await push(api, "a=1\nb=2\nc=3\n", {
+      async after(terminal) {
+        await terminal.waitFor("created a");
+        terminal.type("\x03");
+      },
+    });
     expect(code).toBe(130);
     expect(shown).toContain("1 done, 1 unknown, 1 not attempted.");
     expect(shown).toContain("run the same command again");
@@ -312,64 +244,50 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
 });
 
 describe.skipIf(!hasTerminal)("a window that is closed", () => {
-  const directory = mkdtempSync(join(tmpdir(), "closed-"));
-  afterAll(() => rmSync(directory, { recursive: true }));
-  const file = (name: string) => join(directory, name);
-  writeFileSync(file(".env"), "a=1\nb=2\nc=3\n");
+  const TEXT = "a=1\nb=2\nc=3\n";
 
-  it.concurrent.for<[name: string, args: string[], words: string]>([
-    ["at the prompt", ["secrets", "set", "name"], "Value of"],
-    ["at a question", ["secrets", "push", file(".env")], "Continue?"],
-    ["in a push", ["secrets", "push", file(".env"), "--yes"], "created a"],
+  it.concurrent.for<[name: string, args: string, words: string]>([
+    ["at the prompt", "set name", "Value of"],
+    ["at a question", "push FILE", "Continue?"],
+    ["in a push", "push FILE --yes", "created a"],
   ])("%s ends the command as the signal does", async ([_, args, words], { api }) => {
     api.fake.failNext({}, {}, {}, { stall: true });
-    const terminal = openTerminal(api.url, args);
+    const path = api.write(".env", TEXT);
+    const terminal = openTerminal(api.url, `secrets ${args.replace("FILE", path)}`);
     await terminal.waitFor(words);
     terminal.close();
     expect(await terminal.ended).toBe(129);
   });
 
-  it.concurrent("in a push whose words go to files leaves the whole report there", async ({
-    api,
-  }) => {
+  it.concurrent("in a push that writes to files leaves the whole report there", async ({ api }) => {
     api.fake.failNext({}, {}, {}, { stall: true });
-    const shell = `exec "$@" > '${file("data")}' 2> '${file("words")}'`;
-    const terminal = openTerminal(api.url, ["secrets", "push", file(".env"), "--yes"], { shell });
-    const words = () => readFileSync(file("words"), "utf8");
-    await vi.waitFor(() => expect(words()).toContain("created a"), WAIT);
+    const path = api.write(".env", TEXT);
+    const shell = `cd '${api.folder}' && exec "$@" > data 2> words`;
+    const terminal = openTerminal(api.url, `secrets push ${path} --yes`, { shell });
+    await vi.waitFor(() => expect(api.read("words")).toContain("created a"), WAIT);
     terminal.close();
     expect(await terminal.ended).toBe(129);
-    expect(words()).toContain("1 done, 1 unknown, 1 not attempted.");
-    expect(words()).toMatch(/error: Interrupted\.\n.*run the same command again.*\n$/);
-    expect(JSON.parse(readFileSync(file("data"), "utf8"))).toHaveProperty("items.length", 3);
+    expect(api.read("words")).toContain("1 done, 1 unknown, 1 not attempted.");
+    expect(api.read("words")).toMatch(/error: Interrupted\.\n.*run the same command again.*\n$/);
+    expect(JSON.parse(api.read("data"))).toHaveProperty("items.length", 3);
   });
 });
 
 describe.skipIf(!hasTerminal)("a terminal is not read as a file", () => {
-  it.concurrent.for<[args: string[]]>([
-    [["secrets", "set", "name", "--from-file", "/dev/tty"]],
-    [["secrets", "push", "/dev/stdin"]],
-    [["secrets", "push", "/dev/tty"]],
-    [["secrets", "push", "-"]],
-    [["secrets", "check", "-"]],
-  ])("%j", async ([args], { api }) => {
-    const { code, shown } = await at(api, args, async () => {});
-    expect([code, api.fake.requests]).toEqual([64, []]);
-    expect(shown).toContain("is a terminal.");
-  });
+  it.concurrent.for(["set name --from-file /dev/tty", "push /dev/stdin", "push -", "check -"])(
+    "%s",
+    async (args, { api }) => {
+      const { code, shown } = await at(api, `secrets ${args}`);
+      expect([code, api.fake.requests]).toEqual([64, []]);
+      expect(shown).toContain("is a terminal.");
+    },
+  );
 });
 
 describe.skipIf(!hasTerminal)("what is drawn", () => {
   it.concurrent("the plan in colours, and which change is being made", async ({ api }) => {
     const shell = `printf 'known=1\\nfresh=2\\n' | "$@"`;
-    const { code, shown } = await at(
-      api,
-      ["secrets", "push", "-", "--prune", "--yes"],
-      async () => {},
-      {
-        shell,
-      },
-    );
+    const { code, shown } = await at(api, "secrets push - --prune --yes", undefined, { shell });
     expect(code).toBe(0);
     for (const words of ["33m~ update known", "32m+ create fresh", "31m- delete other"]) {
       expect(shown).toContain(`\x1b[${words}`);
@@ -383,7 +301,7 @@ describe.skipIf(!hasTerminal)("what is drawn", () => {
 
   it.concurrent("a spinner while the server is silent", async ({ api }) => {
     api.fake.failNext({ stall: true });
-    const args = ["secrets", "list", "--timeout", "2000", "--max-retries", "0"];
+    const args = "secrets list --timeout 2000 --max-retries 0";
     const steps = (terminal: Session) => terminal.waitFor("secrets list");
     const { code, shown } = await at(api, args, steps, { env: { NO_COLOR: "1" } });
     expect(code).toBe(69);
@@ -391,8 +309,8 @@ describe.skipIf(!hasTerminal)("what is drawn", () => {
   });
 
   it.concurrent("an error in a narrow window breaks at its spaces", async ({ api }) => {
-    const args = ["secrets", "list", "--team-id", "1"];
-    const { shown } = await at(api, args, async () => {}, { columns: 40, env: { NO_COLOR: "1" } });
+    const args = "secrets list --team-id 1";
+    const { shown } = await at(api, args, undefined, { columns: 40, env: { NO_COLOR: "1" } });
     const lines = shown.slice(shown.indexOf("error:")).split("\r\n");
     expect(lines.length).toBeGreaterThan(4);
     expect(lines.filter((line) => line.length > 40)).toEqual([]);
@@ -404,7 +322,7 @@ describe.skipIf(!hasTerminal)("tables at a terminal", () => {
     [80, /SECRET_PLACEHOLDER +SECRET_NAME/],
     [20, /secret_placeholder\S* {2}sec_\w+\s+\S*secret_name {7}\S* {2}known\r\n/],
   ])("in %d columns", async ([columns, want], { api }) => {
-    const { code, shown } = await at(api, ["secrets", "list"], async () => {}, { columns });
+    const { code, shown } = await at(api, "secrets list", undefined, { columns });
     expect(code).toBe(0);
     expect(shown).toMatch(want);
   });

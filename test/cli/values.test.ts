@@ -35,14 +35,9 @@ const kept: [name: string, given: string, want: string, verbatim?: true][] = [
   ["--verbatim keeps an invisible character at the end", "v\u200b", "v\u200b", true],
   ["--verbatim stores a lone newline", "\n", "\n", true],
 ];
-const whole: typeof kept = [
-  ["newlines inside are kept, and the last is dropped", PEM, PEM.slice(0, -1)],
-];
-const verbatimFlag = (verbatim: true | undefined) => (verbatim ? { verbatim } : {});
 /** What a command would store. */
 const read = (flags: Flags) =>
   readValue({ flags, report: createReport(), signal: new AbortController().signal }, "name");
-const flagsOf = (verbatim: true | undefined) => (verbatim ? ["--verbatim"] : []);
 let files = 0;
 function file(content: string | Uint8Array): string {
   const path = join(directory, `file-${files++}`);
@@ -53,11 +48,15 @@ function file(content: string | Uint8Array): string {
 describe("standard input", () => {
   // Each is a process; the rules are the same for every source.
   const some = kept.filter(([, given]) => ["v\r\n", "v\n\n", LONGEST].includes(given));
-  it.concurrent.for([...some, ...whole])("%s", async ([_, given, want, verbatim], { api }) => {
-    const args = ["secrets", "set", "name", ...flagsOf(verbatim)];
-    const { code, stderr } = await api.run(args, { stdin: given });
-    expect([stderr.startsWith("✓"), code, api.stored()]).toEqual([true, 0, { name: want }]);
-  });
+  const lines = ["only the last of several", PEM, PEM.slice(0, -1)] as const;
+  it.concurrent.for<readonly [...(typeof kept)[number]]>([...some, lines])(
+    "%s",
+    async ([_, given, want, verbatim], { api }) => {
+      const args = `secrets set name${verbatim ? " --verbatim" : ""}`;
+      const { code, stderr } = await api.run(args, { stdin: given });
+      expect([stderr.startsWith("✓"), code, api.stored()]).toEqual([true, 0, { name: want }]);
+    },
+  );
 });
 
 describe("--from-file", () => {
@@ -66,12 +65,7 @@ describe("--from-file", () => {
     ["the last newline of a key is kept: its readers want it", PEM, PEM],
     ["with \\r\\n, too", "a\r\nb\r\n", "a\r\nb\r\n"],
   ])("%s", async ([_, given, want, verbatim]) => {
-    expect(await read({ fromFile: file(given), ...verbatimFlag(verbatim) })).toBe(want);
-  });
-
-  it.concurrent("is stored", async ({ api }) => {
-    const { code } = await api.run(["secrets", "set", "name", "--from-file", file(PEM)]);
-    expect([code, api.stored()]).toEqual([0, { name: PEM }]);
+    expect(await read({ fromFile: file(given), ...(verbatim && { verbatim }) })).toBe(want);
   });
 
   describe("a named pipe", () => {
@@ -106,28 +100,29 @@ function pipe(name: string): string {
   return path;
 }
 
-it.concurrent("--from-env is stored, without the last newline of several lines", async ({
+it.concurrent("--from-file is stored, and --from-env without the last newline of several lines", async ({
   api,
 }) => {
-  const args = ["secrets", "set", "name", "--from-env", "THE_VALUE"];
-  const { code } = await api.run(args, { env: { THE_VALUE: PEM } });
-  expect([code, api.stored()]).toEqual([0, { name: PEM.slice(0, -1) }]);
+  api.write("key.pem", PEM);
+  const file = await api.run("secrets set file --from-file key.pem");
+  const variable = await api.run("secrets set env --from-env PEM", { env: { PEM } });
+  expect([file.code, variable.code]).toEqual([0, 0]);
+  expect(api.stored()).toEqual({ file: PEM, env: PEM.slice(0, -1) });
 });
 
 describe("an invisible character at an end is refused, wherever the value comes from", () => {
-  const ENDS: [name: string, value: string, words: string][] = [
-    ["a zero-width space", "v\u200b", "ends with an invisible character (U+200B)."],
-    ["a no-break space", "\u00a0v", "begins with an invisible character (U+00A0)."],
-    ["a soft hyphen", "v\u00ad", "ends with an invisible character (U+00AD)."],
-    ["a line separator", "\u2028v", "begins with an invisible character (U+2028)."],
-    ["a Hangul filler", "v\u3164", "ends with an invisible character (U+3164)."],
-    ["a direction mark", "\u200ev", "begins with an invisible character (U+200E)."],
-    ["a carriage return", "v\r", "ends with a control character (U+000D, a carriage return)."],
-    ["a tab", "\tv", "begins with a control character (U+0009)."],
-    ["DEL", "v\x7f", "ends with a control character (U+007F)."],
-    ["an escape", "\x1bv", "begins with a control character (U+001B)."],
-  ];
-  it.for(ENDS)("%s", ([_, value, words]) => {
+  it.for<[value: string, words: string]>([
+    ["v\u200b", "ends with an invisible character (U+200B)."],
+    ["\u00a0v", "begins with an invisible character (U+00A0)."],
+    ["v\u00ad", "ends with an invisible character (U+00AD)."],
+    ["\u2028v", "begins with an invisible character (U+2028)."],
+    ["v\u3164", "ends with an invisible character (U+3164)."],
+    ["\u200ev", "begins with an invisible character (U+200E)."],
+    ["v\r", "ends with a control character (U+000D, a carriage return)."],
+    ["\tv", "begins with a control character (U+0009)."],
+    ["v\x7f", "ends with a control character (U+007F)."],
+    ["\x1bv", "begins with a control character (U+001B)."],
+  ])("%j %s", ([value, words]) => {
     expect(findFlaw(value)).toBe(words);
     expect(findFlaw(value, true)).toBeUndefined();
   });
@@ -138,17 +133,17 @@ describe("an invisible character at an end is refused, wherever the value comes 
 
   const BAD = "v\u200b";
   const WORDS = "value ends with an invisible character (U+200B).";
-  it.concurrent.for<[source: string, args: () => string[], options: RunOptions]>([
-    ["standard input, before a newline", () => ["secrets", "set", "name"], { stdin: `${BAD}\n` }],
-    ["--from-env", () => ["secrets", "set", "name", "--from-env", "E"], { env: { E: BAD } }],
-    ["a JSON file", () => ["secrets", "push", file(JSON.stringify({ a: BAD }))], {}],
-    ["a .env file", () => ["secrets", "push", "-"], { stdin: `a='${BAD}'` }],
-  ])("%s; --verbatim stores it", async ([_, args, options], { api }) => {
-    const { code, stdout, stderr } = await api.run(args(), options);
+  it.concurrent.for<[args: string, options: RunOptions]>([
+    ["secrets set name", { stdin: `${BAD}\n` }],
+    ["secrets set name --from-env E", { env: { E: BAD } }],
+    ["secrets push -", { stdin: JSON.stringify({ a: BAD }) }],
+    ["secrets push -", { stdin: `a='${BAD}'` }],
+  ])("%s with %j; --verbatim stores it", async ([args, options], { api }) => {
+    const { code, stdout, stderr } = await api.run(args, options);
     expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
     expect(stderr).toContain(WORDS);
     expect(stderr).toContain("add --verbatim");
-    expect(await api.run([...args(), "--verbatim"], options)).toHaveProperty("code", 0);
+    expect(await api.run(`${args} --verbatim`, options)).toHaveProperty("code", 0);
     expect(Object.values(api.stored())[0]?.trimEnd()).toBe(BAD);
   });
 });
@@ -157,19 +152,7 @@ it("a NUL is refused, where a system can hold one, even with --verbatim", () => 
   expect(findFlaw("v\0", true)).toContain("NUL character");
 });
 
-describe("what is refused, with exit code 64 and without a request", () => {
-  it.concurrent.for<[name: string, args: string[], options: RunOptions, word: string]>([
-    ["no input and no terminal: immediately", ["set"], {}, "empty"],
-    ["a lone newline: the value is empty", ["create"], { stdin: "\n" }, "empty"],
-    ["UTF-16 without a mark", ["update"], { stdin: Uint8Array.of(0x76, 0) }, "UTF-16"],
-    ["over 10,000 characters", ["set"], { stdin: "v".repeat(10_001) }, "10000"],
-    ["two sources", ["set", "--from-env", "E", "--from-file", "f"], { env: { E: "v" } }, "both"],
-  ])("%s", async ([_, [command = "", ...args], options, word], { api }) => {
-    const { code, stdout, stderr } = await api.run(["secrets", command, "name", ...args], options);
-    expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
-    expect(stderr).toContain(word);
-  });
-
+describe("what is refused, with exit code 64", () => {
   it.each<[name: string, flags: () => Flags, word: string]>([
     ["not UTF-8", () => ({ fromFile: file(Uint8Array.of(0x76, 0xff)) }), "not UTF-8."],
     ["UTF-16", () => ({ fromFile: file(Uint8Array.of(0xff, 0xfe, 0x76, 0)) }), "it is UTF-16"],
@@ -195,7 +178,7 @@ it.concurrent("a value is not in the arguments of any process while the command 
   if (!existsSync("/proc/self/cmdline")) return console.warn("Not checked: there is no /proc.");
   const seen: string[] = [];
   api.fake.failNext({ stall: true });
-  await api.run(["secrets", "set", "name", "--timeout", "1000", "--max-retries", "0"], {
+  await api.run("secrets set name --timeout 1000 --max-retries 0", {
     stdin: VALUE,
     during: (child) => {
       child.once("spawn", () => {

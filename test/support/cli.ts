@@ -42,13 +42,16 @@ export function environment(baseUrl: string, changes: RunOptions["env"] = {}): N
   };
 }
 
-/** @throws if a stream shows the key or a value */
+/**
+ * @param args as a text, they are split at each space
+ * @throws if a stream shows the key or a value
+ */
 export async function runCli(
   baseUrl: string,
-  args: readonly string[],
+  args: string | readonly string[],
   { stdin, env, cwd, cli = CLI, during, onStderr }: RunOptions = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [cli, ...args], {
+  const child = spawn(process.execPath, [cli, ...wordsOf(args)], {
     cwd,
     env: environment(baseUrl, env),
     stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
@@ -68,6 +71,9 @@ export async function runCli(
   }
   return { code, stdout, stderr };
 }
+
+export const wordsOf = (args: string | readonly string[]): readonly string[] =>
+  typeof args === "string" ? args.split(" ") : args;
 
 async function collect(
   stream: NodeJS.ReadableStream | null,

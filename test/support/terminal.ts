@@ -1,6 +1,6 @@
 // Runs the built command at a pseudo-terminal.
 import type { IPty } from "@lydell/node-pty";
-import { CLI, environment, type RunOptions } from "./cli.ts";
+import { CLI, environment, type RunOptions, wordsOf } from "./cli.ts";
 
 const pty = await import("@lydell/node-pty").catch((error: unknown) => {
   const reason = error instanceof Error ? error.message : String(error);
@@ -31,11 +31,11 @@ export interface SessionOptions extends Pick<RunOptions, "env"> {
 
 export function openTerminal(
   baseUrl: string,
-  args: readonly string[],
+  args: string | readonly string[],
   { env, columns = 80, shell }: SessionOptions = {},
 ): Session {
   if (!pty) throw new Error("There is no pseudo-terminal.");
-  const command = [process.execPath, CLI, ...args];
+  const command = [process.execPath, CLI, ...wordsOf(args)];
   const [file = "", ...rest] = shell ? ["sh", "-c", shell, "sh", ...command] : command;
   const terminal: IPty = pty.spawn(file, rest, {
     cols: columns,
