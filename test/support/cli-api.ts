@@ -27,7 +27,7 @@ export interface TestApi {
 /** A `test` whose context has an API of its own, with these secrets (and connectors). */
 export function testWithApi(
   secrets: Readonly<Record<string, string>> = {},
-  configuration: object = {},
+  configuration: Readonly<Record<string, unknown>> = {},
   ...others: NonNullable<FakeApiOptions["connectors"]>
 ) {
   return test.extend<{ api: TestApi }>({
