@@ -12,7 +12,7 @@ type Handler<Method> = Method extends (params: infer Params, ...rest: never) => 
   : never;
 
 const HANDLERS: {
-  readonly [Resource in keyof Resources]: {
+  readonly [Resource in keyof Resources]?: {
     readonly [Verb in keyof Resources[Resource]]?: Handler<Resources[Resource][Verb]>;
   };
 } = {

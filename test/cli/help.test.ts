@@ -131,7 +131,7 @@ export async function resolve(specifier, context, next) {
   ])("%j does not load the client", (args, status, stdout) => {
     const ran = traced(...args);
     expect(ran.status).toBe(status);
-    expect(ran.files).toEqual(["cli.js", "package.js", "program.js", "proxy.js", "prompt.js"]);
+    expect(ran.files).toEqual(["cli.js", "package.js", "program.js", "json.js", "check.js"]);
     if (typeof stdout === "string") expect(ran.stdout).toBe(stdout);
     else expect(ran.stdout).toMatch(stdout);
   });

@@ -86,7 +86,7 @@ describe("a body is read", () => {
       "with a method that needs its object",
       {
         own: TEXT,
-        text() {
+        text(this: { own: string }) {
           return this.own;
         },
       },
