@@ -82,7 +82,7 @@ describe("a table", () => {
 
   it("becomes blocks in a window that is too narrow: nothing is cut off", () => {
     expect(formatTable(["b", "a"], rows, { ...look, columns: 11 })).toBe(
-      "B\n  名前\nA\n  sec_1\n\nB\n  x\nA\n  sec_22\n",
+      "b  名前\na  sec_1\n\nb  x\na  sec_22\n",
     );
   });
 });
