@@ -88,13 +88,14 @@ function addExample(interfaces, spec, { operation, ...place }) {
   );
 }
 
-/** TypeDoc drops the class of a `@throws {Class}`. @param {import("typedoc").ProjectReflection} project */
+/** TypeDoc shows the class of a `@throws {Class}` without a link. @param {import("typedoc").ProjectReflection} project */
 function linkThrown(project) {
   const classes = project.getReflectionsByKind(ReflectionKind.Class);
   const signatures = project.getReflectionsByKind(ReflectionKind.CallSignature);
   for (const tag of signatures.flatMap(({ comment }) => comment?.getTags("@throws") ?? [])) {
     const target = classes.find(({ name }) => tag.typeAnnotation === `{${name}}`);
     if (!target) continue;
+    delete tag.typeAnnotation;
     tag.content.unshift(
       { kind: "inline-tag", tag: "@link", text: target.name, target },
       { kind: "text", text: " " },
