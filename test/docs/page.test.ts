@@ -121,9 +121,11 @@ describe.skipIf(withoutChromium)(`the docs${withoutChromium}`, { timeout: 120_00
         expect(await page.locator("#count").innerText()).toBe(count);
         expect(await page.locator("body").innerText()).not.toContain("value-to-hide-0815");
         expect(await overflowOf(page)).toBe(0);
-        if (/lose|refuse/.test(button)) expect(await findingsOf(page), button).toEqual([]);
       }
       await page.getByRole("button", { name: "Show values" }).click();
+      // axe waits, which takes a clock that runs.
+      await page.clock.resume();
+      expect(await findingsOf(page)).toEqual([]);
       expect(await page.locator("#stored").innerText()).toContain("value-to-hide-0815");
       expect(faults).toEqual([]);
     });
@@ -139,7 +141,7 @@ describe.skipIf(withoutChromium)(`the docs${withoutChromium}`, { timeout: 120_00
         `interfaces/${name}.Secrets.html`,
       ]) {
         await page.goto(`${docs.url}/reference/${path}`);
-        await page.locator("[role=main] h1").waitFor();
+        await page.locator("h1").first().waitFor();
         expect(await findingsOf(page), path).toEqual([]);
       }
       expect(faults).toEqual([]);
