@@ -34,81 +34,25 @@ const REF = { $ref: "#/components/schemas/Name" };
 const told = (components: object) =>
   withLimits({ components: { schemas: { Name: NAME }, ...components } }).components;
 
-describe("the limits are told of", () => {
-  it.each<[name: string, components: object, want: object]>([
-    ["a schema", {}, { schemas: { Name: { description: "A name.\nAt most 3 characters." } } }],
-    [
-      "a member that refers to it, together with its words",
-      { schemas: { Name: NAME, Pet: { type: "object", properties: { name: REF } } } },
-      {
-        schemas: {
-          Pet: {
-            properties: {
-              name: { ...REF, description: "A name.\nAt most 3 characters.", examples: ["abc"] },
-            },
-          },
-        },
-      },
-    ],
-    [
-      "a member that refers to it, in its own words",
-      {
-        schemas: {
-          Name: NAME,
-          Pet: { type: "object", properties: { name: { ...REF, description: "Its name." } } },
-        },
-      },
-      {
-        schemas: {
-          Pet: { properties: { name: { description: "Its name.\nAt most 3 characters." } } },
-        },
-      },
-    ],
-    [
-      "a member without a description",
-      {
-        schemas: { Name: NAME, Pet: { type: "object", properties: { age: { type: "integer" } } } },
-      },
-      { schemas: { Pet: { properties: { age: { description: "An integer." } } } } },
-    ],
-    [
-      "members that are named like keywords",
-      {
-        schemas: {
-          Name: NAME,
-          Pet: { type: "object", properties: { example: REF, properties: REF, $ref: REF } },
-        },
-      },
-      {
-        schemas: {
-          Pet: {
-            properties: {
-              example: { description: "A name.\nAt most 3 characters." },
-              properties: { description: "A name.\nAt most 3 characters." },
-              $ref: { description: "A name.\nAt most 3 characters." },
-            },
-          },
-        },
-      },
-    ],
-    [
-      "a parameter, in its own words",
-      { parameters: { Name: { in: "path", description: "The pet.\n", schema: REF } } },
-      { parameters: { Name: { description: "The pet.\nAt most 3 characters." } } },
-    ],
-    [
-      "a header",
-      { headers: { Count: { description: "How many.", schema: { type: "integer" } } } },
-      { headers: { Count: { description: "How many.\nAn integer." } } },
-    ],
-  ])("%s", (_name, components, want) => expect(told(components)).toMatchObject(want));
+const SHORT = "A name.\\nAt most 3 characters.";
 
-  it.each<[name: string, components: object]>([
-    ["an example that looks like a schema", { examples: { One: { value: NAME } } }],
-    ["a reference to an answer", { responses: { Error: { $ref: "#/components/responses/No" } } }],
-    ["a body", { responses: { Ok: { description: "Fine.", content: {} } } }],
-    ["a way to authenticate", { securitySchemes: { Key: { type: "apiKey", description: "A." } } }],
-  ])("but not of %s", (_name, components) => expect(told(components)).toMatchObject(components));
+describe("the limits stand in the description of", () => {
+  it.each(
+    rows(`
+a schema | {} | { schemas: { Name: { description: "${SHORT}" } } }
+a member that refers to it, with its words | { schemas: { Name, Pet: { properties: { name: REF } } } } | { schemas: { Pet: { properties: { name: { ...REF, description: "${SHORT}", examples: ["abc"] } } } } }
+a member that refers to it, in its own words | { schemas: { Name, Pet: { properties: { name: { ...REF, description: "Its name." } } } } } | { schemas: { Pet: { properties: { name: { description: "Its name.\\nAt most 3 characters." } } } } }
+a member without a description | { schemas: { Pet: { properties: { age: { type: "integer" } } } } } | { schemas: { Pet: { properties: { age: { description: "An integer." } } } } }
+members that are named like keywords | { schemas: { Name, Pet: { properties: { example: REF, properties: REF, $ref: REF } } } } | { schemas: { Pet: { properties: { example: { description: "${SHORT}" }, properties: { description: "${SHORT}" }, $ref: { description: "${SHORT}" } } } } }
+a parameter, in its own words | { parameters: { Name: { in: "path", description: "The pet.\\n", schema: REF } } } | { parameters: { Name: { description: "The pet.\\nAt most 3 characters." } } }
+a header | { headers: { Count: { description: "How many.", schema: { type: "integer" } } } } | { headers: { Count: { description: "How many.\\nAn integer." } } }
+no example, which may look like a schema | { examples: { One: { value: Name } } } | { examples: { One: { value: Name } } }
+no reference to a response | { responses: { Error: { $ref: "#/components/responses/No" } } } | { responses: { Error: { $ref: "#/components/responses/No" } } }
+no body | { responses: { Ok: { description: "Fine.", content: {} } } } | { responses: { Ok: { description: "Fine.", content: {} } } }`),
+  )("%s", (_name, components, want) => {
+    const read = (text = "") => new Function("Name", "REF", `return (${text})`)(NAME, REF);
+    expect(told(read(components))).toMatchObject(read(want));
+  });
 
   it("the copy alone", () => {
     const spec = { components: { schemas: { Name: { ...NAME } } } };
