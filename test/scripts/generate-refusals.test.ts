@@ -53,17 +53,15 @@ describe("a name in two places is refused, and both are named:", () => {
   });
 });
 
-describe("an x-method is refused", () => {
-  it.each([
-    ["pets.get", "getPet has the x-method pets.get, too"],
-    ["pet.get", "getPet has the type GetPetParams, too"],
-    ...["http.get", "secrets.set", "secrets.sync", "secrets.check", "logs.all", "logs.follow"]
-      .concat("connectors.publish", "constructor.get", "pets.toString")
-      .map((name) => [name, `${name} is taken on the client`]),
-  ])("that is taken: %s", (method, message) => {
-    const second = `  /cats:\n    get:\n      operationId: getCat\n      x-method: ${method} # here\n${OK}`;
-    expect(mistake(get() + second)).toContain(`here: getCat: ${message}`);
-  });
+it.each([
+  ["pets.get", "getPet has the x-method pets.get, too"],
+  ["pet.get", "getPet has the type GetPetParams, too"],
+  ...["http.get", "secrets.set", "secrets.sync", "secrets.check", "logs.all", "logs.follow"]
+    .concat("connectors.publish", "constructor.get", "pets.toString")
+    .map((name) => [name, `${name} is taken on the client`]),
+])("an x-method that is taken is refused: %s", (method, message) => {
+  const second = `  /cats:\n    get:\n      operationId: getCat\n      x-method: ${method} # here\n${OK}`;
+  expect(mistake(get() + second)).toContain(`here: getCat: ${message}`);
 });
 
 it("a schema with the name of an export of the package is refused", () => {
@@ -116,35 +114,20 @@ ${OK}`),
 describe("refused in a body or a result of a method is", () => {
   const photo = (schema: string) => `{ properties: { photo: ${schema} } }`;
   const FILE = "{ type: string, format: binary }";
-  it.each<[name: string, lines: string, message: string]>([
-    ["another media type", body("text/csv", "{}"), "a method sends application/json"],
-    ["a list", body("application/json", "{ type: array }"), "a body must be an object"],
-    ["a file in JSON", body("application/json", photo(`{ items: ${FILE} }`)), '"photo" is binary'],
-    [
-      "a file in a form",
-      body("application/x-www-form-urlencoded", photo(FILE)),
-      '"photo" is binary, and application/x-www-form-urlencoded is text.',
-    ],
-    [
-      "an object in a multipart body",
-      body("multipart/form-data", photo("{ type: object }")),
-      '"photo" is an object or a list of lists',
-    ],
-    [
-      "an encoding of its own",
-      body(
-        "multipart/form-data",
-        photo("{ type: string }"),
-        "encoding: { photo: { contentType: a/b } }",
-      ),
-      'the client has one encoding for "photo"',
-    ],
-    [
-      "a result that is not JSON",
-      '      responses: { "200": { description: A., content: { text/csv: {} } } }\n',
-      "a method reads JSON, not text/csv.",
-    ],
-  ])("%s", (_name, lines, message) => {
+  const encoding = "encoding: { photo: { contentType: a/b } }";
+  const csv = "{ description: A., content: { text/csv: {} } }";
+  it.each(
+    rows(`
+another media type | text/csv | {} | # | a method sends application/json
+a list | application/json | { type: array } | # | a body must be an object
+a file in JSON | application/json | ${photo(`{ items: ${FILE} }`)} | # | "photo" is binary
+a file in a form | application/x-www-form-urlencoded | ${photo(FILE)} | # | "photo" is binary, and application/x-www-form-urlencoded is text.
+an object in a multipart body | multipart/form-data | ${photo("{ type: object }")} | # | "photo" is an object or a list of lists
+an encoding of its own | multipart/form-data | ${photo("{ type: string }")} | ${encoding} | the client has one encoding for "photo"
+a result that is not JSON | none | # | # | a method reads JSON, not text/csv.`),
+  )("%s", (_name, type = "", schema = "", more, message) => {
+    const lines =
+      type !== "none" ? body(type, schema, more) : `      responses: { "200": ${csv} }\n`;
     expect(mistake(get(lines))).toMatch(/^here: getPet.*x-no-method/);
     expect(mistake(get(lines))).toContain(message);
     const http = get(lines, "x-no-method: A test.");
@@ -197,8 +180,11 @@ describe("a document that is no OpenAPI 3.1 is refused, and the message says wha
     return `a${level}: &a${level} [${`${last}, `.repeat(9)}${last}]\n`;
   });
   it.each<[name: string, text: string, message: RegExp]>([
-    ["an empty file", "", /^spec\.yaml: the file is empty\. Write an OpenAPI 3\.1 document/],
-    ["a comment alone", "# Pets\n", /^spec\.yaml: the file is empty/],
+    [
+      "a comment alone",
+      "# Pets\n",
+      /^spec\.yaml: the file is empty\. Write an OpenAPI 3\.1 document/,
+    ],
     ["a text", "Pets\n", /^spec\.yaml: the file .*Write an OpenAPI 3\.1 document/],
     ["Swagger 2.0", 'swagger: "2.0"\n', /^spec\.yaml: this is Swagger 2\.0\. Convert it/],
     [
