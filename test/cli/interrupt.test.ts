@@ -23,17 +23,22 @@ type Listen = (event: "exit", listener: () => void) => unknown;
 const stall = (server: TestApi["fake"], before: number) =>
   server.failNext(...Array.from({ length: before }, () => ({})), { stall: true });
 
-it.concurrent("in the middle of a push", async ({ api }) => {
+it.concurrent.for([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)("%s in the middle of a push", async ([signal, want], { api }) => {
   stall(api.fake, 3);
-  const stdin = `a=1\nb=${VALUE}\nc=3\n`;
-  const ran = await api.run(["secrets", "push", "-"], { stdin, during: interruptAfter(api, 4) });
-  expect(ran.code).toBe(130);
-  const { items } = JSON.parse(ran.stdout) as { items: { secret_name: string; status: string }[] };
-  expect(items.map(({ secret_name, status }) => [secret_name, status])).toEqual([
-    ["a", "done"],
-    ["b", "unknown"],
-    ["c", "not_attempted"],
-  ]);
+  const options = { stdin: `a=1\nb=${VALUE}\nc=3\n`, during: interruptAfter(api, 4, signal) };
+  const ran = await api.run("secrets push -", options);
+  expect([ran.code, api.stored()]).toEqual([want, { a: "1" }]);
+  expect(JSON.parse(ran.stdout)).toMatchObject({
+    items: [
+      { secret_name: "a", status: "done" },
+      { secret_name: "b", status: "unknown" },
+      { secret_name: "c", status: "not_attempted" },
+    ],
+  });
   for (const words of [
     "✓ created a",
     "? perhaps created b",
@@ -44,37 +49,29 @@ it.concurrent("in the middle of a push", async ({ api }) => {
   ]) {
     expect(ran.stderr).toContain(words);
   }
-  expect(api.stored()).toEqual({ a: "1" });
 });
 
 describe("elsewhere", () => {
-  it.concurrent.for<[name: string, args: string[], before: number, word: string]>([
-    ["in a list", ["secrets", "list"], 0, "Interrupted."],
-    ["in the plan of a push", ["secrets", "push", "-"], 0, "Nothing was changed."],
-    ["in a create", ["secrets", "create", "name"], 0, "The create of name may have been applied"],
-    ["in the list of a set", ["secrets", "set", "name"], 0, "Nothing was changed."],
-    [
-      "in the create of a set",
-      ["secrets", "set", "name"],
-      1,
-      "The write of name may have been applied",
-    ],
-    [
-      "in an update",
-      ["secrets", "update", "sec_1"],
-      0,
-      "The update of sec_1 may have been applied",
-    ],
-  ])("%s", async ([_, args, before, word], { api }) => {
+  it.concurrent.for<[args: string, before: number, word: string]>([
+    ["list", 0, "Interrupted."],
+    ["push -", 0, "Nothing was changed."],
+    ["create name", 0, "The create of name may have been applied"],
+    ["set name", 0, "Nothing was changed."],
+    ["set name", 1, "The write of name may have been applied"],
+    ["update sec_1", 0, "The update of sec_1 may have been applied"],
+  ])("secrets %s after %i responses: %s", async ([args, before, word], { api }) => {
     stall(api.fake, before);
     const during = interruptAfter(api, before + 1);
-    const { code, stdout, stderr } = await api.run(args, { stdin: `a=${VALUE}`, during });
+    const { code, stdout, stderr } = await api.run(`secrets ${args}`, {
+      stdin: `a=${VALUE}`,
+      during,
+    });
     expect([code, stdout]).toEqual([130, ""]);
     expect(stderr).toContain(word);
   });
 
   it.concurrent("while standard input does not end: nothing was changed", async ({ api }) => {
-    const { code, stderr } = await api.run(["secrets", "set", "name"], {
+    const { code, stderr } = await api.run("secrets set name", {
       stdin: "open",
       during: (child) => child.stdin?.write(VALUE),
       onStderr: (text, child) => {
@@ -84,22 +81,5 @@ describe("elsewhere", () => {
     expect(code).toBe(130);
     expect(stderr).toContain("Nothing was changed.");
     expect(api.fake.requests).toEqual([]);
-  });
-
-  it.concurrent.for([
-    ["SIGTERM, as CI systems cancel", "SIGTERM", 143],
-    ["SIGHUP, as a terminal that is closed", "SIGHUP", 129],
-  ] as const)("%s: the same, with its own code", async ([_, signal, want], { api }) => {
-    stall(api.fake, 3);
-    const during = interruptAfter(api, 4, signal);
-    const ran = await api.run(["secrets", "push", "-"], { stdin: `a=1\nb=${VALUE}\nc=3`, during });
-    expect(ran.code).toBe(want);
-    expect(JSON.parse(ran.stdout)).toMatchObject({
-      items: [{ status: "done" }, { status: "unknown" }, { status: "not_attempted" }],
-    });
-    for (const words of ["1 done, 1 unknown, 1 not attempted.", "run the same command again"]) {
-      expect(ran.stderr).toContain(words);
-    }
-    expect(api.stored()).toEqual({ a: "1" });
   });
 });

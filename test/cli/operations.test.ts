@@ -31,9 +31,7 @@ const SPEC = readFileSync(new URL("openapi/openapi.yaml", ROOT), "utf8")
         **Scope of an API key:** \`cb_pipelines_read\`.
       parameters:
         - { name: state, in: query, description: The state, schema: { type: string, enum: [on, off] } }
-        - name: order
-          in: query
-          schema: { type: string, enum: [newest_first_of_all, oldest_first_of_all] }
+        - { name: order, in: query, schema: { enum: [newest_first_of_all, oldest_first_of_all], type: string } }
         - { name: tagNames, in: query, schema: { type: array, items: { type: string, maxLength: 5 } } }
         - { name: timeout, in: query, schema: { type: integer, minimum: 1 } }
         - { name: team-id, in: query, schema: { type: string } }
@@ -45,9 +43,7 @@ const SPEC = readFileSync(new URL("openapi/openapi.yaml", ROOT), "utf8")
               schema:
                 type: object
                 required: [total, pipelines]
-                properties:
-                  total: { type: integer }
-                  pipelines: { type: array, items: { $ref: "#/components/schemas/Pipeline" } }
+                properties: { total: { type: integer }, pipelines: { type: array, items: { $ref: "#/components/schemas/Pipeline" } } }
               example: { total: 1, pipelines: [{ name: a, id: 9, more: 1, owner: { x: 1 } }], more: 1 }
     post:
       operationId: runPipelineSteps
@@ -108,7 +104,6 @@ components:
   );
 
 const folder = mkdtempSync(join(tmpdir(), "operations-"));
-const BASE = "http://127.0.0.1";
 let fake: FakeApi;
 let server: Awaited<ReturnType<FakeApi["listen"]>>;
 let createFakeApi: (options: object) => FakeApi;
@@ -141,53 +136,51 @@ beforeEach(async () => {
 });
 
 const run = (args: string, options: RunOptions = {}) =>
-  runCli(server?.url ?? BASE, args.split(" "), { ...options, cli: join(folder, "dist/cli.js") });
+  runCli(server.url, `pipelines ${args}`, { ...options, cli: join(folder, "dist/cli.js") });
 
-describe("help", () => {
-  test("of the resource, from no tag", async () => {
-    const { stdout } = await run("pipelines --help");
-    expect(stdout).toContain("The operations on pipelines.");
-    expect(stdout).toMatch(/\n {2}list +List pipelines\.\n/);
-    expect(stdout).toMatch(/\n {2}delete-step <step_id> +Delete a step\.\n/);
-  });
-
-  test("of a GET: Markdown as plain text, flags by their types", async () => {
-    const { stdout } = await run("pipelines list --help");
-    expect(stdout).toContain(
-      "\n\nLists all of them, see the page.\n\nScopes needed: cb_pipelines_read.",
-    );
-    expect(stdout).toMatch(/\n {2}--state <on\|off> +The state\.\n/);
-    expect(stdout).toMatch(
-      /\n {2}--order <text> .*One of newest_first_of_all, *\s+oldest_first_of_all\./,
-    );
-    expect(stdout).toMatch(/\n {2}--tag-names <text> .*Given once for each item\. Each: at most 5/);
-    expect(stdout).toMatch(/\n {2}--param-timeout <integer> .*An integer from 1\./);
-    expect(stdout).toMatch(/\n {2}--param-team-id <text> /);
-    expect(stdout).toMatch(/Common flags: --team-id --base-url/);
-  });
-
-  test("of a POST: what is required, the form that is not the default, no flag for the value", async () => {
-    const { stdout } = await run("pipelines run-steps --help");
-    expect(stdout).toMatch(/\n {2}--no-is-dry .*\(required\)/);
-    expect(stdout).toMatch(/\n {2}--options <json\|file> /);
-    expect(stdout).toMatch(/\n {2}--login <file> /);
-    expect(stdout).toMatch(/\n {2}--from-env <variable> /);
-    expect(stdout).not.toContain("--password");
-    expect(stdout).toMatch(
-      /\n {2}\$ connector-builder pipelines run-steps --kind full --steps 1 --steps 2 \\\n {6}--no-is-dry\n$/,
-    );
-  });
+test.each<[args: string, ...patterns: RegExp[]]>([
+  // Of the resource, from no tag.
+  [
+    "--help",
+    /The operations on pipelines\./,
+    /\n {2}list +List pipelines\.\n/,
+    /\n {2}delete-step <step_id> +Delete a step\.\n/,
+  ],
+  // Markdown as plain text, flags by their types.
+  [
+    "list --help",
+    /\n\nLists all of them, see the page\.\n\nScopes needed: cb_pipelines_read\./,
+    /\n {2}--state <on\|off> +The state\.\n/,
+    /\n {2}--order <text> .*One of newest_first_of_all, *\s+oldest_first_of_all\./,
+    /\n {2}--tag-names <text> .*Given once for each item\. Each: at most 5/,
+    /\n {2}--param-timeout <integer> .*An integer from 1\./,
+    /\n {2}--param-team-id <text> /,
+    /Common flags: --team-id --base-url/,
+  ],
+  // What is required, the form that is not the default, no flag for the value.
+  [
+    "run-steps --help",
+    /\n {2}--no-is-dry .*\(required\)/,
+    /\n {2}--options <json\|file> /,
+    /\n {2}--login <file> /,
+    /\n {2}--from-env <variable> /,
+    /^(?!.*--password)/s,
+    /\n {2}\$ connector-builder pipelines run-steps --kind full --steps 1 --steps 2 \\\n {6}--no-is-dry\n$/,
+  ],
+])("help: %s", async (args, ...patterns) => {
+  const { stdout } = await run(args);
+  for (const pattern of patterns) expect(stdout).toMatch(pattern);
 });
 
 const SECRET = { stdin: `${VALUE}\n` };
-const STEPS = "pipelines run-steps --kind full --steps 1 --no-is-dry";
+const STEPS = "run-steps --kind full --steps 1 --no-is-dry";
 
 describe("requests", () => {
   const last = () => fake.requests.at(-1);
 
   test("a query by its types: an enum, a list, a name that a common flag has", async () => {
     const args = "--state on --tag-names a --tag-names b --param-timeout 5 --param-team-id 7";
-    const { code, stdout, stderr } = await run(`pipelines list ${args} --timeout 9000`);
+    const { code, stdout, stderr } = await run(`list ${args} --timeout 9000`);
     expect([code, stderr]).toEqual([0, ""]);
     expect(last()?.path).toBe(
       "/v1/teams/936506/pipelines?state=on&tagNames=a&tagNames=b&timeout=5&team-id=7",
@@ -196,7 +189,7 @@ describe("requests", () => {
     expect(stdout.replaceAll(/\s/g, "")).toBe(
       '{"total":1,"pipelines":[{"id":9,"name":"a","owner":{}}]}',
     );
-    const table = await run("pipelines list -o table");
+    const table = await run("list -o table");
     expect(table.stdout).toBe("ID  NAME\n9   a\n");
   });
 
@@ -228,7 +221,7 @@ describe("requests", () => {
   });
 
   test("a DELETE with two parameters of its own asks first", async () => {
-    const args = "pipelines delete-step s/1 --pipeline-id -5";
+    const args = "delete-step s/1 --pipeline-id -5";
     const refused = await run(args);
     expect([refused.code, fake.requests]).toEqual([64, []]);
     expect(refused.stderr).toContain("--yes");
@@ -248,52 +241,30 @@ describe("requests", () => {
 
   test("the scopes of the command, if they are missing", async () => {
     fake.failNext({ status: 403 });
-    expect((await run("pipelines list")).stderr).toContain("Scopes needed: cb_pipelines_read.");
+    expect((await run("list")).stderr).toContain("Scopes needed: cb_pipelines_read.");
   });
 });
 
-test.each<[name: string, args: string, ...words: string[]]>([
-  [
-    "all that is missing at once",
-    "pipelines run-steps --kind full",
-    "--steps, --no-is-dry are missing.",
-  ],
-  ["a value that is not listed", "pipelines list --state x", "--state must be one of on, off."],
-  [
-    "an item that is too long",
-    "pipelines list --tag-names abcdef",
-    "--tag-names[0] must be at most 5",
-  ],
-  ["a limit", "pipelines list --param-timeout 0", "--param-timeout must be at least 1."],
-  ["no integer", "pipelines list --param-timeout 1e3", "--param-timeout must be an integer."],
-  ["an item that is none", `${STEPS} --steps x`, "--steps must be an integer."],
-  [
-    "what is inside of an object",
-    `${STEPS} --options {"name":"long"}`,
-    "--options.name must be at most 3",
-  ],
-  [
-    "a number that would be rounded",
-    `${STEPS} --options [0.12345678901234567890]`,
-    "line 1, column 2",
-  ],
-  ["no JSON", `${STEPS} --options {"name":${VALUE}}`, "--options, line 1, column 9"],
-  ["no file", `${STEPS} --options ${VALUE}`, "The file of --options cannot be read"],
-  [
-    "a secret among the arguments",
-    `${STEPS} --login {"pin":"${VALUE}"}`,
-    "--login",
-    "replacing it",
-  ],
-  ["standard input twice", `${STEPS} --options - --login -`, "--options and --login"],
-  ["standard input for a file and the value", `${STEPS} --options -`, "--options and the value of"],
-  [
-    "a flag for what an argument chooses",
-    "pipelines delete-step --pipeline-id 1 --step-id s",
-    "no such",
-  ],
-  ["a value that is too short", STEPS, "The value of password must be at least 3"],
-])("refuses %s", async (_, args, ...words) => {
+test.each<[args: string, ...words: string[]]>([
+  ["run-steps --kind full", "--steps, --no-is-dry are missing."],
+  ["list --state x", "--state must be one of on, off."],
+  ["list --tag-names abcdef", "--tag-names[0] must be at most 5"],
+  ["list --param-timeout 0", "--param-timeout must be at least 1."],
+  ["list --param-timeout 1e3", "--param-timeout must be an integer."],
+  [`${STEPS} --steps x`, "--steps must be an integer."],
+  [`${STEPS} --options {"name":"long"}`, "--options.name must be at most 3"],
+  [`${STEPS} --options [0.12345678901234567890]`, "line 1, column 2"],
+  [`${STEPS} --options {"name":${VALUE}}`, "--options, line 1, column 9"],
+  [`${STEPS} --options ${VALUE}`, "The file of --options cannot be read"],
+  // A secret among the arguments.
+  [`${STEPS} --login {"pin":"${VALUE}"}`, "--login", "replacing it"],
+  // Standard input twice.
+  [`${STEPS} --options - --login -`, "--options and --login"],
+  [`${STEPS} --options -`, "--options and the value of"],
+  // An argument alone chooses what is deleted.
+  ["delete-step --pipeline-id 1 --step-id s", "no such"],
+  [STEPS, "The value of password must be at least 3"],
+])("refuses pipelines %s", async (args, ...words) => {
   const { code, stdout, stderr } = await run(args, { stdin: "ab" });
   expect([code, stdout, fake.requests]).toEqual([64, "", []]);
   for (const word of words) expect(stderr).toContain(word);

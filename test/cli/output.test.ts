@@ -29,15 +29,15 @@ describe("names from the server", () => {
       expect(stdout.replaceAll("\n", "")).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
       expect(stdout).toContain("名前");
     }
-    const { stdout } = await api.run(["secrets", "list"]);
+    const { stdout } = await api.run("secrets list");
     const { secrets } = JSON.parse(stdout) as { secrets: { secret_name: string }[] };
     expect(secrets[0]?.secret_name).toBe(EVIL);
   });
 
   it.concurrent("show in ASCII where the locale has nothing else", async ({ api }) => {
     const env = { LC_ALL: "C" };
-    const list = await api.run(["secrets", "list", "--output", "table"], { env });
-    const set = await api.run(["secrets", "set", "café"], { env, stdin: "v" });
+    const list = await api.run("secrets list --output table", { env });
+    const set = await api.run("secrets set café", { env, stdin: "v" });
     expect(list.stdout + set.stderr).toMatch(/^[\n\x20-\x7e]*$/);
     expect(list.stdout).toContain("caf\\u{e9}");
     expect(set.stderr).toMatch(/^\+ updated caf/);
