@@ -74,11 +74,12 @@ function readExactly(text) {
 }
 
 /**
- * Searches instead of matching: a regular expression overflows the stack on a string of megabytes.
+ * Where a string ends, or 0 if it does not. Searches instead of matching: a regular expression overflows
+ * the stack on a string of megabytes.
  *
  * @param {string} text @param {number} at its first quote
  */
-function endOfString(text, at) {
+export function endOfString(text, at) {
   for (let end = at; ; ) {
     end = text.indexOf('"', end + 1);
     let start = end;
@@ -94,7 +95,7 @@ const newMark = () => `${Math.random()}:`;
  * @param {string} literal of JSON
  * @throws {RangeError} if it is beyond the range of a double
  */
-function toNumber(literal) {
+export function toNumber(literal) {
   const number = Number(literal);
   if (!Number.isFinite(number)) throw new RangeError();
   // No fraction is left at this size, but the text may have one.

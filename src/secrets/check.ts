@@ -56,10 +56,14 @@ export async function checkSecrets(
   const { connectors, secrets } = methods;
   const compared =
     configuration ?? (await connectors.get(connector)).configuration?.configuration_json ?? {};
-  return compare(compared, (await secrets.list(connector)).secrets);
+  return compareReferences(compared, (await secrets.list(connector)).secrets);
 }
 
-function compare(configuration: ConfigurationJson, stored: readonly Secret[]): CheckResult {
+/** Compares with a list of what is stored. */
+export function compareReferences(
+  configuration: ConfigurationJson,
+  stored: readonly Secret[],
+): CheckResult {
   const byPlaceholder = new Map<string, Secret>();
   const byName = new Map<string, Secret[]>();
   for (const secret of stored) {

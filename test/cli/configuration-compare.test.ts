@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Change, compare } from "../../src/cli/configuration/difference.ts";
-import { toNames, toPlaceholders } from "../../src/cli/configuration/names.ts";
+import { toNames, toPlaceholders } from "../../src/cli/configuration/references.ts";
 import { textOf } from "../../src/cli/configuration/unified.ts";
 import { cpuTimeOf } from "../support/runs.ts";
 

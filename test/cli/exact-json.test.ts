@@ -72,8 +72,8 @@ describe("what is refused, with its place", () => {
     ["501 levels", nested(501), 1, 501, "more than 500 levels"],
     ["the first half of a pair", String.raw`["😀é", "\ud83d x"]`, 1, 8, "the string has a lone"],
     ["the second half of a pair", String.raw`"\ude00"`, 1, 1, "the string has a lone surrogate"],
-    ["a leading zero", "[01]", 1, 2, "leading zero"],
-    ["a number that breaks off", "[1.]", 1, 4, "expected a digit"],
+    ["a leading zero", "[01]", 1, 2, "the number is malformed"],
+    ["a number that breaks off", "[1.]", 1, 2, "the number is malformed"],
     ["beyond a double", "[1,-1e309]", 1, 4, "the number is too large for a double"],
     ["beyond a double, digit for digit", "9".repeat(400), 1, 1, "the number is too large"],
     [

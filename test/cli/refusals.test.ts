@@ -106,7 +106,7 @@ it.concurrent("bad lines of a file are all named, each by its number alone", asy
     "  Line 4: the same name as on line 1.",
     "  Line 5: a # right after the value: some readers would cut it there.",
     "  Line 6: the quote ' is not closed.",
-    "  Nothing was stored.",
+    "  Nothing was changed.",
     "  Put the value in single quotes.",
     "",
   ]);

@@ -7,13 +7,12 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findFlaw } from "../../src/cli/input/value.ts";
 import { parseEnv } from "../../src/cli/secrets-file/env.ts";
-import { parseJson } from "../../src/cli/secrets-file/json.ts";
-import { readSecrets, toSecrets } from "../../src/cli/secrets-file/read.ts";
+import { parseJson, readSecrets, toSecrets } from "../../src/cli/secrets-file/read.ts";
 import { cpuTimeOf, runs } from "../support/runs.ts";
 
 const read = (text: string, verbatim = false) =>
   toSecrets(parseEnv(text, verbatim), "the file", verbatim);
-const readJson = (text: string) => toSecrets(parseJson(text));
+const readJson = (text: string) => toSecrets(parseJson(text, "the file"), "the file");
 const errorOf = (text: string, reader = read) => {
   try {
     return reader(text);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, describe, expect, onTestFinished, vi } from "vitest";
 import type { Flags } from "../../src/cli/flags.ts";
-import { readFile, readStream } from "../../src/cli/input/read.ts";
+import { readStream, readText } from "../../src/cli/input/read.ts";
 import { findFlaw, readValue } from "../../src/cli/input/value.ts";
 import { createReport } from "../../src/cli/output/report.ts";
 import { KEY, type RunOptions, VALUE } from "../support/cli.ts";
@@ -157,7 +157,7 @@ describe("what is refused, with exit code 64", () => {
     ["not UTF-8", () => ({ fromFile: file(Uint8Array.of(0x76, 0xff)) }), "not UTF-8."],
     ["UTF-16", () => ({ fromFile: file(Uint8Array.of(0xff, 0xfe, 0x76, 0)) }), "it is UTF-16"],
     ["a byte order mark", () => ({ fromFile: file("\uFEFFv") }), "byte order mark"],
-    ["over 8 MiB", () => ({ fromFile: file("v".repeat(9 * 2 ** 20)) }), "8 MiB"],
+    ["over 64 MiB", () => ({ fromFile: file("v".repeat(65 * 2 ** 20)) }), "64 MiB"],
     ["an empty file", () => ({ fromFile: file("") }), "empty"],
     ["a missing file", () => ({ fromFile: join(directory, "none") }), "no such file"],
     ["a directory", () => ({ fromFile: directory }), "EISDIR"],
@@ -204,7 +204,7 @@ describe("what nobody writes to ends a job after 10 seconds of silence, and not 
     onTestFinished(() => void vi.useRealTimers());
     const notes: string[] = [];
     const report = { dim: (text: string) => notes.push(text) };
-    return { notes, options: { report, signal: new AbortController().signal, attended: false } };
+    return { notes, options: { report, signal: new AbortController().signal } };
   };
 
   it("standard input", async () => {
@@ -223,7 +223,7 @@ describe("what nobody writes to ends a job after 10 seconds of silence, and not 
   it("a named pipe", async () => {
     const { notes, options } = reading();
     const path = pipe("unwritten");
-    const outcome = readFile(path, options).catch((error: unknown) => error);
+    const outcome = readText(path, options).catch((error: unknown) => error);
     await vi.waitFor(() => expect(notes).toHaveLength(1), 5_000);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await outcome).toMatchObject({ exitCode: 64, message: expect.stringMatching(/10 s/) });

@@ -1,8 +1,8 @@
 // What publishing a configuration would change: as a JSON Patch for programs, and as a unified diff for
 // people and `patch`. Both come from the same pairs, and so agree.
 import { isEqualJson } from "../../json.mjs";
+import { isObject } from "../input/exact-json.ts";
 import type { Look } from "../output/look.ts";
-import { hideValues } from "./hidden.ts";
 import { type Pair, pair } from "./match.ts";
 import { diffLines, drawUnified, type Names } from "./unified.ts";
 
@@ -31,39 +31,80 @@ export function compare(published: Configuration | undefined, file: Configuratio
   if (isEqualJson(published, file)) {
     return { isEqual: true, changes: [], isNormalizationOnly: false, draw: () => "" };
   }
-  const { before, after } = hideValues(published, file);
-  const changes: Change[] = [];
-  const root = pair(before, after);
-  collectChanges(root, "", changes);
+  const [earlier, later] = [new Map(itemsOf(published)), new Map(itemsOf(file))];
+  const root = pair(
+    published && hideValues(published, later, HIDDEN),
+    hideValues(file, earlier, "[hidden, changed]"),
+  );
   const lines = diffLines(root);
   const normalized = (other: "-" | "+") =>
     lines.filter(({ sign }) => sign !== other).map(({ text }) => text.normalize());
   return {
     isEqual: false,
-    changes,
+    changes: [...changesOf(root, "")],
     isNormalizationOnly: normalized("+").join("\n") === normalized("-").join("\n"),
     draw: (names, look) => drawUnified(lines, names, look),
   };
 }
 
-function collectChanges(
-  { before, after, isEqual, parts }: Pair,
-  path: string,
-  changes: Change[],
-): void {
+function* changesOf({ before, after, isEqual, parts }: Pair, path: string): Iterable<Change> {
   if (isEqual) return;
+  if (!parts) {
+    if (before === undefined) yield { op: "add", path, value: after };
+    else if (after === undefined) yield { op: "remove", path };
+    else yield { op: "replace", path, value: after };
+    return;
+  }
   // The operations before it have left this many items in front.
   let index = 0;
-  for (const part of parts ?? []) {
-    const at = `${path}/${part.name === undefined ? index : escapePointer(part.name)}`;
-    collectChanges(part, at, changes);
+  for (const part of parts) {
+    yield* changesOf(part, `${path}/${part.name === undefined ? index : escapePointer(part.name)}`);
     if (part.after !== undefined) index++;
   }
-  if (parts) return;
-  if (before === undefined) changes.push({ op: "add", path, value: after });
-  else if (after === undefined) changes.push({ op: "remove", path });
-  else changes.push({ op: "replace", path, value: after });
 }
 
 /** RFC 6901. */
 export const escapePointer = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1");
+
+// ── Values that are declared, and not called public: a diff lands in logs and reviews ──────────
+
+const HIDDEN = "[hidden]";
+
+const isHidden = (item: unknown) => isObject(item) && item.classification !== "public";
+
+/** The items of the root's `secrets` by their ids; several of one id, or of none, are numbered. */
+function itemsOf(configuration: Configuration | undefined): [key: string, item: unknown][] {
+  const { secrets } = configuration ?? {};
+  const items: unknown[] = isObject(secrets) && Array.isArray(secrets.items) ? secrets.items : [];
+  const counts = new Map<string, number>();
+  return items.map((item) => {
+    const id = isObject(item) && typeof item.id === "string" ? JSON.stringify(item.id) : "";
+    const count = counts.get(id) ?? 0;
+    counts.set(id, count + 1);
+    return [`${id} ${count}`, item];
+  });
+}
+
+/**
+ * @param others the items of the other side
+ * @param changed stands for a value that they have otherwise
+ */
+function hideValues(
+  configuration: Configuration,
+  others: ReadonlyMap<string, unknown>,
+  changed: string,
+): Configuration {
+  const items = itemsOf(configuration).map(([key, item]) => {
+    if (!isObject(item) || !Object.hasOwn(item, "value")) return item;
+    const other = others.get(key);
+    const hasValue = isObject(other) && Object.hasOwn(other, "value");
+    const isSame = hasValue && isEqualJson(item.value, other.value);
+    // A value is hidden on both sides, if on one of them it is not public.
+    if (!isHidden(item) && !(isSame && isHidden(other))) return item;
+    return { ...item, value: hasValue && !isSame ? changed : HIDDEN };
+  });
+  const { secrets } = configuration;
+  return items.length > 0 && isObject(secrets)
+    ? { ...configuration, secrets: { ...secrets, items } }
+    : configuration;
+}

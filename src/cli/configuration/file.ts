@@ -1,19 +1,20 @@
 // Writes a configuration into a file: whole or not at all.
 import { randomUUID } from "node:crypto";
-import { constants, openSync, type Stats } from "node:fs";
 import {
-  access,
-  chmod,
-  lstat,
-  open,
-  readFile,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { Socket } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { finished } from "node:stream/promises";
@@ -21,13 +22,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError, EXIT } from "../command-error.ts";
 import { reasonOf } from "../input/read.ts";
 
+const statOf = (path: string) => statSync(path, { throwIfNoEntry: false });
+
 /** What stands in a file now; `undefined` if there is nothing to lose. */
 export async function readExisting(path: string): Promise<Uint8Array | undefined> {
-  return failing(path, async () => {
-    const status = await statOf(path);
-    if (status?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    if (!status?.isFile() || status.size === 0) return undefined;
-    return readFile(path);
+  return failing(path, () => {
+    const status = statOf(path);
+    return status?.isFile() && status.size > 0 ? readFileSync(path) : undefined;
   });
 }
 
@@ -36,20 +37,20 @@ export async function replaceFile(path: string, text: string, signal: AbortSigna
   await failing(
     path,
     async () => {
-      const status = await statOf(path);
+      const status = statOf(path);
       if (status?.isFIFO()) return writePipe(path, text, signal);
-      if (status && !status.isFile()) return writeFile(path, text);
-      if (status) await access(path, constants.W_OK);
-      const target = await followLinks(path);
+      if (status && !status.isFile()) return writeFileSync(path, text);
+      if (status) accessSync(path, constants.W_OK);
+      const target = followLinks(path);
       const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
+      writeNew(temporary, text, status?.mode);
       try {
-        await writeNew(temporary, text, status?.mode);
         // The mask of the process has taken some away.
-        if (status) await chmod(temporary, status.mode);
+        if (status) chmodSync(temporary, status.mode);
         signal.throwIfAborted();
-        await rename(temporary, target);
+        renameSync(temporary, target);
       } catch (error) {
-        await rm(temporary, { force: true });
+        rmSync(temporary);
         throw error;
       }
     },
@@ -62,23 +63,15 @@ export async function createFile(path: string, text: string): Promise<void> {
   await failing(path, () => writeNew(path, text));
 }
 
-/** Whether there is something of this name, if only a link to nothing. */
-export const exists = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    () => false,
-  );
-
-async function writeNew(path: string, text: string, mode?: number): Promise<void> {
-  const file = await open(path, "wx", mode);
+function writeNew(path: string, text: string, mode?: number): void {
+  const file = openSync(path, "wx", mode);
   try {
-    await file.writeFile(text);
-    await file.sync();
+    writeFileSync(file, text, { flush: true });
   } catch (error) {
-    await rm(path, { force: true });
+    rmSync(path);
     throw error;
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
@@ -96,32 +89,26 @@ async function writePipe(path: string, text: string, signal: AbortSignal): Promi
   }
 }
 
-async function statOf(path: string): Promise<Stats | undefined> {
-  return stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-    return undefined;
-  });
-}
-
 /** The file that a path leads to, whether it is there or not. */
-async function followLinks(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    const target = await readlink(path).catch(() => undefined);
-    return target === undefined ? path : followLinks(resolve(dirname(path), target));
-  }
+function followLinks(path: string): string {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return path;
+  return followLinks(resolve(realpathSync(dirname(path)), readlinkSync(path)));
 }
 
 /** Turns the errors of the file system into words. */
-async function failing<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+async function failing<T>(
+  path: string,
+  work: () => T | Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     signal?.throwIfAborted();
-    const reason = reasonOf(error);
-    throw new CommandError(EXIT.failed, `The file ${path} cannot be written (${reason}).`, [
-      "Nothing was written or published.",
-    ]);
+    throw new CommandError(
+      EXIT.failed,
+      `The file ${path} cannot be written (${reasonOf(error)}).`,
+      ["Nothing was written or published."],
+    );
   }
 }

@@ -1,4 +1,5 @@
 // Which parts of two JSON values correspond: members by name, items of lists by content.
+import { isObject } from "../input/exact-json.ts";
 
 /** Two values that correspond; `undefined` on the side that has none. */
 export interface Pair {
@@ -11,98 +12,80 @@ export interface Pair {
   readonly parts?: readonly Pair[] | undefined;
 }
 
-/** A number for each value; equal values have the same. */
-type Identify = (value: unknown) => number;
-
-/** Numbers are equal by value, objects whatever the order of their members. */
-function createIdentify(): Identify {
+/** A number for each value; equal values have the same, whatever the order of their members. */
+function createIdentify(): (value: unknown) => number {
   const ids = new Map<string, number>();
   const known = new WeakMap<object, number>();
-  const idOf = (key: string) => {
+  // Of parts by their ids: the whole text would be copied once for each level.
+  const keyOf = (value: unknown) => {
+    if (Array.isArray(value)) return `[${value.map(identify).join()}]`;
+    if (!isObject(value)) return typeof value === "string" ? JSON.stringify(value) : String(value);
+    const members = Object.entries(value);
+    return `{${members
+      .map(([name, member]) => `${JSON.stringify(name)}:${identify(member)}`)
+      .sort()
+      .join()}}`;
+  };
+  return identify;
+
+  function identify(value: unknown): number {
+    const isContainer = typeof value === "object" && value !== null;
+    const own = isContainer ? known.get(value) : undefined;
+    if (own !== undefined) return own;
+    const key = keyOf(value);
     const id = ids.get(key) ?? ids.size;
     ids.set(key, id);
+    if (isContainer) known.set(value, id);
     return id;
-  };
-  return function identify(value) {
-    if (typeof value !== "object" || value === null) return idOf(scalarKey(value));
-    const seen = known.get(value);
-    if (seen !== undefined) return seen;
-    // Of parts by their ids: the whole text would be copied once for each level.
-    const id = idOf(
-      Array.isArray(value)
-        ? `[${value.map(identify).join()}]`
-        : `{${entriesOf(value)
-            .map(([name, member]) => `${JSON.stringify(name)}:${identify(member)}`)
-            .sort()
-            .join()}}`,
-    );
-    known.set(value, id);
-    return id;
-  };
+  }
 }
-
-function scalarKey(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "number" && Number.isInteger(value)
-    ? String(BigInt(value))
-    : String(value);
-}
-
-export const isContainer = (value: unknown): value is object =>
-  typeof value === "object" && value !== null;
-
-export const entriesOf = (value: object): [name: string, member: unknown][] =>
-  Object.entries(value);
 
 type Parts = (readonly [before: unknown, after: unknown, name?: string])[];
 
 /** Compares two values, and whatever corresponds within them. */
 export function pair(before: unknown, after: unknown): Pair {
   const identify = createIdentify();
+  const partsOf = (before: unknown, after: unknown): Parts | undefined => {
+    if (Array.isArray(before) && Array.isArray(after)) {
+      return pairItems(before, after, [identify, nameOfItem, () => 0]);
+    }
+    return isObject(before) && isObject(after) ? pairMembers(before, after) : undefined;
+  };
   const toPair = ([before, after, name]: Parts[number]): Pair => {
     const isEqual = identify(before) === identify(after);
-    const parts = isEqual ? undefined : partsOf(before, after, identify)?.map(toPair);
-    return { name, before, after, isEqual, parts };
+    return {
+      ...{ name, before, after, isEqual },
+      parts: isEqual ? undefined : partsOf(before, after)?.map(toPair),
+    };
   };
   return toPair([before, after]);
 }
 
-function partsOf(before: unknown, after: unknown, identify: Identify): Parts | undefined {
-  if (!isContainer(before) || !isContainer(after)) return undefined;
-  if (Array.isArray(before) && Array.isArray(after)) {
-    const pairs: Parts = [];
-    pairItems(before, after, [identify, nameOfItem, () => 0], pairs);
-    return pairs;
-  }
-  return Array.isArray(before) || Array.isArray(after) ? undefined : pairMembers(before, after);
-}
+type Members = Readonly<Record<string, unknown>>;
 
 /** In the order of the new members; a member that is gone stands behind its predecessor. */
-function pairMembers(before: object, after: object): Parts {
-  const members = new Map(entriesOf(before));
+function pairMembers(before: Members, after: Members): Parts {
   const gone = new Map<string | undefined, Parts>();
   let predecessor: string | undefined;
-  for (const [name, member] of members) {
+  for (const [name, member] of Object.entries(before)) {
     if (Object.hasOwn(after, name)) predecessor = name;
     else {
-      const pairs = gone.get(predecessor) ?? [];
-      pairs.push([member, undefined, name]);
-      gone.set(predecessor, pairs);
+      const parts = gone.get(predecessor) ?? [];
+      parts.push([member, undefined, name]);
+      gone.set(predecessor, parts);
     }
   }
-  const pairs = gone.get(undefined) ?? [];
-  for (const [name, member] of entriesOf(after)) {
-    pairs.push([members.get(name), member, name]);
-    for (const each of gone.get(name) ?? []) pairs.push(each);
-  }
-  return pairs;
+  const pairs = Object.entries(after).map(([name, member]): Parts => {
+    const earlier = Object.hasOwn(before, name) ? before[name] : undefined;
+    return [[earlier, member, name], ...(gone.get(name) ?? [])];
+  });
+  return [...(gone.get(undefined) ?? []), ...pairs.flat()];
 }
 
 /** What items of a list are known by, if they have changed. */
-function nameOfItem(item: unknown): string | undefined {
-  if (!isContainer(item)) return undefined;
-  const { id, name } = item as { id?: unknown; name?: unknown };
-  return [id, name].find((text) => typeof text === "string");
+function nameOfItem(item: unknown): unknown {
+  if (!isObject(item)) return undefined;
+  return [item.id, item.name].find((text) => typeof text === "string");
 }
 
 /**
@@ -113,21 +96,20 @@ function pairItems(
   before: readonly unknown[],
   after: readonly unknown[],
   [keyOf, ...levels]: readonly ((item: unknown) => unknown)[],
-  pairs: Parts,
-): void {
+): Parts {
   if (!keyOf || before.length === 0 || after.length === 0) {
-    for (const item of before) pairs.push([item, undefined]);
-    for (const item of after) pairs.push([undefined, item]);
-    return;
+    return [
+      ...before.map((item) => [item, undefined] as const),
+      ...after.map((item) => [undefined, item] as const),
+    ];
   }
-  let [left, right] = [0, 0];
   const matches = matchInOrder(before.map(keyOf), after.map(keyOf));
-  for (const [one, other] of matches) {
-    pairItems(before.slice(left, one), after.slice(right, other), levels, pairs);
-    pairs.push([before[one], after[other]]);
-    [left, right] = [one + 1, other + 1];
-  }
-  pairItems(before.slice(left), after.slice(right), levels, pairs);
+  const ends: Match[] = [...matches, [before.length, after.length]];
+  return ends.flatMap(([one, other], index): Parts => {
+    const [left, right] = (ends[index - 1] ?? [-1, -1]).map((place) => place + 1);
+    const between = pairItems(before.slice(left, one), after.slice(right, other), levels);
+    return index < matches.length ? [...between, [before[one], after[other]]] : between;
+  });
 }
 
 type Match = readonly [before: number, after: number];
@@ -147,12 +129,11 @@ function matchInOrder(before: readonly unknown[], after: readonly unknown[]): Ma
   // Of items that are equal, the first goes with the first, the second with the second.
   const places = new Map<unknown, number[]>();
   for (let index = end - 1; index >= start; index--) {
-    const key = before[index];
-    if (key === undefined) continue;
-    const own = places.get(key) ?? [];
+    const own = places.get(before[index]) ?? [];
     own.push(index);
-    places.set(key, own);
+    places.set(before[index], own);
   }
+  places.delete(undefined);
   const candidates: Match[] = [];
   for (let index = start; index < otherEnd; index++) {
     const place = places.get(after[index])?.pop();

@@ -1,8 +1,9 @@
 // Reads JSON so that every number arrives as it is written, or refuses it by line and column.
 // `JSON.parse` rounds numbers, keeps the last of two members of the same name, and quotes the text in its
 // errors, which may hold a secret.
-import { UsageError } from "../command-error.ts";
-import { type ReadOptions, readInput } from "./read.ts";
+import { DEEPEST, endOfString, toNumber } from "../../json.mjs";
+import { NOTHING_CHANGED, UsageError } from "../command-error.ts";
+import { decodeUtf8, type ReadOptions, readInput } from "./read.ts";
 
 /**
  * Reads a JSON object exactly.
@@ -16,14 +17,10 @@ export async function readJsonObject(
   const { bytes, source } = await readInput(path, options);
   const value = readExactJson(bytes, source);
   if (isObject(value)) return value;
-  throw new UsageError(`${source} is not a JSON object.`, NOTHING_SENT);
+  throw new UsageError(`${source} is not a JSON object.`, NOTHING_CHANGED);
 }
 
-const NOTHING_SENT = "Nothing was sent.";
-/** As many levels as the client reads and sends. */
-const DEEPEST = 500;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
@@ -32,43 +29,30 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
  * @throws {UsageError} with the place, without the text
  */
 export function readExactJson(bytes: Uint8Array, source: string): unknown {
-  const text = decode(bytes);
-  if (text === undefined) throw new UsageError(`${source} is not UTF-8.`, NOTHING_SENT);
-  return parse(text, (problem, at) => {
-    throw new UsageError(`${source}, ${placeOf(text, at)}: ${problem}.`, NOTHING_SENT);
+  return parseExactly(decodeUtf8(bytes, source), (problem, line, column) => {
+    throw new UsageError(`${source}, line ${line}, column ${column}: ${problem}.`, NOTHING_CHANGED);
   });
 }
 
-/** Without a byte order mark. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Columns are counted in code points, as editors do. */
-function placeOf(text: string, position: number): string {
-  let [line, start] = [1, 0];
-  for (
-    let end = text.indexOf("\n");
-    end !== -1 && end < position;
-    end = text.indexOf("\n", start)
-  ) {
-    line++;
-    start = end + 1;
-  }
-  let column = 1;
-  for (let at = start; at < position; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) column++;
-  return `line ${line}, column ${column}`;
-}
-
-function parse(text: string, refuse: (problem: string, at: number) => never): unknown {
-  let position = 0;
+/**
+ * @param refuse throws. Columns are counted in code points, as editors do
+ * @param onMember is called for each member of an object, with the line of its value
+ */
+export function parseExactly(
+  text: string,
+  refuse: (problem: string, line: number, column: number) => never,
+  onMember: (name: string, value: unknown, line: number) => void = () => {},
+): unknown {
+  let position = text.startsWith("\uFEFF") ? 1 : 0;
+  let lineStart = position;
+  let line = 1;
   const value = readValue(0);
-  if (peek() !== "") refuse("there is more text after the value", position);
+  if (peek() !== "") refuseAt(position, "there is more text after the value");
   return value;
+
+  function refuseAt(at: number, problem: string): never {
+    return refuse(problem, line, [...text.slice(lineStart, at)].length + 1);
+  }
 
   /** The next character that is no white space, or nothing at the end. */
   function peek(): string {
@@ -76,50 +60,11 @@ function parse(text: string, refuse: (problem: string, at: number) => never): un
       const character = text.charAt(position);
       if (character === "" || !" \n\r\t".includes(character)) return character;
       position++;
+      if (character === "\n") {
+        line++;
+        lineStart = position;
+      }
     }
-  }
-
-  function readValue(depth: number): unknown {
-    const character = peek();
-    if (character === '"') return readString();
-    if (character === "-" || isDigit(position)) return readNumber();
-    if (character === "{" || character === "[") {
-      if (depth === DEEPEST) refuse(`more than ${DEEPEST} levels`, position);
-      position++;
-      return character === "{" ? readObject(depth + 1) : readList(depth + 1);
-    }
-    for (const [word, value] of LITERALS) {
-      if (!text.startsWith(word, position)) continue;
-      position += word.length;
-      return value;
-    }
-    return refuse("expected a value", position);
-  }
-
-  function readObject(depth: number): object {
-    const object: Record<string, unknown> = {};
-    if (skips("}")) return object;
-    do {
-      if (peek() !== '"') refuse("expected a name in double quotes", position);
-      const start = position;
-      const name = readString();
-      if (Object.hasOwn(object, name)) refuse("the object already has this name", start);
-      if (!skips(":")) refuse("expected a colon", position);
-      // A plain assignment would lose a member of this name.
-      if (name === "__proto__") Object.defineProperty(object, name, MEMBER);
-      object[name] = readValue(depth);
-    } while (skips(","));
-    if (!skips("}")) refuse("expected a comma or the end of the object", position);
-    return object;
-  }
-
-  function readList(depth: number): unknown[] {
-    const list: unknown[] = [];
-    if (skips("]")) return list;
-    do list.push(readValue(depth));
-    while (skips(","));
-    if (!skips("]")) refuse("expected a comma or the end of the list", position);
-    return list;
   }
 
   /** Passes a character, if it is the next one. */
@@ -129,65 +74,87 @@ function parse(text: string, refuse: (problem: string, at: number) => never): un
     return true;
   }
 
+  function readValue(depth: number): unknown {
+    const character = peek();
+    if (character === '"') return readString();
+    if (character === "{" || character === "[") {
+      if (depth === DEEPEST) refuseAt(position, `more than ${DEEPEST} levels`);
+      position++;
+      return character === "{" ? readObject(depth + 1) : readList(depth + 1);
+    }
+    TOKEN.lastIndex = position;
+    const [token] = TOKEN.exec(text) ?? refuseAt(position, "expected a value");
+    const value = LITERALS.has(token) ? LITERALS.get(token) : readNumber(token);
+    position += token.length;
+    return value;
+  }
+
+  function readObject(depth: number): object {
+    const members = new Map<string, unknown>();
+    if (skips("}")) return {};
+    do {
+      if (peek() !== '"') refuseAt(position, "expected a name in double quotes");
+      const start = position;
+      const name = readString();
+      if (members.has(name)) refuseAt(start, "the object already has this name");
+      if (!skips(":")) refuseAt(position, "expected a colon");
+      peek();
+      const ownLine = line;
+      const value = readValue(depth);
+      members.set(name, value);
+      onMember(name, value, ownLine);
+    } while (skips(","));
+    if (!skips("}")) refuseAt(position, "expected a comma or the end of the object");
+    // Defines also what an assignment would not: `__proto__`.
+    return Object.fromEntries(members);
+  }
+
+  function readList(depth: number): unknown[] {
+    const list: unknown[] = [];
+    if (skips("]")) return list;
+    do list.push(readValue(depth));
+    while (skips(","));
+    if (!skips("]")) refuseAt(position, "expected a comma or the end of the list");
+    return list;
+  }
+
   function readString(): string {
     const start = position;
-    do {
-      position = text.indexOf('"', position + 1);
-      if (position < 0) refuse("the string does not end", start);
-    } while (isEscaped(position));
-    position++;
+    position = endOfString(text, start);
+    if (position === 0) refuseAt(start, "the string does not end");
     const string = unquote(text.slice(start, position));
     if (string === undefined) {
-      return refuse("the string has a line break, a control character or an invalid escape", start);
+      const flaws = "a line break, a control character or an invalid escape";
+      return refuseAt(start, `the string has ${flaws}`);
     }
     return /\p{Surrogate}/u.test(string)
-      ? refuse("the string has a lone surrogate", start)
+      ? refuseAt(start, "the string has a lone surrogate")
       : string;
   }
 
-  /** Whether an odd number of backslashes stands before a character. */
-  function isEscaped(at: number): boolean {
-    let start = at;
-    while (text[start - 1] === "\\") start--;
-    return (at - start) % 2 === 1;
-  }
-
-  function isDigit(at: number): boolean {
-    const unit = text.charCodeAt(at);
-    return unit >= 0x30 && unit <= 0x39;
-  }
-
-  function skipDigits(): void {
-    if (!isDigit(position)) refuse("expected a digit", position);
-    while (isDigit(position)) position++;
-  }
-
-  function readNumber(): number | bigint {
-    const start = position;
-    if (text[position] === "-") position++;
-    if (text[position] === "0" && isDigit(position + 1)) refuse("leading zero", position);
-    skipDigits();
-    if (text[position] === ".") {
-      position++;
-      skipDigits();
+  function readNumber(token: string): number | bigint {
+    if (!JSON_NUMBER.test(token)) refuseAt(position, "the number is malformed");
+    if (!Number.isFinite(Number(token))) {
+      refuseAt(position, "the number is too large for a double");
     }
-    if (text[position] === "e" || text[position] === "E") {
-      position++;
-      if (text[position] === "+" || text[position] === "-") position++;
-      skipDigits();
+    const number = toNumber(token);
+    if (typeof number === "number" && digitsOf(String(number)) !== digitsOf(token)) {
+      const cure = "shorten it, or make it a string";
+      refuseAt(position, `the decimal has more digits than a double keeps: ${cure}`);
     }
-    const number = toNumber(text.slice(start, position));
-    return typeof number === "string" ? refuse(number, start) : number;
+    // Zero has no sign.
+    return number || 0;
   }
 }
 
-const LITERALS = [
+/** What may be a number, or a literal. */
+const TOKEN = /-?\d[\d.eE+-]*|true|false|null/y;
+const LITERALS = new Map<string, unknown>([
   ["true", true],
   ["false", false],
   ["null", null],
-] as const;
-
-const MEMBER = { enumerable: true, configurable: true, writable: true };
+]);
+export const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 function unquote(json: string): string | undefined {
   try {
@@ -197,34 +164,12 @@ function unquote(json: string): string | undefined {
   }
 }
 
-/** The number that a token of JSON stands for, or what is wrong with it. */
-function toNumber(token: string): number | bigint | string {
-  const double = Number(token);
-  if (!Number.isFinite(double)) return "the number is too large for a double";
-  const { digits, power } = scientific(token);
-  if (digits === "") return 0;
-  if (power >= 0) {
-    if (Number.isSafeInteger(double)) return double;
-    const sign = token.startsWith("-") ? "-" : "";
-    return BigInt(sign + digits + "0".repeat(power));
-  }
-  const kept = scientific(String(double));
-  return kept.digits === digits && kept.power === power
-    ? double
-    : "the decimal has more digits than a double keeps: shorten it, or make it a string";
-}
-
-/** A number as its significant digits, without zeros around them, times a power of ten. */
-function scientific(token: string): { digits: string; power: number } {
-  const [mantissa = "", exponent = "0"] = token.split(/e/i);
+/** The same for each notation of a number: its significant digits, and a power of ten. */
+function digitsOf(literal: string): string {
+  const [mantissa = "", exponent = ""] = literal.split(/e/i);
   const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");
-  const all = whole + fraction;
-  let first = 0;
-  while (all[first] === "0") first++;
-  let end = all.length;
-  while (end > first && all[end - 1] === "0") end--;
-  return {
-    digits: all.slice(first, end),
-    power: Number(exponent) - fraction.length + all.length - end,
-  };
+  // A regular expression would look at each of many zeros again and again.
+  const digits = (whole + fraction).replaceAll("0", " ").trimEnd();
+  const power = Number(exponent) + whole.length - digits.length;
+  return digits === "" ? "0" : `${digits.trimStart()} ${power}`;
 }

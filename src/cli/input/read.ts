@@ -5,13 +5,11 @@ import { stat } from "node:fs/promises";
 import { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { isatty } from "node:tty";
-import { UsageError } from "../command-error.ts";
+import { NOTHING_CHANGED, UsageError } from "../command-error.ts";
 import type { Report } from "../output/report.ts";
 
-/** In MiB: many times what the secrets of a connector can hold. */
-const LONGEST_SECRETS = 8;
-/** In MiB, of JSON and of other files: as much as the client reads of a response. */
-const LONGEST_INPUT = 64;
+/** In MiB: as much as the client reads of a response. */
+const LONGEST = 64;
 /** After this long, people wonder. Milliseconds. */
 const SILENCE_NOTED = 2_000;
 /**
@@ -19,29 +17,10 @@ const SILENCE_NOTED = 2_000;
  * user can press Ctrl-C.
  */
 const SILENCE_ENDURED = 10_000;
-const NOTHING_STORED = "Nothing was stored.";
 
 export interface ReadOptions {
   readonly report: Pick<Report, "dim">;
   readonly signal: AbortSignal;
-  /** Whether somebody sees standard error. */
-  readonly attended?: boolean;
-  /** The longest input that is read, in MiB. */
-  readonly limit?: number;
-}
-
-export async function readFile(
-  path: string,
-  options: ReadOptions,
-  subject?: string,
-): Promise<string> {
-  const { bytes, source } = await readFileBytes(path, options, subject);
-  return decode(bytes, source);
-}
-
-export async function readStdin(options: ReadOptions): Promise<string> {
-  const { bytes, source } = await readStdinBytes(options);
-  return decode(bytes, source);
 }
 
 /** Bytes, and how a message names where they are from. */
@@ -53,78 +32,66 @@ export interface Input {
 /**
  * The bytes of a file, or of standard input for a `-`.
  *
- * @param subject what to call a file that does not exist
+ * @param subject what to call a path that does not exist: it may be a value, typed in its place
  */
-export function readInput(path: string, options: ReadOptions, subject?: string): Promise<Input> {
-  const limited = { ...options, limit: LONGEST_INPUT };
-  return path === "-" ? readStdinBytes(limited) : readFileBytes(path, limited, subject);
-}
-
-/** @param path may be a value that was given in its place: it is shown only if it exists */
-async function readFileBytes(
+export async function readInput(
   path: string,
   options: ReadOptions,
   subject = "The file",
 ): Promise<Input> {
-  let shown = subject;
+  let source = path === "-" ? "Standard input" : subject;
   try {
-    const status = await stat(path);
-    shown = `The file ${path}`;
+    if (path === "-") {
+      if (process.stdin.isTTY) throw isTerminal(source);
+      return { bytes: await readStream(process.stdin, source, options), source };
+    }
+    const isPipe = (await stat(path)).isFIFO();
+    source = `The file ${path}`;
     // To wait in `open` for somebody who writes would hold a thread, and the end of the process.
-    const stream = status.isFIFO()
-      ? new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK) })
-      : createReadStream(path, { fd: openFile(path, shown) });
-    return { bytes: await readStream(stream, shown, options), source: shown };
+    const fd = openSync(path, constants.O_RDONLY | (isPipe ? constants.O_NONBLOCK : 0));
+    if (isatty(fd)) {
+      closeSync(fd);
+      throw isTerminal(source);
+    }
+    const stream = isPipe ? new Socket({ fd }) : createReadStream(path, { fd });
+    return { bytes: await readStream(stream, source, options), source };
   } catch (error) {
     options.signal.throwIfAborted();
-    throw unreadable(shown, error, " Check the path.");
+    throw unreadable(source, error, " Check the path.");
   }
 }
 
-async function readStdinBytes(options: ReadOptions): Promise<Input> {
-  const { stdin } = process;
-  if (stdin.isTTY) {
-    throw new UsageError("Standard input is a terminal.", "Pipe a file into it, or give a path.");
-  }
-  const source = "Standard input";
-  return { bytes: await readStream(stdin, source, options), source };
+/** As `readInput`, for text. */
+export async function readText(...input: Parameters<typeof readInput>): Promise<string> {
+  const { bytes, source } = await readInput(...input);
+  return decodeUtf8(bytes, source);
 }
 
 /** A terminal shows what is typed, and does not let Ctrl-C end a read. */
-function openFile(path: string, subject: string): number {
-  const file = openSync(path, "r");
-  if (!isatty(file)) return file;
-  closeSync(file);
-  throw new UsageError(
-    `${subject} is a terminal.`,
-    `${NOTHING_STORED} Pipe the input, or give the path of a file.`,
+const isTerminal = (source: string) =>
+  new UsageError(
+    `${source} is a terminal.`,
+    `${NOTHING_CHANGED} Pipe the input, or give the path of a file.`,
   );
-}
 
 /** @throws {UsageError} for what cannot be read, is silent for too long, or too long */
 export function readStream(
   stream: Readable,
-  subject: string,
-  {
-    report,
-    signal,
-    attended = process.stderr.isTTY === true,
-    limit = LONGEST_SECRETS,
-  }: ReadOptions,
+  source: string,
+  { report, signal }: ReadOptions,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let length = 0;
     const note = setTimeout(() => {
-      report.dim(`Waiting for the end of ${subject.replace(/^[TS]/, (c) => c.toLowerCase())} ...`);
+      report.dim(`Waiting for the end of ${source.replace(/^[TS]/, (c) => c.toLowerCase())} ...`);
     }, SILENCE_NOTED);
     const silence = setTimeout(() => {
-      if (attended) return;
-      const limit = `${SILENCE_ENDURED / 1000} s`;
+      if (process.stderr.isTTY) return;
       finish(
         new UsageError(
-          `${subject} sent no data for ${limit}.`,
-          `${NOTHING_STORED} Pipe the value, or use --from-env or --from-file.`,
+          `${source} sent no data for ${SILENCE_ENDURED / 1000} s.`,
+          `${NOTHING_CHANGED} Pipe the value, or use --from-env or --from-file.`,
         ),
       );
     }, SILENCE_ENDURED);
@@ -143,8 +110,8 @@ export function readStream(
       chunks.push(chunk);
       length += chunk.length;
       silence.refresh();
-      if (length > limit * 1024 * 1024) {
-        finish(new UsageError(`${subject} is longer than ${limit} MiB.`, NOTHING_STORED));
+      if (length > LONGEST * 1024 * 1024) {
+        finish(new UsageError(`${source} is longer than ${LONGEST} MiB.`, NOTHING_CHANGED));
       }
     };
     const onEnd = () => finish();
@@ -152,7 +119,7 @@ export function readStream(
 
     signal.addEventListener("abort", onAbort);
     stream.on("data", onData).on("end", onEnd);
-    stream.on("error", (error) => finish(unreadable(subject, error)));
+    stream.on("error", (error) => finish(unreadable(source, error)));
     if (signal.aborted) onAbort();
   });
 }
@@ -173,20 +140,20 @@ export function reasonOf(error: unknown): string {
   return REASONS[code] ? `${code}, ${REASONS[code]}` : code;
 }
 
-function unreadable(subject: string, error: unknown, advice = ""): unknown {
+function unreadable(source: string, error: unknown, advice = ""): unknown {
   if (error instanceof UsageError) return error;
-  return new UsageError(`${subject} cannot be read (${reasonOf(error)}).`, NOTHING_STORED + advice);
+  return new UsageError(`${source} cannot be read (${reasonOf(error)}).`, NOTHING_CHANGED + advice);
 }
 
-/** Exactly: bytes that are not UTF-8 would be stored as something else. */
-function decode(bytes: Uint8Array, subject: string): string {
+/** Exactly: bytes that are not UTF-8 would be stored as something else. A byte order mark stays. */
+export function decodeUtf8(bytes: Uint8Array, source: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     const isUtf16 = bytes.includes(0) || /^(255,254|254,255)$/.test(String(bytes.subarray(0, 2)));
     throw new UsageError(
-      `${subject} is not UTF-8${isUtf16 ? ": it is UTF-16" : ""}.`,
-      `${NOTHING_STORED} Save it as UTF-8, without a byte order mark.`,
+      `${source} is not UTF-8${isUtf16 ? ": it is UTF-16" : ""}.`,
+      `${NOTHING_CHANGED} Save it as UTF-8, without a byte order mark.`,
     );
   }
 }

@@ -1,10 +1,10 @@
 // Reads a value from a variable, a file, the prompt or standard input. It is stored exactly as it
 // came, or refused.
 import type { Context } from "../command.ts";
-import { UsageError } from "../command-error.ts";
+import { NOTHING_CHANGED, UsageError } from "../command-error.ts";
 import { type Flag, flag } from "../flags.ts";
 import { isTerminal, promptValue } from "./prompt.ts";
-import { readFile, readStdin } from "./read.ts";
+import { readText } from "./read.ts";
 
 export const VALUE_FLAGS: readonly Flag[] = [
   flag("--from-env <variable>", "read the value from this environment variable"),
@@ -37,13 +37,13 @@ export async function readValue(context: Need, name: string): Promise<string> {
     if (flaw === undefined) return value;
     throw new UsageError(
       `The value ${flaw}`,
-      "Nothing was stored. Check the command, file or variable that the value comes from.",
+      `${NOTHING_CHANGED} Check the command, file or variable that the value comes from.`,
       ...(findFlaw(value, true) === undefined ? [VERBATIM_HINT] : []),
     );
   };
   if (fromEnv !== undefined) return take(readVariable(fromEnv));
   if (fromFile !== undefined) {
-    return take(await readFile(fromFile, context, "The file of --from-file"), true);
+    return take(await readText(fromFile, context, "The file of --from-file"), true);
   }
   if (isTerminal()) return promptValue(context, name, (text) => judge(text));
   if (process.stdin.isTTY) {
@@ -52,7 +52,7 @@ export async function readValue(context: Need, name: string): Promise<string> {
       "Pipe the value, or use --from-env or --from-file.",
     );
   }
-  return take(await readStdin(context));
+  return take(await readText("-", context));
 }
 
 /** The name is not quoted: somebody may have given the value in its place (`--from-env $KEY`). */
@@ -65,7 +65,7 @@ function readVariable(name: string): string {
   }
   // Node puts this in place of bytes that are not UTF-8.
   if (value.includes("\uFFFD")) {
-    throw new UsageError(`${subject} is not UTF-8.`, "Nothing was stored.");
+    throw new UsageError(`${subject} is not UTF-8.`, NOTHING_CHANGED);
   }
   return value;
 }

@@ -1,7 +1,7 @@
 // Reads the text of a flag or an argument by the type that the spec gives it.
 import { basename, extname } from "node:path";
 import { UsageError } from "../command-error.ts";
-import { readExactJson } from "../input/exact-json.ts";
+import { isObject, JSON_NUMBER, readExactJson } from "../input/exact-json.ts";
 import { type ReadOptions, readInput } from "../input/read.ts";
 
 export type Scalar = "text" | "integer" | "number" | "enum";
@@ -64,8 +64,6 @@ export function readText(
   return value;
 }
 
-const JSON_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
-
 const refusal = (subject: string, problem: string) =>
   new UsageError(`${subject.replace(/^t/, "T")} ${problem}`);
 
@@ -87,9 +85,7 @@ async function readObject(
     ? { bytes: Buffer.from(text), source: subject }
     : await readInput(text, options, `The file of ${subject}`);
   const value = readExactJson(bytes, source);
-  if (member === "" && (typeof value !== "object" || value === null || Array.isArray(value))) {
-    throw new UsageError(`${subject} must be a JSON object.`);
-  }
+  if (member === "" && !isObject(value)) throw refusal(subject, "must be a JSON object.");
   return value;
 }
 

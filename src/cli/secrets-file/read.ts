@@ -1,9 +1,9 @@
 // The secrets of a file. A line is named by its number alone: whatever stands on it may be a value.
-import { UsageError } from "../command-error.ts";
-import { type ReadOptions, readFile, readStdin } from "../input/read.ts";
+import { NOTHING_CHANGED, UsageError } from "../command-error.ts";
+import { isObject, parseExactly } from "../input/exact-json.ts";
+import { type ReadOptions, readText } from "../input/read.ts";
 import { findFlaw, VERBATIM_HINT } from "../input/value.ts";
-import { type BadLine, type Parsed, parseEnv } from "./env.ts";
-import { parseJson } from "./json.ts";
+import { type BadLine, type Entry, type Parsed, parseEnv } from "./env.ts";
 
 /** The secrets of a file; `-` is standard input. */
 export async function readSecrets(
@@ -11,18 +11,18 @@ export async function readSecrets(
   options: ReadOptions,
   verbatim = false,
 ): Promise<Record<string, string>> {
-  const text = path === "-" ? await readStdin(options) : await readFile(path, options);
+  const text = await readText(path, options);
   const source = path === "-" ? "standard input" : path;
   if (text.includes("\0")) {
     throw new UsageError(
       `A NUL character: ${source} may be UTF-16.`,
-      "Nothing was stored. Save it as UTF-8.",
+      `${NOTHING_CHANGED} Save it as UTF-8.`,
     );
   }
   const content = text.trimStart();
   // No line of a .env file begins like this: JSON may come from `<(command)`, under any name.
   const isJson = (path !== "-" && /\.json$/i.test(path)) || content.startsWith("{");
-  const parsed = isJson && content !== "" ? parseJson(text) : parseEnv(text, verbatim);
+  const parsed = isJson && content !== "" ? parseJson(text, source) : parseEnv(text, verbatim);
   const secrets = toSecrets(parsed, source, verbatim);
   const lines = parsed.entries.filter(({ isExpandable }) => isExpandable).map(({ line }) => line);
   if (lines.length > 0) {
@@ -35,10 +35,24 @@ export async function readSecrets(
   return secrets;
 }
 
+/** A flat JSON object of strings. Stops at the first error. */
+export function parseJson(text: string, source: string): Parsed {
+  const entries: Entry[] = [];
+  const refuse = (problem: string, line: number): never => {
+    const hint = "The file must be a flat JSON object of strings.";
+    throw refused([{ line, problem: `${problem}.`, hint }], source);
+  };
+  const root = parseExactly(text, refuse, (name, value, line) => {
+    if (typeof value !== "string") return refuse("expected a string", line);
+    entries.push({ name, value, line });
+  });
+  return isObject(root) ? { entries, bad: [] } : refuse("expected an object", 1);
+}
+
 /** The values by name. What a reader would let pass in silence is refused. */
 export function toSecrets(
   { entries, bad }: Parsed,
-  source = "the file",
+  source: string,
   verbatim = false,
 ): Record<string, string> {
   const problems = [...bad];
@@ -60,7 +74,7 @@ export function toSecrets(
   if (entries.length === 0)
     throw new UsageError(
       "The input contains no secrets.",
-      "Nothing was stored. Check the file or command that the input comes from.",
+      `${NOTHING_CHANGED} Check the file or command that the input comes from.`,
     );
   // Defines also what an assignment would not: `__proto__`.
   return Object.fromEntries(entries.map(({ name, value }) => [name, value]));
@@ -85,15 +99,14 @@ const LISTED = 20;
 
 function refused(problems: readonly BadLine[], source: string): UsageError {
   const sorted = [...problems].sort((a, b) => a.line - b.line);
-  const lines = sorted.slice(0, LISTED).map(({ line, problem }) => `Line ${line}: ${problem}`);
+  const shown = sorted.slice(0, LISTED);
+  const lines = shown.map(({ line, problem }) => `Line ${line}: ${problem}`);
+  const hints = [...new Set(shown.flatMap(({ hint }) => hint ?? []))];
   const [only = "", ...others] = lines;
-  const headline = others.length > 0 ? `${sorted.length} lines of ${source} are refused.` : only;
-  const more = sorted.length > LISTED ? [`... and ${sorted.length - LISTED} more.`] : [];
-  const hints = new Set(sorted.slice(0, LISTED).flatMap(({ hint }) => hint ?? []));
-  return new UsageError(
-    headline,
-    ...(others.length > 0 ? [...lines, ...more] : []),
-    others.length > 0 ? "Nothing was stored." : `Nothing was stored. The line is in ${source}.`,
-    ...hints,
-  );
+  if (others.length === 0) {
+    return new UsageError(only, `${NOTHING_CHANGED} The line is in ${source}.`, ...hints);
+  }
+  if (sorted.length > LISTED) lines.push(`... and ${sorted.length - LISTED} more.`);
+  const summary = `${sorted.length} lines of ${source} are refused.`;
+  return new UsageError(summary, ...lines, NOTHING_CHANGED, ...hints);
 }

@@ -2,8 +2,8 @@
 // not. So a file that refers to secrets by name serves several connectors.
 import type { Secret } from "../../index.ts";
 import { findDeclarations, replaceReferences } from "../../secrets/references.ts";
+import { isObject } from "../input/exact-json.ts";
 import { type Configuration, escapePointer } from "./difference.ts";
-import { isContainer } from "./match.ts";
 
 export interface Rewritten {
   readonly configuration: Configuration;
@@ -67,15 +67,14 @@ function rewrite(
       if (replacement !== undefined) count++;
       return replacement ?? reference;
     });
-  const rewriteObject = (value: object, path: string): Configuration => {
-    const names = new Set<string>();
-    const members = Object.entries(value).map(([name, member]) => {
+  const rewriteObject = (value: Configuration, path: string): Configuration => {
+    const members = new Map<string, unknown>();
+    for (const [name, member] of Object.entries(value)) {
       const at = `${path}/${escapePointer(name)}`;
       const rewritten = rewriteText(name);
-      if (names.has(rewritten)) clashes.push(at);
-      names.add(rewritten);
-      return [rewritten, rewriteValue(member, at)];
-    });
+      if (members.has(rewritten)) clashes.push(at);
+      members.set(rewritten, rewriteValue(member, at));
+    }
     return Object.fromEntries(members);
   };
   const rewriteValue = (value: unknown, path: string): unknown => {
@@ -83,7 +82,7 @@ function rewrite(
     if (Array.isArray(value)) {
       return value.map((item, index) => rewriteValue(item, `${path}/${index}`));
     }
-    return isContainer(value) ? rewriteObject(value, path) : value;
+    return isObject(value) ? rewriteObject(value, path) : value;
   };
   return { configuration: rewriteObject(configuration, ""), count, clashes };
 }
