@@ -151,16 +151,6 @@ describe("it asks again", () => {
   });
 });
 
-it("copies its parameters when it is called, and sends nothing before the loop", async () => {
-  const server = serving(range(5, 1));
-  const params = { ...CONNECTOR, limit: 2 };
-  const entries = server.client.logs.follow(params)[Symbol.asyncIterator]();
-  params.limit = 5;
-  await vi.advanceTimersByTimeAsync(5_000);
-  expect(server.sent).toEqual([]);
-  expect((await entries.next()).value).toMatchObject({ id: "4" });
-});
-
 it.each<[name: string, params: object, options: CallOptions, want: object]>([
   ["a limit below 0", { limit: -1 }, {}, { issues: [{ path: "limit", keyword: "minimum" }] }],
   ["a limit above 1000", { limit: 1001 }, {}, { issues: [{ path: "limit", keyword: "maximum" }] }],

@@ -69,25 +69,6 @@ describe("logs.all", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("copies its parameters when it is called", async () => {
-    const { client, sent } = scriptedClient([page()]);
-    const params = { ...CONNECTOR, limit: 5 };
-    const all = client.logs.all(params);
-    params.limit = 9;
-    await collect(all);
-    expect(query(sent[0]?.url ?? "")).toEqual({ limit: "5" });
-  });
-
-  it("asks a token provider once", async () => {
-    let asked = 0;
-    const logs = [entry(2), entry(1)];
-    const api = createFakeApi({ connectors: [{ ...CONNECTOR, logs }] });
-    const tokenProvider = () => `token-${++asked}`;
-    const client = createClient({ tokenProvider, fetch: api.fetch });
-    await collect(client.logs.all({ ...CONNECTOR, limit: 1 }));
-    expect([asked, api.requests.length]).toEqual([1, 3]);
-  });
-
   it.each<[string, object, object, object]>([
     ["bad parameters", { limit: 0 }, {}, { name: "ValidationError", operation: "logs.all" }],
     ["bad options", {}, { timeout: 0 }, { name: "ConfigurationError", operation: "logs.all" }],
@@ -104,17 +85,5 @@ describe("logs.all", () => {
       name: "PermissionDeniedError",
       operation: "listConnectorLogs",
     });
-  });
-
-  it("ends with the reason of the caller's signal", async () => {
-    const { client } = scriptedClient([page(entry(1)), "hang"]);
-    const controller = new AbortController();
-    const { signal } = controller;
-    const reading = (async () => {
-      for await (const _ of client.logs.all(CONNECTOR, { signal })) {
-        setTimeout(() => controller.abort("enough"));
-      }
-    })();
-    expect(await rejection(reading)).toBe("enough");
   });
 });

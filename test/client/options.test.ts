@@ -2,34 +2,37 @@
 import { describe, expect, it } from "vitest";
 import {
   type CallOptions,
+  type Client,
   type ClientOptions,
   ConfigurationError,
   createClient,
   type HeadersOption,
 } from "../../src/index.ts";
-import { CALLS, CONNECTOR, SECRET } from "../support/calls.ts";
+import { createFakeApi } from "../../src/testing/index.ts";
+import { CALLS, CONNECTOR } from "../support/calls.ts";
 import { done, KEY, listed, rejection, scripted, scriptedClient } from "../support/fake-fetch.ts";
 
 /** The error of options of the client, which never quotes a value. */
-function refusal(options: unknown, quoted = /hunter2/): unknown {
+function refusal(options: unknown): ConfigurationError {
   try {
     createClient(options as ClientOptions);
   } catch (error) {
-    expect(error).toBeInstanceOf(ConfigurationError);
-    expect(String(error)).not.toMatch(quoted);
-    return error;
+    expect(error).toMatchObject({ name: "ConfigurationError", outcome: "not_applied" });
+    expect(error).not.toHaveProperty("operation");
+    expect(String(error)).not.toMatch(/hunter2/);
+    return error as ConfigurationError;
   }
   throw new Error("It was accepted.");
 }
 
 /** The error of options of a call, which sends nothing. */
-async function callRefusal(options: unknown): Promise<unknown> {
+async function callRefusal(options: unknown): Promise<ConfigurationError> {
   const { client, sent } = scriptedClient([listed()]);
   const error = await rejection(client.secrets.list(CONNECTOR, options as CallOptions));
   expect(error).toMatchObject({ name: "ConfigurationError", operation: "listConnectorSecrets" });
   expect(String(error)).not.toContain("hunter2");
   expect(sent).toEqual([]);
-  return error;
+  return error as ConfigurationError;
 }
 
 describe("a number", () => {
@@ -53,52 +56,36 @@ describe("a number", () => {
   });
 });
 
-describe("createClient refuses", () => {
-  it.each<[name: string, options: unknown, option?: string]>([
-    ["no options", undefined],
-    ["null", null],
-    ["a string", "hunter2"],
-    ["an object for fetch", { apiKey: KEY, fetch: {} }, "fetch"],
-    ["null for logger", { apiKey: KEY, logger: null }, "logger"],
-    // It would send secrets to another server.
-    ["a misspelt baseUrl", { apiKey: KEY, baseURL: "https://staging.example" }, "baseURL"],
-    ["no credential", {}],
-    ["an undefined one, as of an unset variable", { apiKey: undefined }],
-    ["two credentials", { apiKey: "hunter2", bearerToken: "hunter2" }],
-    ["three", { apiKey: "hunter2", bearerToken: "hunter2", tokenProvider: () => "hunter2" }],
-    ["null for a credential", { apiKey: null }, "apiKey"],
-    ["a string for tokenProvider", { tokenProvider: "hunter2" }, "tokenProvider"],
-  ])("%s", (_name, options, option) => {
-    const error = refusal(options);
-    expect(error).toHaveProperty("name", "ConfigurationError");
-    expect((error as ConfigurationError).option).toBe(option);
-    expect((error as ConfigurationError).operation).toBeUndefined();
-  });
+it.each<[name: string, options: unknown, option?: string]>([
+  ["no options", undefined],
+  ["null", null],
+  ["a string", "hunter2"],
+  ["an object for fetch", { apiKey: KEY, fetch: {} }, "fetch"],
+  ["null for logger", { apiKey: KEY, logger: null }, "logger"],
+  // It would send secrets to another server.
+  ["a misspelt baseUrl", { apiKey: KEY, baseURL: "https://staging.example" }, "baseURL"],
+  ["no credential", {}],
+  ["an undefined one, as of an unset variable", { apiKey: undefined }],
+  ["two credentials", { apiKey: "hunter2", bearerToken: "hunter2" }],
+  ["null for a credential", { apiKey: null }, "apiKey"],
+  ["a string for tokenProvider", { tokenProvider: "hunter2" }, "tokenProvider"],
+])("createClient refuses %s", (_name, options, option) => {
+  expect(refusal(options).option).toBe(option);
 });
 
-describe("a call refuses", () => {
-  it.each<[name: string, options: unknown, option?: string]>([
-    ["a string", "x"],
-    ["null", null],
-    ["a token that is not a string", { token: 7 }, "token"],
-    ["unknown options", { time_out: 1, retries: 0 }, "time_out"],
-    ["maxRetryDelay", { maxRetryDelay: 1 }, "maxRetryDelay"],
-  ])("%s", async (_name, options, option) => {
-    expect(((await callRefusal(options)) as ConfigurationError).option).toBe(option);
-  });
-
+it.each<[name: string, options: unknown, option?: string]>([
+  ["a string", "x"],
+  ["null", null],
+  ["a token that is not a string", { token: 7 }, "token"],
+  ["unknown options", { time_out: 1, retries: 0 }, "time_out"],
+  ["maxRetryDelay", { maxRetryDelay: 1 }, "maxRetryDelay"],
+  ["an object for a signal", { signal: {} }, "signal"],
+  ["null for a signal", { signal: null }, "signal"],
+  ["half a signal", { signal: { aborted: false, addEventListener() {} } }, "signal"],
   // A misplaced dryRun would write.
-  it.each(["set", "sync", "check"] as const)("dryRun as an option of secrets.%s", async (name) => {
-    const { client, sent } = scriptedClient([]);
-    const params = { ...CONNECTOR, secret_name: "a", secret_value: "b", secrets: { a: "b" } };
-    const call = client.secrets[name] as (params: object, options: object) => Promise<unknown>;
-    expect(await rejection(call(params, { dryRun: true }))).toMatchObject({
-      name: "ConfigurationError",
-      operation: `secrets.${name}`,
-      option: "dryRun",
-    });
-    expect(sent).toEqual([]);
-  });
+  ["a parameter of sync", { dryRun: true }, "dryRun"],
+])("a call refuses %s", async (_name, options, option) => {
+  expect((await callRefusal(options)).option).toBe(option);
 });
 
 describe("a token", () => {
@@ -112,31 +99,23 @@ describe("a token", () => {
     ["apiKey", async (apiKey) => bearer({ apiKey })],
     ["bearerToken", async (bearerToken) => bearer({ bearerToken })],
     ["tokenProvider", async (token) => bearer({ tokenProvider: () => token })],
-    ["an async tokenProvider", async (token) => bearer({ tokenProvider: async () => token })],
     ["token of a call", async (token) => bearer({ apiKey: KEY }, token)],
   ];
+  const unusable = ["", " \n\t ", "Bearer ", "hunter2\nX-Evil: 1", "hunter2\tx", "hunter2\0"];
+  const others = ["hunter2\x7f", "hunter2é", null, 1234, { toString: () => "hunter2" }];
 
-  it.each(places)("as %s is trimmed and prefixed once", async (_place, send) => {
+  it.each(places)("as %s is trimmed and prefixed once, or refused unquoted", async (_, send) => {
     expect(await send("otok_abc")).toBe("Bearer otok_abc");
-    expect(await send("Bearer otok_abc")).toBe("Bearer otok_abc");
     expect(await send("bearer   otok_abc")).toBe("Bearer otok_abc");
     expect(await send(" \t otok_abc\r\n")).toBe("Bearer otok_abc");
     expect(await send("\n Bearer otok_abc \n")).toBe("Bearer otok_abc");
     expect(await send("BearerToken")).toBe("Bearer BearerToken");
+    for (const token of [...unusable, ...others]) {
+      const error = await rejection(send(token as string));
+      expect(error).toBeInstanceOf(ConfigurationError);
+      expect(String(error)).not.toMatch(/hunter2|1234/);
+    }
   });
-
-  it.each(places)(
-    "as %s is refused, and not quoted, if no header can hold it",
-    async (_place, send) => {
-      const strings = ["", " \n\t ", "Bearer ", "hunter2\nX-Evil: 1", "hunter2\tx", "hunter2\0"];
-      const others = ["hunter2\x7f", "hunter2é", null, 1234, { toString: () => "hunter2" }];
-      for (const token of [...strings, ...others]) {
-        const error = await rejection(send(token as string));
-        expect(error).toBeInstanceOf(ConfigurationError);
-        expect(String(error)).not.toMatch(/hunter2|1234/);
-      }
-    },
-  );
 
   it("of each of many parallel calls is its own", async () => {
     const { client, sent } = scriptedClient(Array.from({ length: 20 }, listed));
@@ -201,8 +180,8 @@ describe("headers", () => {
   });
 });
 
-describe("options are copied before the call returns:", () => {
-  it("those of createClient", async () => {
+describe("options of createClient", () => {
+  it("are copied", async () => {
     const fetch = scripted(listed());
     const headers = new Headers({ "x-a": "1" });
     const options = { apiKey: KEY, baseUrl: "https://example.com", headers, fetch };
@@ -214,38 +193,72 @@ describe("options are copied before the call returns:", () => {
     expect(fetch.sent[0]?.headers).toMatchObject({ "x-a": "1", authorization: `Bearer ${KEY}` });
   });
 
-  it("those of a call", async () => {
-    const { client, sent } = scriptedClient([listed()]);
-    const headers = { "x-a": "1" };
-    const { signal } = new AbortController();
-    const options = { token: "first", headers, signal, timeout: 1000 };
-    const call = client.secrets.list(CONNECTOR, options);
-    headers["x-a"] = "2";
-    Object.assign(options, { token: "second", signal: AbortSignal.abort(), timeout: -1 });
-    await call;
-    expect(sent[0]?.headers).toMatchObject({ "x-a": "1", authorization: "Bearer first" });
-  });
-
-  it("those of client.http", async () => {
-    const { client, sent } = scriptedClient([done()]);
-    const body = { secret_value: "first" };
-    const path = { ...SECRET };
-    const call = client.http.PUT(
-      "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}",
-      { params: { path }, body },
-    );
-    body.secret_value = "second";
-    Object.assign(path, { secret_placeholder: "sec_other" });
-    await call;
-    expect(new TextDecoder().decode(sent[0]?.init.body as Uint8Array)).toContain(':"first"}');
-    expect(sent[0]?.url).toMatch(/sec_a23f23d26$/);
-  });
-
-  it("so that frozen ones work too", async () => {
+  it("and those of a call may be frozen", async () => {
     const fetch = scripted(listed());
     const client = createClient(Object.freeze({ apiKey: KEY, headers: Object.freeze({}), fetch }));
     const options = Object.freeze({ maxRetries: 0, headers: Object.freeze({ "x-a": "1" }) });
     await client.secrets.list(Object.freeze({ ...CONNECTOR }), options);
     expect(fetch.sent).toHaveLength(1);
+  });
+});
+
+describe("parameters and options of a call are copied before it returns:", () => {
+  const PATH =
+    "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets/{secret_placeholder}";
+  const newApi = () => {
+    const logs = [{ id: "1", log_time: "2026-01-01T00:00:00Z" }];
+    const holding = { secrets: { a: "old" }, configuration: { a: 0 }, logs };
+    return createFakeApi({ connectors: [{ ...CONNECTOR, ...holding }] });
+  };
+  // The placeholders of every fake are the same.
+  const [{ secret_placeholder } = { secret_placeholder: "" }] = newApi().secrets(936506, "T3S70");
+  const SECRET = { secret_name: "b", secret_value: "first" };
+  const configuration_json = { a: { b: ["first"] } };
+  const MARK = { "x-mark": "first" };
+
+  /** Whatever it holds, however deep. */
+  function change(value: object): void {
+    for (const [name, member] of Object.entries(value)) {
+      if (typeof member === "object") change(member);
+      else Object.assign(value, { [name]: typeof member === "string" ? "changed" : 7 });
+    }
+    Object.assign(value, { another: "member" });
+  }
+
+  type Method = (
+    client: Client,
+    params: never,
+    options: CallOptions,
+  ) => Promise<unknown> | AsyncIterable<unknown>;
+  const update = { secret_placeholder, secret_value: "first" };
+  const init = { params: { path: { ...CONNECTOR, secret_placeholder } }, body: { a: "first" } };
+  it.each<[name: string, params: object, method: Method]>([
+    ["create", SECRET, ({ secrets }, ...given) => secrets.create(...given)],
+    ["update", update, ({ secrets }, ...given) => secrets.update(...given)],
+    ["set", SECRET, ({ secrets }, ...given) => secrets.set(...given)],
+    ["sync", { secrets: { a: "1", b: "2" } }, ({ secrets }, ...given) => secrets.sync(...given)],
+    [
+      "publish",
+      { configuration_json, expected: { a: 0 } },
+      ({ connectors }, ...given) => connectors.publish(...given),
+    ],
+    ["logs.all", { limit: 5 }, ({ logs }, ...given) => logs.all(...given)],
+    ["logs.follow", { limit: 5 }, ({ logs }, ...given) => logs.follow(...given)],
+    ["client.http", { ...init, headers: MARK }, ({ http }, init) => http.PUT(PATH, init)],
+  ])("%s", async (_name, params, method) => {
+    async function requestsOf(isChanged: boolean) {
+      const api = newApi();
+      const client = createClient({ tokenProvider: async () => KEY, fetch: api.fetch });
+      const given = structuredClone({ ...CONNECTOR, ...params });
+      const options = { headers: { ...MARK }, token: "first", maxRetries: 1 };
+      const result = method(client, given as never, options);
+      if (isChanged) for (const each of [given, options]) change(each);
+      if (result instanceof Promise) await result;
+      else for await (const _ of result) break;
+      return api.requests;
+    }
+    const requests = await requestsOf(false);
+    expect(requests[0]?.headers).toMatchObject(MARK);
+    expect(await requestsOf(true)).toEqual(requests);
   });
 });

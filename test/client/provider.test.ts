@@ -1,7 +1,7 @@
 // Token providers: when they are called, and how a refresh is shared.
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ConfigurationError, createClient } from "../../src/index.ts";
+import { type Client, ConfigurationError, createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
 import { CALLS, CONNECTOR } from "../support/calls.ts";
 import {
@@ -46,16 +46,32 @@ describe("a tokenProvider", () => {
     expect(tokenProvider).toHaveBeenCalledTimes(Math.max(...sent));
   });
 
-  it("is called once for all requests of a set and of a sync, and again after a 401", async () => {
-    const api = createFakeApi({ connectors: [CONNECTOR], token: "token-2" });
-    const tokenProvider = counter();
-    const { secrets } = createClient({ tokenProvider, fetch: api.fetch });
-    await secrets.sync({ ...CONNECTOR, secrets: { a: "1", b: "2", c: "3" } });
-    const sent = api.requests.map(({ headers }) => headers.authorization);
-    expect(sent).toEqual(tokens(1, 2, 2, 2, 2));
-    await rejection(secrets.set({ ...CONNECTOR, secret_name: "a", secret_value: "4" }));
-    expect(tokenProvider).toHaveBeenCalledTimes(4);
-  });
+  const logs = [1, 2].map((id) => ({ id: `${id}`, log_time: `2026-01-0${id}T00:00:00Z` }));
+  const secret = { secret_name: "a", secret_value: "4" };
+  const configuration_json = { a: 1 };
+  it.each<[name: string, requests: number, call: (client: Client) => Promise<unknown>]>([
+    ["set", 2, ({ secrets }) => secrets.set({ ...CONNECTOR, ...secret })],
+    ["sync", 3, ({ secrets }) => secrets.sync({ ...CONNECTOR, secrets: { a: "1", b: "2" } })],
+    ["check", 2, ({ secrets }) => secrets.check(CONNECTOR)],
+    ["publish", 3, ({ connectors }) => connectors.publish({ ...CONNECTOR, configuration_json })],
+    [
+      "logs.all",
+      3,
+      async ({ logs }) => {
+        for await (const _ of logs.all({ ...CONNECTOR, limit: 1 }));
+      },
+    ],
+  ])(
+    "is called once for all %s's %i requests, and again after a 401",
+    async (_name, count, call) => {
+      const api = createFakeApi({ connectors: [{ ...CONNECTOR, logs }], token: "token-2" });
+      const tokenProvider = counter();
+      await call(createClient({ tokenProvider, fetch: api.fetch }));
+      const sent = api.requests.map(({ headers }) => headers.authorization);
+      expect(sent).toEqual(tokens(1, ...Array(count).fill(2)));
+      expect(tokenProvider).toHaveBeenCalledTimes(2);
+    },
+  );
 
   it("is not called by createClient, nor for a call with its own token or bad parameters", async () => {
     const tokenProvider = counter();

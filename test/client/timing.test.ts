@@ -9,7 +9,6 @@ import {
   json,
   KEY,
   listed,
-  rejection,
   type Step,
   scripted,
   scriptedClient,
@@ -221,13 +220,4 @@ describe("after the deadline,", () => {
     expect(read).toHaveBeenCalledTimes(2);
     expect(logger).toHaveBeenCalledOnce();
   });
-});
-
-it("an aborted wait leaves no timer", async () => {
-  const controller = new AbortController();
-  const { client } = scriptedClient([failed(503, { "retry-after": "10" })]);
-  const error = rejection(client.secrets.list(CONNECTOR, { signal: controller.signal }));
-  await vi.advanceTimersByTimeAsync(100);
-  controller.abort("enough");
-  expect(await error).toBe("enough");
 });

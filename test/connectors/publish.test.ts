@@ -152,19 +152,6 @@ it.each<[name: string, params: object, path: string, keyword: string]>([
   expect(methods()).toBe("");
 });
 
-it("it publishes what it was given before the first await, and asks for one token", async () => {
-  let asked = 0;
-  const tokenProvider = async () => `token ${asked++}`;
-  const { publish, published } = setup([], { apiKey: undefined, tokenProvider });
-  const configuration_json: ConfigurationJson = { a: { b: 1 } };
-  const expected: ConfigurationJson = { ...OLD };
-  const result = publish({ configuration_json, expected });
-  Object.assign(configuration_json, { a: 2 });
-  Object.assign(expected, { a: 2 });
-  expect(await result).toMatchObject({ action: "published" });
-  expect([await published(), asked]).toEqual([{ a: { b: 1 } }, 1]);
-});
-
 it.each(["PUT", "GET"])("an abort during the last %s rejects with its reason", async (method) => {
   const stalled: Fault[] =
     method === "PUT" ? [PASS, { stall: true }] : [PASS, APPLIED, { stall: true }];

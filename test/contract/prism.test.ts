@@ -102,6 +102,7 @@ describe("a documented error", () => {
     expect(error).toBeInstanceOf(ErrorClass);
     expect(error).toMatchObject({
       name: ErrorClass.name,
+      operation: id,
       message: expect.stringContaining(`${id}: ${status} ${said.code}. ${said.message}`),
       status,
       code: said.code,

@@ -2,7 +2,7 @@
 // its results to the letter, and what the model's server never does.
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { SetSecretParams } from "../../src/index.ts";
+import type { Secrets, SetSecretParams } from "../../src/index.ts";
 import type { Fault } from "../../src/testing/index.ts";
 import { CONNECTOR } from "../support/calls.ts";
 import { rejection } from "../support/fake-fetch.ts";
@@ -137,27 +137,14 @@ describe("rejects", () => {
   });
 });
 
-it("parameters and options are copied before the call returns", async () => {
-  const { client, stored, api } = setup();
-  const params = { ...PARAMS };
-  const headers = { "x-mark": "1" };
-  const options = { headers, token: "one-token" };
-  const set = client.secrets.set(params, options);
-  Object.assign(params, { secret_name: "z", secret_value: "changed" });
-  headers["x-mark"] = "2";
-  options.token = "another-token";
-  await set;
-  expect(stored()).toEqual({ a: VALUE });
-  for (const request of api.requests) {
-    expect(request.headers).toMatchObject({ "x-mark": "1", authorization: "Bearer one-token" });
-  }
-});
-
-it.each([VALUE, "a-credential"])("no error has what placeholders echo: %s", async (value) => {
+it.each<[string, (secrets: Secrets) => Promise<unknown>]>([
+  ["set", (secrets) => secrets.set(PARAMS)],
+  ["sync", (secrets) => secrets.sync({ ...CONNECTOR, secrets: { a: VALUE } })],
+])("no error of %s has what placeholders echo", async (_name, call) => {
   const { api, client } = setup();
-  api.failNext(echoing(value, "a"));
-  const error = await rejection(client.secrets.set(PARAMS));
+  api.failNext(echoing(`${VALUE}, a-credential`, "a"));
+  const error = await rejection(call(client.secrets));
   const text = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);
-  expect(text).toContain("[redacted]");
-  expect(text).not.toContain(value);
+  expect(text).toContain("[redacted], [redacted]");
+  for (const secret of [VALUE, "a-credential"]) expect(text).not.toContain(secret);
 });
