@@ -106,28 +106,22 @@ describe("is an openapi-fetch client that", () => {
     expect(request?.header("accept")).toBe("application/json");
   });
 
-  const body = { error: { code: "X", message: BODY.secret_value } };
-  it.each<[string, Response, unknown]>([
-    ["a 400 in the server's own text", json(400, body), body],
-    ["a 429", json(429, body), body],
-  ])("resolves as { error }: %s", async (_name, failure, want) => {
-    const { client } = scriptedClient([failure], ONCE);
-    const { data, error, response } = await create(client.http);
-    expect([data, error, response.status]).toEqual([undefined, want, failure.status]);
+  const own = { error: { code: "X", message: BODY.secret_value } };
+  const documented = (description?: string) => ({
+    meta: { request_id: "" },
+    error: { code: "UNKNOWN", message: expect.stringMatching(/^(400|502) /), description },
   });
-
+  const empty = { status: 502, headers: { "content-length": "0" } };
   it.each<[string, Response, unknown]>([
-    ["a page", new Response("<html>", { status: 502 }), "<html>"],
-    ["nothing", new Response("", { status: 502, headers: { "content-length": "0" } }), undefined],
-    ["null", json(400, null), "null"],
-    ["an array", json(400, [1]), "[1]"],
-  ])("resolves an error with %s as the documented object", async (_name, response, description) => {
-    const { client } = scriptedClient([response], ONCE);
-    const { error } = await list(client.http);
-    expect(error).toEqual({
-      meta: { request_id: "" },
-      error: { code: "UNKNOWN", message: expect.stringMatching(/^(400|502) /), description },
-    });
+    ["in the server's own text", json(400, own), own],
+    ["a 429 as well", json(429, own), own],
+    ["a page as the documented object", new Response("<p>", { status: 502 }), documented("<p>")],
+    ["nothing", new Response("", empty), documented()],
+    ["null", json(400, null), documented("null")],
+    ["an array", json(400, [1]), documented("[1]")],
+  ])("resolves an error as { error }: %s", async (_name, failure, want) => {
+    const { data, error, response } = await create(scriptedClient([failure], ONCE).client.http);
+    expect([data, error, response.status]).toEqual([undefined, want, failure.status]);
   });
 
   it("resolves the error of a HEAD as openapi-fetch does: it has no body", async () => {
@@ -252,13 +246,16 @@ describe("an error has nothing of", () => {
 });
 
 describe("shares", () => {
-  it("the credential and its refresh", async () => {
+  it("the credential with its refresh, and the logger", async () => {
     let asked = 0;
     const tokenProvider = () => `token-${++asked}`;
-    const { client, sent } = scriptedClient([failed(401), listed()], { tokenProvider });
+    const logger = vi.fn();
+    const { client, sent } = scriptedClient([failed(401), listed()], { tokenProvider, logger });
     await list(client.http);
     const bearers = sent.map(({ headers }) => headers.authorization);
     expect(bearers).toEqual(["Bearer token-1", "Bearer token-2"]);
+    const events = [401, 200].map((status) => [{ operation: `GET ${PATH}`, status }]);
+    expect(logger.mock.calls).toMatchObject(events);
   });
 
   it("the headers of createClient, which a call overrides or removes", async () => {
@@ -267,14 +264,6 @@ describe("shares", () => {
     await list(client.http, { headers: { "X-B": "2", "x-c": null }, signal: null });
     expect(sent[0]?.headers).toMatchObject({ "x-a": "1", "x-b": "2" });
     expect(sent[0]?.headers).not.toHaveProperty("x-c");
-  });
-
-  it("the logger", async () => {
-    const logger = vi.fn();
-    const { client } = scriptedClient([listed()], { apiKey: KEY, logger });
-    await list(client.http);
-    const event = { operation: `GET ${PATH}`, attempt: 1, status: 200 };
-    expect(logger.mock.calls).toMatchObject([[event]]);
   });
 
   it.each([
@@ -310,16 +299,13 @@ describe("a path parameter", () => {
     expect(sent).toEqual([]);
   });
 
-  it.each(["{;id}", "{.id}", "{id*}", "{team-id}", "{größe}"])(
-    "is refused if %s is missing",
-    async (template) => {
-      const { client, sent } = fast(listed());
-      const issues = [expect.objectContaining({ path: template.replace(/[{}.;*]/g, "") })];
-      const refused = rejection(call(client.http, "GET", `/v1/teams/${template}`));
-      expect(await refused).toMatchObject({ issues });
-      expect(sent).toEqual([]);
-    },
-  );
+  it.each(["{;id}", "{.id}", "{id*}", "{team-id}", "{größe}"])("or %s is missing", async (name) => {
+    const { client, sent } = fast(listed());
+    const issues = [expect.objectContaining({ path: name.replace(/[{}.;*]/g, "") })];
+    const refused = rejection(call(client.http, "GET", `/v1/teams/${name}`));
+    expect(await refused).toMatchObject({ issues });
+    expect(sent).toEqual([]);
+  });
 
   it("is percent-encoded otherwise, in the style that a template asks for", async () => {
     const { client, sent } = fast(listed(), listed());
@@ -340,14 +326,11 @@ describe("the credential is sent only to baseUrl: refused is", () => {
     ["a fetch of the call", { fetch: () => expect.unreachable() }],
     ["a redirect", { redirect: "follow" }],
     ["a Request", { Request }],
-    ["authorization in any case", header("AUTHORIZATION", "Bearer hunter2")],
     ["authorization in a Headers", { headers: new Headers({ authorization: "hunter2" }) }],
-    ["authorization in pairs", { headers: [["Authorization", "Bearer hunter2"]] }],
     ["authorization removed", header("authorization", null)],
     ["authorization as a parameter", { params: { header: { Authorization: "hunter2" } } }],
     ["a line break in a header", header("x-a", "hunter2\nx")],
     ["a line break in one of many values", header("x-a", ["1", "hunter2\nx"])],
-    ["an invalid name of a header", header("hunter2 ", "1")],
     ["a line break in a header parameter", { params: { header: { "x-a": "hunter2\nx" } } }],
     ["an invalid signal", { signal: {} }],
   ])("%s", async (_name, more: { params?: object }) => {
@@ -447,11 +430,5 @@ describe("an abort rejects with the reason itself, and leaves no listener,", () 
     const signal = AbortSignal.abort("early");
     expect(await rejection(create(client.http, { signal }))).toBe("early");
     expect([sent.length, onRequest.mock.calls.length]).toEqual([0, 0]);
-  });
-
-  it("and a call that succeeded leaves none either", async () => {
-    const { signal } = new AbortController();
-    await list(fast(listed()).client.http, { signal });
-    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });

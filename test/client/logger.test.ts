@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AttemptEvent, Logger } from "../../src/index.ts";
-import { CALLS, CONNECTOR, pathOf } from "../support/calls.ts";
+import { CALLS, CONNECTOR } from "../support/calls.ts";
 import {
   created,
   failed,
@@ -13,7 +13,8 @@ import {
   scriptedClient,
 } from "../support/fake-fetch.ts";
 
-const ORIGIN = "https://api.supermetrics.com";
+const URL_OF_SECRETS =
+  "https://api.supermetrics.com/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -29,11 +30,7 @@ async function events(steps: Parameters<typeof scriptedClient>[0], options = {})
 }
 
 describe("the logger gets one plain event per attempt", () => {
-  const event = {
-    operation: "createConnectorSecret",
-    method: "POST",
-    url: ORIGIN + pathOf("createConnectorSecret"),
-  };
+  const event = { operation: "createConnectorSecret", method: "POST", url: URL_OF_SECRETS };
   const id = { "x-request-id": "id-of-the-header" };
 
   it("with its number, status, duration and request id", async () => {

@@ -72,7 +72,6 @@ describe("not known:", () => {
     ["Node: an abort of another's", node("UND_ERR_ABORTED")],
     ["Node: the socket closed", node("UND_ERR_SOCKET")],
     ["Node: a reset", node("ECONNRESET", "read")],
-    ["Node: a reset while writing", node("EPIPE", "write")],
     ["Node: no headers in time", node("UND_ERR_HEADERS_TIMEOUT")],
     ["Bun: closed", typeError("The socket was closed.", { code: "ConnectionClosed" })],
     ["Deno: lost", deno("(SendRequest): connection closed before message completed")],
@@ -115,21 +114,17 @@ describe("the copy of a foreign error", () => {
     expect(copy?.cause).not.toHaveProperty("port");
   });
 
-  it("has at most four levels of causes", () => {
-    let depth = 0;
-    let at: unknown = copyError(ownCause(), clean);
-    for (; at instanceof Error; at = at.cause) depth++;
-    expect(depth).toBe(4);
-  });
-
   it.each<[string, unknown, string | undefined]>([
     ["a string", "the secret", "the [redacted]"],
     ["a symbol", Symbol("secret"), "Symbol([redacted])"],
     ["undefined", undefined, undefined],
     ["null", null, undefined],
     ["a proxy that throws", new Proxy({}, { get: fail }), ""],
+    ["a cause that leads to itself", ownCause(), "a"],
   ])("of %s", (_name, error, want) => {
-    expect(copyError(error, clean)?.message).toBe(want);
+    let at: unknown = copyError(error, clean);
+    expect((at as Error | undefined)?.message).toBe(want);
+    for (let depth = 0; at instanceof Error; at = at.cause) expect(++depth).toBeLessThan(5);
   });
 });
 

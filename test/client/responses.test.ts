@@ -1,9 +1,10 @@
 // What a response becomes: a result, an error of its status, or an UnexpectedResponseError.
 // contract/prism.test.ts has every documented response of every operation.
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { updateConnectorSecret } from "../../generated/operations.ts";
 import { ApiError, createClient } from "../../src/index.ts";
-import { CALLS, CONTRACT, LIST, type OperationId, SECRET } from "../support/calls.ts";
-import { failed, json, KEY, rejection, scriptedClient } from "../support/fake-fetch.ts";
+import { CALLS, LIST, SECRET } from "../support/calls.ts";
+import { json, KEY, rejection, scriptedClient } from "../support/fake-fetch.ts";
 import { rawServer, serve } from "../support/servers.ts";
 
 const REQUEST_ID = "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN";
@@ -13,7 +14,7 @@ const ENVELOPE = { meta: META, error: ERROR };
 const PAGE = "<html>Please log in</html>";
 
 /** The error of a call whose response this is. It is not repeated, unless it says so. */
-async function errorOf(id: OperationId, response: Response, maxRetries = 2) {
+async function errorOf(id: keyof typeof CALLS, response: Response, maxRetries = 2) {
   const { client, sent } = scriptedClient([response], { apiKey: KEY, maxRetries });
   const error = await rejection(CALLS[id](client));
   expect(sent).toHaveLength(1);
@@ -66,12 +67,9 @@ describe("an error reads from its body what is documented", () => {
     ["no error", { meta: META }, { ...nothing, requestId: REQUEST_ID }],
     ["only a code", { error: { code: "SOME_CODE" } }, { ...nothing, code: "SOME_CODE" }],
     ["members of other types", { error: { code: 7, description: {}, message: [] } }, nothing],
-    ["an empty code", { error: { code: "" } }, nothing],
     ["members that are not objects", { error: "conflict", meta: [REQUEST_ID] }, nothing],
     ["a gateway's page", PAGE, nothing],
     ["an empty body", "", nothing],
-    ["white space", " ", nothing],
-    ["null", null, nothing],
     ["an array", [ENVELOPE], nothing],
     ["truncated JSON", JSON.stringify(ENVELOPE).slice(0, -1), nothing],
   ])("%s", async (_name, body, want) => {
@@ -88,11 +86,20 @@ describe("an error reads from its headers", () => {
     "retry-after": "3600",
   };
   const rateLimit = { limit: 5000, remaining: 0 };
-  it.each<[string, object, Record<string, string>, object]>([
+  type Row = [name: string, body: object, headers: Record<string, string>, want: object];
+  it.each<Row>([
     ["all of them", {}, headers, { requestId: "id-of-the-header", rateLimit, retryAfter: 3600 }],
     ["the request id unless the body has one", ENVELOPE, headers, { requestId: REQUEST_ID }],
     ["no empty request id", {}, { "x-request-id": "" }, { requestId: undefined }],
     ["none", {}, {}, { requestId: undefined, retryAfter: undefined, rateLimit: {} }],
+    ...["", "-1", "1e3", "many", "9".repeat(400)].map(
+      (value): Row => [
+        `no rate limit from ${value.slice(0, 9)}`,
+        {},
+        { "x-ratelimit-limit": value, "x-ratelimit-remaining": value },
+        { rateLimit: { limit: undefined, remaining: undefined } },
+      ],
+    ),
     [
       "a date, by the server's own clock",
       {},
@@ -115,12 +122,6 @@ describe("an error reads from its headers", () => {
       CALLS.createConnectorSecret(createClient({ apiKey: KEY, fetch })),
     );
     expect(error).toMatchObject({ requestId: "id-of-the-header", rateLimit, retryAfter: 3600 });
-  });
-
-  it.each(["", "-1", "1e3", "many", "9".repeat(400)])("no rate limit from %j", async (value) => {
-    const limits = { "x-ratelimit-limit": value, "x-ratelimit-remaining": value };
-    const { rateLimit } = (await errorOfCreate(responseOf(409, {}, limits))) as ApiError;
-    expect(rateLimit).toEqual({ limit: undefined, remaining: undefined });
   });
 });
 
@@ -163,31 +164,26 @@ describe("the message of an error", () => {
 });
 
 const list = JSON.stringify(LIST);
-const one = (secret: object | null) => ({ count: 1, secrets: [secret] });
+const one = (secret: object) => ({ count: 1, secrets: [secret] });
 const DEEP = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
 
-describe.each<[id: OperationId, outcome: string, bodies: [name: string, body: unknown][]]>([
+describe.each<[id: keyof typeof CALLS, outcome: string, bodies: [name: string, body: unknown][]]>([
   [
     "createConnectorSecret",
     "unknown",
     [
       ["a gateway's page", PAGE],
       ["an empty body", ""],
-      ["white space", " \n"],
       ["truncated JSON", list.slice(0, -1)],
       ["an error envelope", ENVELOPE],
       ["null", null],
       ["an array", LIST.secrets],
-      ["a string", '"ok"'],
-      ["two documents", `${list}{}`],
       ["no count", { secrets: LIST.secrets }],
       ["null for secrets", { count: 0, secrets: null }],
       ["a string for the count", { ...LIST, count: "1" }],
-      ["a fraction for the count", { ...LIST, count: 1.5 }],
       ["an object for the secrets", { count: 1, secrets: { ...LIST.secrets } }],
       ["a secret without a placeholder", one({ secret_name: "client_id" })],
       ["a null name", one({ secret_placeholder: "sec_a23f23d26", secret_name: null })],
-      ["a null secret", one(null)],
       ["200,000 levels", DEEP],
     ],
   ],
@@ -197,7 +193,6 @@ describe.each<[id: OperationId, outcome: string, bodies: [name: string, body: un
     "unknown",
     [
       ["a gateway's page", PAGE],
-      ["white space", "\n"],
       ["an error envelope", ENVELOPE],
       ["a list", LIST],
       ["an empty object", {}],
@@ -231,7 +226,6 @@ describe("a success may have", () => {
     ["a byte order mark", new Response(`\uFEFF${list}`), LIST],
     ["white space around it", new Response(`\n${JSON.stringify(LIST, null, 2)}\n`), LIST],
     ["no secrets", json(200, { count: 0, secrets: [] }), { count: 0, secrets: [] }],
-    ["another count", json(200, { ...LIST, count: 7 }), { ...LIST, count: 7 }],
     ["unknown members", json(200, more), more],
     ["more than 100 secrets", json(200, many), many],
     ["longer strings", json(200, large), large],
@@ -259,7 +253,7 @@ describe("no redirect is followed:", () => {
     const error = { name: "UnexpectedResponseError", status: 307, requestId: "an-id" };
     for (const call of [
       CALLS.updateConnectorSecret(client),
-      client.http.PUT(CONTRACT.updateConnectorSecret.path as never, { params } as never),
+      client.http.PUT(updateConnectorSecret.path, { params } as never),
     ]) {
       await expect(call).rejects.toMatchObject(error);
     }
@@ -279,14 +273,6 @@ describe("no redirect is followed:", () => {
   ])("%s", async (_name, response, status) => {
     const want = { name: "UnexpectedResponseError", status, outcome: "unknown" };
     expect(await errorOf("createConnectorSecret", response)).toMatchObject(want);
-  });
-
-  it("after a response that is repeated", async () => {
-    const redirect = new Response(null, { status: 302 });
-    const options = { apiKey: KEY, maxRetryDelay: 0 };
-    const { client, sent } = scriptedClient([failed(503), redirect, redirect], options);
-    expect(await rejection(CALLS.updateConnectorSecret(client))).toHaveProperty("status", 302);
-    expect(sent).toHaveLength(2);
   });
 
   it("nor is the end of its body awaited", async () => {

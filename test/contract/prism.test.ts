@@ -2,13 +2,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startPrism } from "../../scripts/support/prism.mjs";
 import * as sdk from "../../src/index.ts";
-import { call } from "../support/calls.ts";
 import {
   bodyOf,
   exampleOf,
   type Node,
   type Operation,
   operations,
+  type Params,
   paramsOf,
   pathOf,
   requestOf,
@@ -29,6 +29,19 @@ const methods = Object.entries(operations)
   .filter(([, operation]) => "x-method" in operation)
   .map(([line, operation]) => ({ id: operation.operationId, line, operation }));
 const isRead = (line: string) => /^(GET|HEAD) /.test(line);
+
+/** Calls the method that `x-method` names. */
+function call(
+  client: sdk.Client,
+  operation: Operation,
+  params: Params = paramsOf(operation),
+  options: sdk.CallOptions = {},
+): sdk.ApiPromise<unknown> {
+  const [resource = "", verb = ""] = String(operation["x-method"]).split(".");
+  type Methods = Record<string, (params: Params, options: object) => sdk.ApiPromise<unknown>>;
+  const methods = (client as unknown as Record<string, Methods>)[resource];
+  return methods?.[verb]?.(params, options) ?? expect.unreachable();
+}
 
 /** The documented responses of an operation, by status. */
 const responsesOf = ({ responses }: Operation) =>

@@ -24,25 +24,27 @@ export const contract: Contract = parse(text);
 /** The contract with integers as they are written: a `number` would round the largest of them. */
 export const exactContract: Contract = parse(text, { intAsBigInt: true });
 
-/** The operations by the request line that reaches them, each with the parameters of its path. */
-export const operations: Record<string, Operation> = Object.fromEntries(
-  Object.entries(contract.paths).flatMap(([path, item]) =>
-    Object.entries(item)
-      .filter((entry): entry is [string, Operation] => isOperation(entry[1]))
-      .map(([method, operation]) => [
-        `${method.toUpperCase()} ${path}`,
-        { ...operation, parameters: parametersOf(item, operation) },
-      ]),
-  ),
-);
+const VERBS = /^(get|put|post|delete|options|head|patch|trace)$/;
 
-/** A parameter of an operation replaces that of its path. */
-function parametersOf(item: Node, operation: Node): Node[] {
-  const [shared, own] = [item, operation].map(({ parameters }) => asNodes(parameters));
-  const isReplaced = ({ name, in: place }: Node) =>
-    own?.some((other) => other.name === name && other.in === place);
-  return [...(shared ?? []).filter((one) => !isReplaced(one)), ...(own ?? [])];
-}
+/** The operations by the request line that reaches them, each with the parameters of its path. */
+export const operationsOf = (document: Contract): Record<string, Operation> =>
+  Object.fromEntries(
+    Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Operation>)
+        .filter(([verb]) => VERBS.test(verb))
+        .map(([verb, operation]) => {
+          const nodes = [item as Operation, operation]
+            .flatMap(({ parameters = [] }) => parameters)
+            .map((node) => resolve(node, document));
+          // One of the operation replaces that of its path.
+          const parameters = new Map(nodes.map((node) => [`${node.in} ${node.name}`, node]));
+          const own = { ...operation, parameters: [...parameters.values()] };
+          return [`${verb.toUpperCase()} ${path}`, own];
+        }),
+    ),
+  );
+
+export const operations = operationsOf(contract);
 
 /** The node at a place, its references followed. */
 export function resolve(value: unknown, document = contract): Node {
@@ -55,14 +57,19 @@ export function resolve(value: unknown, document = contract): Node {
 }
 
 /** A schema as one: references followed, `allOf` merged, `anyOf` with null as what it is else. */
-export function merged(value: unknown): Node {
-  const { allOf, anyOf, ...schema } = resolve(value);
+export function merged(value: unknown, document = contract): Node {
+  const { allOf, anyOf, ...schema } = resolve(value, document);
   if (Array.isArray(anyOf) && anyOf.length === 2) {
-    return { ...merged(anyOf.find((one) => resolve(one).type !== "null")), ...schema };
+    const other = anyOf.find((one) => resolve(one, document).type !== "null");
+    return { ...merged(other, document), ...schema, nullable: true };
   }
-  const parts = Array.isArray(allOf) ? [...allOf.map(merged), schema] : [schema];
-  const properties = Object.assign({}, ...parts.map((part) => part.properties));
-  return Object.assign({}, ...parts, Object.keys(properties).length > 0 && { properties });
+  if (!Array.isArray(allOf)) return schema;
+  const parts = [...allOf.map((part) => merged(part, document)), schema];
+  const required = parts.flatMap((part) => (part.required ?? []) as string[]);
+  return Object.assign({}, ...parts, {
+    ...(required.length > 0 && { required: [...new Set(required)] }),
+    properties: Object.assign({}, ...parts.map(({ properties }) => properties)),
+  });
 }
 
 /** The body of a request or of a response, if it has one. */
@@ -110,16 +117,8 @@ export function demandsOf(schema: unknown): Node {
   );
 }
 
-function asNodes(value: unknown): Node[] {
-  return Array.isArray(value) ? value.map((node) => resolve(node)) : [];
-}
-
 export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null;
-}
-
-function isOperation(value: unknown): value is Operation {
-  return isNode(value) && "operationId" in value;
 }
 
 /** Everything that a call may be given, under its wire name. */

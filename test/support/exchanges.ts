@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { SUCCESSES } from "../../generated/examples.ts";
 import { createFakeApi, type Fault, type Quota } from "../../src/testing/index.ts";
-import { CONNECTOR, type OperationId, PARAMS } from "./calls.ts";
+import { CONNECTOR } from "./calls.ts";
 import {
   invalidCallsOf,
   membersOf,
@@ -71,7 +71,7 @@ const GONE = { secret_placeholder: "sec_000000000" };
 const EMPTY = { secret_name: "", secret_value: "" };
 
 /** What depends on the state, or on the bytes of a body. */
-const stateful: readonly [OperationId, status: number, Omit<Exchange, "operation" | "status">][] = [
+const stateful: readonly [string, status: number, Omit<Exchange, "operation" | "status">][] = [
   ["listConnectors", 200, { params: { team_id: 1 } }],
   ["listConnectors", 200, { params: { include_configs: undefined } }],
   ["createConnector", 201, { params: { connector_identifier: "T3S70" } }],
@@ -117,7 +117,8 @@ export const EXCHANGES = exchanges.map((exchange) => [nameOf(exchange), exchange
 export function prepare(exchange: Exchange) {
   const rest = Array.from({ length: exchange.full ? 99 : 0 }, (_, index) => [`name_${index}`, "x"]);
   const secrets = { stored: "an-old-value", ...Object.fromEntries(rest) };
-  const logs = [{ ...SUCCESSES.getConnectorLog.body, id: String(PARAMS.getConnectorLog.log_id) }];
+  const { operation } = LINES.get("getConnectorLog") ?? expect.unreachable();
+  const logs = [{ ...SUCCESSES.getConnectorLog.body, id: String(paramsOf(operation).log_id) }];
   const api = createFakeApi({ connectors: [{ ...CONNECTOR, secrets, logs }], token: TOKEN });
   const [stored] = api.secrets(CONNECTOR.team_id, CONNECTOR.connector_identifier);
   if (exchange.fault) api.failNext(exchange.fault);

@@ -2,12 +2,13 @@
 // Beside it is what happens to a caller without TypeScript.
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createClient } from "../../src/index.ts";
-import { CONNECTOR, LIST, PARAMS, SECRET } from "../support/calls.ts";
+import { CONNECTOR, LIST, SECRET } from "../support/calls.ts";
 
 const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json(LIST));
 beforeEach(() => void fetch.mockClear());
 
 const { secrets, http } = createClient({ apiKey: "an-api-key", fetch });
+const BODY = { secret_name: "client_id", secret_value: "value" };
 const PATH = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
 
 /** The call rejects for that rule alone, and nothing is sent. */
@@ -44,7 +45,7 @@ describe("parameters:", () => {
 
   it("an unknown one, which is not sent", async () => {
     // @ts-expect-error secretValue: the names are those of the wire
-    await secrets.create({ ...PARAMS.createConnectorSecret, secretValue: "value" });
+    await secrets.create({ ...CONNECTOR, ...BODY, secretValue: "value" });
     // @ts-expect-error a list has no secret_placeholder
     await secrets.list({ ...CONNECTOR, secret_placeholder: "sec_a23f23d26" });
     const sent = fetch.mock.calls.map(([url, init]) => `${url} ${init?.body}`).join();
