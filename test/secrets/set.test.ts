@@ -127,6 +127,8 @@ describe("rejects", () => {
   it.each<[string, object]>([
     ["a value too long", { secret_value: "v".repeat(10_001) }],
     ["no value", { secret_value: undefined }],
+    // It would erase the secret.
+    ["an empty value", { secret_value: "" }],
     ["an unsafe team id", { team_id: 2 ** 53 }],
   ])("%s, before any request", async (_name, wrong) => {
     const { client, api } = setup();
