@@ -36,7 +36,7 @@ import {
   TOKEN,
   type Trouble,
   World,
-} from "../support/model.ts";
+} from "./world.ts";
 
 /** Programs. Each takes about ten steps: 10000 of them make a hundred thousand. */
 const RUNS = Number(process.env.MODEL_RUNS ?? 100);

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, vi } from "vitest";
 import { type CallOptions, createClient, type Secrets } from "../../src/index.ts";
 import { createFakeApi, type Fault } from "../../src/testing/index.ts";
-import { CONNECTOR } from "./calls.ts";
+import { CONNECTOR } from "../support/calls.ts";
 
 export const TOKEN = "a-credential-of-the-test";
 const TIMEOUT = 10;
