@@ -219,6 +219,17 @@ describe("whatever fetch does, the call rejects with an error of this package, o
     expect(await rejection(call)).toMatchObject(want);
   });
 
+  it("a header that is no string counts as absent", async () => {
+    const headers = { get: () => 7 };
+    const fetch = async () => ({ status: 409, headers, text: async () => "{}" });
+    expect(await rejection(client(fetch).secrets.create(SECRET))).toMatchObject({
+      name: "ConflictError",
+      requestId: undefined,
+      retryAfter: undefined,
+      rateLimit: { limit: undefined, remaining: undefined },
+    });
+  });
+
   it("a stream that never waits ends on time", async () => {
     const read = async () => ({ done: false, value: new Uint8Array() });
     const body = { getReader: () => ({ read, cancel: async () => {} }) };

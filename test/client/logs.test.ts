@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { type AllLogsParams, createClient, type LogEntry } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
@@ -57,6 +59,27 @@ describe("logs.all", () => {
     ];
     const { client } = scriptedClient([page(a, b, a), page(b)]);
     expect(await collect(client.logs.all(CONNECTOR))).toEqual([a, b]);
+  });
+
+  it("keeps a digest of them, and nothing that grows with their size", async () => {
+    setFlagsFromString("--expose-gc");
+    const gc: () => void = runInNewContext("gc");
+    const used = () => {
+      gc();
+      return process.memoryUsage().heapUsed;
+    };
+    let pages = 0;
+    const fetch = async () => {
+      const event = `${++pages} ${"x".repeat(300_000)}`;
+      return page(...(pages <= 50 ? [{ log_time: `${pages}`, event }] : []));
+    };
+    const sizes: number[] = [];
+    for await (const _ of createClient({ apiKey: KEY, fetch }).logs.all(CONNECTOR)) {
+      if (pages === 2 || pages === 50) sizes.push(used());
+    }
+    const [early = 0, late = 0] = sizes;
+    expect(late).toBeGreaterThan(0);
+    expect(late - early).toBeLessThan(5_000_000);
   });
 
   it("sends a request only when the loop needs it", async () => {

@@ -1,4 +1,8 @@
 // The bytes that leave: request line, headers and body, read from a socket or as fetch gets them.
+import { openAsBlob } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createClient } from "../../src/index.ts";
 import { CALLS, CONNECTOR, succeeded } from "../support/calls.ts";
@@ -134,6 +138,20 @@ describe("multipart", () => {
     expect(type).toMatch(/^multipart\/form-data; boundary=/);
     expect(text).toContain('name="logo"; filename="logo ');
     expect(text).toContain("Content-Type: image/png\r\n\r\n\x89P\0\xff\r\n");
+  });
+
+  it("refuses a file that has changed since it was chosen, and sends nothing", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "logo-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = join(folder, "logo.png");
+    await writeFile(path, "a picture");
+    const logo = await openAsBlob(path, { type: "image/png" });
+    await writeFile(path, "another picture");
+    const { client, sent } = scriptedClient([]);
+    const error = await rejection(client.connectors.uploadLogo({ ...CONNECTOR, logo }));
+    const issues = [{ path: "logo", keyword: "type" }];
+    expect(error).toMatchObject({ name: "ValidationError", outcome: "not_applied", issues });
+    expect(sent).toEqual([]);
   });
 
   it.each<[string, unknown]>([

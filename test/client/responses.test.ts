@@ -125,13 +125,17 @@ describe("an error reads from its headers", () => {
   });
 });
 
-it("the body of an error is parsed once", async () => {
+it.each<[string, number, object]>([
+  ["an error", 409, ENVELOPE],
+  ["a success", 201, LIST],
+])("the body of %s is parsed once", async (_name, status, body) => {
   const parse = vi.spyOn(JSON, "parse");
-  const { client } = scriptedClient([responseOf(409)], { apiKey: KEY, logger: () => {} });
-  await rejection(CALLS.createConnectorSecret(client));
+  const steps = [responseOf(status, body)];
+  const { client } = scriptedClient(steps, { apiKey: KEY, logger: () => {} });
+  await Promise.allSettled([CALLS.createConnectorSecret(client).withResponse()]);
   const texts = parse.mock.calls.map(([text]) => text);
   parse.mockRestore();
-  expect(texts.filter((text) => text === JSON.stringify(ENVELOPE))).toHaveLength(1);
+  expect(texts.filter((text) => text === JSON.stringify(body))).toHaveLength(1);
 });
 
 it("a GET whose body breaks off is a lost connection: it is repeated", async () => {

@@ -30,8 +30,8 @@ async function setup() {
     socket.setEncoding("utf8").on("data", (chunk) => (text += chunk));
     const fields = { host: "localhost", connection: "close", ...headers };
     const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
-    const head = [`${line} HTTP/1.1\r\n`, ...lines, "\r\n"].join("");
-    socket.end(Buffer.concat([head, ...body].map((part) => Buffer.from(part))));
+    for (const part of [`${line} HTTP/1.1\r\n`, ...lines, "\r\n", ...body]) socket.write(part);
+    socket.end();
     await once(socket, "close");
     return text;
   };
