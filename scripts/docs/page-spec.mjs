@@ -1,30 +1,36 @@
 // The spec as the page shows it: the contract, with what only the page can use.
-import { operationsOf, resolve } from "../generate/spec.mjs";
-import { asText, slugOf, withSpaces } from "./guides.mjs";
-import { exampleOf, samplesOf } from "./samples.mjs";
+import { operationsOf } from "../generate/spec.mjs";
+import { slugOf } from "./guides.mjs";
+import { samplesOf } from "./samples.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
-/** @typedef {Awaited<ReturnType<typeof import("./guides.mjs").readGuides>>} Guides */
+/** @typedef {import("./guides.mjs").Guide} Guide */
 
 /**
- * @param {Node} contract @param {Guides} guides
+ * @param {Node} contract @param {Guide[]} guides
  * @returns {string} a document for Redocly, as JSON
  */
 export function renderPageSpec(contract, guides) {
   const spec = structuredClone(contract);
-  for (const { operation, ...place } of operationsOf(spec)) {
-    operation["x-codeSamples"] = samplesOf(spec, { ...place, operation });
-    operation.description += `\n\n${linksOf(operation)}`;
+  for (const found of operationsOf(spec)) {
+    found.operation["x-codeSamples"] = samplesOf(spec, found);
+    found.operation.description += `\n\n${linksOf(found.operation)}`;
   }
-  for (const schema of Object.values(spec.components.schemas)) listKnownValues(spec, schema);
-
+  // The page has a table for an enum, and none for values that may grow. The contract itself keeps
+  // its `x-extensible-enum`: with an enum, a new code would break the callers.
+  for (const schema of Object.values(spec.components.schemas)) {
+    if (schema["x-extensible-enum"]) schema.enum = schema["x-extensible-enum"];
+    delete schema["x-extensible-enum"];
+  }
   const resources = spec.tags ?? [];
   for (const tag of resources) tag.description += `\n\n${contentsOf(spec, tag.name)}`;
+  /** @param {string} name */
+  const tagsOf = (name) => guides.filter(({ group }) => group === name).map(asTag);
   const groups = {
-    Start: guides.start.map(asTag),
-    Guides: guides.guides.map(asTag),
+    Start: tagsOf("Start"),
+    Guides: tagsOf("Guides"),
     Operations: resources,
-    More: guides.more.map(asTag),
+    More: tagsOf("More"),
   };
   spec.tags = Object.values(groups).flat();
   spec["x-tagGroups"] = Object.entries(groups).map(([name, tags]) => {
@@ -53,7 +59,7 @@ function methodLink(name) {
   return `[\`client.${name}\`](${file}#${verb.toLowerCase()})`;
 }
 
-/** A link to a guide's file leads to its place on the page. @param {import("./guides.mjs").Guide} guide */
+/** A link to a guide's file leads to its place on the page. @param {Guide} guide */
 const asTag = ({ title, text }) => ({
   name: title,
   "x-traitTag": true,
@@ -64,7 +70,7 @@ const asTag = ({ title, text }) => ({
 function introductionOf({ info, ...spec }, resources) {
   return `${info.description.trim()}
 
-- **[Try it](try.html)** in this browser: lose an answer, and see that nothing is stored twice.
+- **[Try it](try.html)** in this browser: lose a response, and see that nothing is stored twice.
 - **[TypeScript reference](reference/index.html)**: every class, method, option and type.
 - The contract as [YAML](openapi.yaml) and as [JSON](openapi.json); these pages [as text](llms.txt).
 
@@ -79,41 +85,20 @@ ${resources.map(({ name }) => `**${name}**\n\n${contentsOf(spec, name)}`).join("
 function contentsOf(spec, tag) {
   return operationsOf(spec)
     .filter(({ operation }) => operation.tags?.includes(tag))
-    .map(({ operation: { summary, operationId } }) => {
-      return `- [${summary}](#/${slugOf(tag)}/${operationId.toLowerCase()})`;
-    })
+    .map(({ operation }) => `- [${operation.summary}](${routeOf(operation)})`)
     .join("\n");
 }
 
-/**
- * The page has a table for an enum, and none for values that may grow. The contract itself keeps its
- * `x-extensible-enum`: with an enum, a new code would break the callers.
- * @param {Node} spec @param {Node} schema
- */
-function listKnownValues(spec, schema) {
-  const { "x-extensible-enum": values, "x-enumDescriptions": described = {} } = schema;
-  if (!values) return;
-  const shown = { ...described };
-  for (const { operation } of operationsOf(spec)) {
-    for (const [status, node] of Object.entries(operation.responses)) {
-      const { content, description } = resolve(spec, node);
-      const code = exampleOf(spec, content?.["application/json"] ?? {})?.error?.code;
-      shown[code] ??= `Status ${status}. ${description.trim().replaceAll("\n", " ")}`;
-    }
-  }
-  schema.enum = values;
-  schema["x-enumDescriptions"] = Object.fromEntries(
-    values.map((/** @type {string} */ one) => [one, shown[one] ?? "Documented without a status."]),
-  );
-  delete schema["x-extensible-enum"];
-}
+/** The address of an operation on the page. @param {Node} operation */
+export const routeOf = ({ tags, operationId }) =>
+  `#/${slugOf(tags[0])}/${operationId.toLowerCase()}`;
 
-/**
- * The page would round an integer beyond 2^53; text it shows as it is.
- * @param {string} key @param {unknown} value
- */
+/** @param {string} key @param {unknown} value */
 function forPage(key, value) {
-  if (key === "description" && typeof value === "string") return asText(withSpaces(value));
+  // The search shows a text without its line breaks.
+  if (key === "description" && typeof value === "string")
+    return value.replaceAll(/(?<=\S)$/gm, " ");
   if (typeof value !== "bigint") return value;
+  // The page would round an integer beyond 2^53; text it shows as it is.
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }

@@ -5,18 +5,17 @@
 // In Redocly's page
 // - here, the bar at the top: it has no room for links to pages of ours ("the pages link to one
 //   another", and "the top shows …" that nothing lies under it).
+// - here, <noscript>: without scripts its links lead nowhere ("without scripts, …").
 // - here, OUTSIDE: it asks a server for a logo and an icon ("nothing left the page").
 // - here, secure(): it brings no policy of what may run ("nothing was refused by the browser").
-// - here, <noscript>: without scripts its links lead nowhere ("without scripts, …").
-// - page-spec.mjs: links, samples, the table of error codes and int64 bounds as text, since it would
-//   round them ("an operation leads to its method", "each known error code …", "the greatest team_id").
+// - page-spec.mjs: links, samples, error codes and int64 bounds as text, since it would round them
+//   ("an operation leads to its method", "each known error code …", "the greatest team_id").
 // - page.css: contrast (findingsOf), and hits of the search wider than a phone ("its results fit").
 // - in-page.js: the search by keyboard ("… with Tab"), what scrolls, and a name for each button
 //   (findingsOf).
 //
 // In TypeDoc's pages
-// - reference.mjs: samples and links back ("… and the method back"), the class of each @throws
-//   ("the reference links what is thrown"), and secure() as above.
+// - reference.mjs: samples and links back ("… and the method back"), and secure() as above.
 // - reference.css and in-reference.js: contrast, and no link inside a button (findingsOf).
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -24,11 +23,11 @@ import { join } from "node:path";
 import { GenerateError } from "../generate/spec.mjs";
 import { runTool } from "../support/run.mjs";
 import { LIVE } from "../support/serve.mjs";
-import { asset, bar, hashOf, ICON, secure, withoutScript } from "./site.mjs";
+import { asset, hashOf, ICON, secure, topOf } from "./site.mjs";
 
 /** Its own worker for the search; and what asks the server of `npm run docs` for changes. */
 const SOURCES = {
-  "script-src": `blob: ${hashOf(["", LIVE])}`,
+  "script-src": `blob: ${hashOf(LIVE)}`,
   "worker-src": "blob:",
   "font-src": "data:",
   "connect-src": "'self' blob: data:",
@@ -42,35 +41,30 @@ const OPENING = /<\/head>\s*<body[^>]*>/;
 
 /**
  * @param {string} spec a document for Redocly, as JSON
- * @param {Record<string, string>} texts what there is as Markdown: path → title
+ * @param {Record<string, string>} texts what there is as Markdown: path → text
  * @returns {Promise<string>} the page
  */
 export async function renderPage(spec, texts) {
   const folder = await mkdtemp(join(tmpdir(), "page-"));
   const [input, output] = [join(folder, "spec.json"), join(folder, "page.html")];
   await writeFile(input, spec);
-  const result = await runTool("@redocly/cli", "redocly", [
-    "build-docs",
-    input,
-    "--inlineBundle",
-    `--output=${output}`,
-    "--config=redocly.yaml",
-  ]);
+  const args = ["build-docs", input, "--inlineBundle", `--output=${output}`];
+  const result = await runTool("@redocly/cli", "redocly", [...args, "--config=redocly.yaml"]);
   if (!result.ok) throw new GenerateError(`${result.output}\n\nThe page could not be built.`);
   const page = await readFile(output, "utf8");
   await rm(folder, { recursive: true });
+  if (!page.includes("<head>") || !OPENING.test(page)) {
+    throw new GenerateError("Redocly's page has no <head> and <body> as it used to.");
+  }
   const head = [
     '<meta name="color-scheme" content="light dark">',
     ICON,
     `<style>${await asset("site.css")}${await asset("page.css")}</style>`,
     `<script>${await asset("in-page.js")}</script>`,
   ].join("\n  ");
-  if (!page.includes("<head>") || !OPENING.test(page)) {
-    throw new GenerateError("Redocly's page has no <head> and <body> as it used to.");
-  }
   const whole = page
     .replace("<head>", (tag) => `${tag}\n  ${head}`)
-    .replace(OPENING, (tags) => `${tags}${bar("index", "")}${withoutScript(texts)}`)
+    .replace(OPENING, (tags) => `${tags}${topOf("index.html", texts)}`)
     .replaceAll(OUTSIDE, "data:,");
   return secure(whole, SOURCES);
 }

@@ -1,18 +1,17 @@
 // The reference of the TypeScript client, by TypeDoc, from the docstrings of src/.
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   Application,
   Comment,
   CommentTag,
   Converter,
+  PageEvent,
   ReflectionKind,
   TSConfigReader,
   TypeDocReader,
 } from "typedoc";
 import { GenerateError, operationsOf, resolve } from "../generate/spec.mjs";
-import { slugOf } from "./guides.mjs";
+import { routeOf } from "./page-spec.mjs";
 import { typeScriptOf } from "./samples.mjs";
 import { secure } from "./site.mjs";
 
@@ -48,7 +47,6 @@ export async function buildReference(spec, folder) {
       ]);
     }
     for (const operation of operationsOf(spec)) addExample(interfaces, spec, operation);
-    linkThrown(project);
     for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
       member.comment ??= descriptionOf(spec, member.name);
     }
@@ -58,49 +56,32 @@ export async function buildReference(spec, folder) {
   if (!project || app.logger.hasErrors() || app.logger.hasWarnings()) {
     throw new GenerateError("The reference is incomplete; each line above names a place.");
   }
+  app.renderer.on(PageEvent.END, (/** @type {PageEvent} */ page) => {
+    if (page.contents !== undefined) page.contents = secure(page.contents, SOURCES);
+  });
   await app.generateDocs(project, folder);
-  const names = await readdir(folder, { recursive: true });
-  for (const name of names.filter((each) => each.endsWith(".html"))) {
-    const path = join(folder, name);
-    await writeFile(path, secure(await readFile(path, "utf8"), SOURCES));
-  }
 }
 
 /**
  * The sample of an operation, at its method, and the way back to the operation.
  * @param {import("typedoc").Reflection[]} interfaces
  * @param {import("../generate/spec.mjs").Node} spec
- * @param {ReturnType<typeof operationsOf>[number]} operation
+ * @param {import("./samples.mjs").Operation} found
  */
-function addExample(interfaces, spec, { operation, ...place }) {
-  const { "x-method": name, operationId, summary, tags } = operation;
+function addExample(interfaces, spec, found) {
+  const { "x-method": name, summary } = found.operation;
   const [resource = "", verb] = name?.split(".") ?? [];
   const type = interfaces.find((reflection) => reflection.name.toLowerCase() === resource);
   const method = type?.getChildByName([verb]);
   const signature = method?.isDeclaration() && method.signatures?.[0];
   if (!signature) return;
-  const sample = typeScriptOf(spec, { ...place, operation });
-  const route = `#/${slugOf(tags[0])}/${operationId.toLowerCase()}`;
+  const sample = `\`\`\`ts\n${typeScriptOf(spec, found)}\`\`\``;
+  const link = `[${summary}](../../index.html${routeOf(found.operation)})`;
   signature.comment ??= new Comment();
   signature.comment.blockTags.push(
-    new CommentTag("@example", [{ kind: "code", text: `\`\`\`ts\n${sample}\`\`\`` }]),
-    new CommentTag("@see", [{ kind: "text", text: `[${summary}](../../index.html${route})` }]),
+    new CommentTag("@example", [{ kind: "code", text: sample }]),
+    new CommentTag("@see", [{ kind: "text", text: link }]),
   );
-}
-
-/** TypeDoc shows the class of a `@throws {Class}` without a link. @param {import("typedoc").ProjectReflection} project */
-function linkThrown(project) {
-  const classes = project.getReflectionsByKind(ReflectionKind.Class);
-  const signatures = project.getReflectionsByKind(ReflectionKind.CallSignature);
-  for (const tag of signatures.flatMap(({ comment }) => comment?.getTags("@throws") ?? [])) {
-    const target = classes.find(({ name }) => tag.typeAnnotation === `{${name}}`);
-    if (!target) continue;
-    delete tag.typeAnnotation;
-    tag.content.unshift(
-      { kind: "inline-tag", tag: "@link", text: target.name, target },
-      { kind: "text", text: " " },
-    );
-  }
 }
 
 /**

@@ -2,7 +2,7 @@
 // examples.
 import { parseJson, writeJson } from "../../src/json.mjs";
 import { commandSampleOf, quote } from "../generate/commands.mjs";
-import { successesOf } from "../generate/operations.mjs";
+import { bodyOf, membersOf, successesOf } from "../generate/operations.mjs";
 import { isIdentifier, literal } from "../generate/schema.mjs";
 import { resolve } from "../generate/spec.mjs";
 
@@ -10,28 +10,24 @@ import { resolve } from "../generate/spec.mjs";
  * @typedef {import("../generate/spec.mjs").Node} Node
  * @typedef {ReturnType<typeof import("../generate/spec.mjs").operationsOf>[number]} Operation
  * @typedef {{ lang: string, label: string, source: string }} Sample
- * @typedef {object} Member of a body
- * @property {string} name
- * @property {unknown} value
- * @property {boolean} isSecret
- * @property {{ name: string, type: string } | undefined} file of its bytes
- * @typedef {{ mime: string, members: Member[], value: unknown }} Body
+ * @typedef {{ name: string, type: string }} File
+ * @typedef {{ name: string, value: unknown, file: File | undefined }} Member of a body
  */
 
-/** Redocly picks a sample by its label. @param {Node} spec @param {Operation} operation @returns {Sample[]} */
-export function samplesOf(spec, operation) {
-  const command = commandSampleOf(spec, operation);
+/** Redocly picks a sample by its label. @param {Node} spec @param {Operation} found @returns {Sample[]} */
+export function samplesOf(spec, found) {
+  const command = commandSampleOf(spec, found);
   return [
-    { lang: "TypeScript", label: "TypeScript", source: typeScriptOf(spec, operation) },
+    { lang: "TypeScript", label: "TypeScript", source: typeScriptOf(spec, found) },
     ...(command ? [{ lang: "Shell", label: "Command line", source: command }] : []),
-    { lang: "Shell", label: "curl", source: curlOf(spec, operation) },
+    { lang: "Shell", label: "curl", source: curlOf(spec, found) },
   ];
 }
 
 /** @param {Node} spec @param {Operation} found */
 export function typeScriptOf(spec, found) {
   const { path, method, operation } = found;
-  const members = bodyOf(spec, operation)?.members ?? [];
+  const members = exampleMembersOf(spec, operation);
   const name = operation["x-method"];
   const body = members.map((member) => property(member.name, codeOf(member)));
   const request = name ? [...parametersOf(spec, found), ...body] : initOf(spec, found, body);
@@ -84,69 +80,70 @@ function codeOf({ value, file }) {
 /**
  * Arguments are visible to every process, so the credential goes in through standard input, and a
  * body of JSON from a file.
- * @param {Node} spec @param {Operation} operation
+ * @param {Node} spec @param {Operation} found
  */
 function curlOf(spec, { path, method, operation, parameters }) {
-  const body = bodyOf(spec, operation);
+  const { mediaType, media } = bodyOf(spec, operation);
   const query = new URLSearchParams();
-  const headers = [];
+  const options = [];
   let filled = path;
   for (const node of parameters) {
     const value = String(exampleOf(spec, node));
     if (node.in === "path") filled = filled.replace(`{${node.name}}`, encodeURIComponent(value));
     if (node.in === "query") query.set(node.name, value);
-    if (node.in === "header") headers.push(`--header ${quote(`${node.name}: ${value}`)}`);
+    if (node.in === "header") options.push(`--header ${quote(`${node.name}: ${value}`)}`);
+  }
+  let notes = "";
+  if (mediaType === "application/json") {
+    const file = `${/(\w+?)s?(\/\{\w+\})?$/.exec(path)?.[1]}.json`;
+    notes = `${file}:\n${writeJson(exampleOf(spec, media ?? {}), 2)}\n`.replaceAll(
+      /^(?=.)/gm,
+      "# ",
+    );
+    options.push(`--json @${file}`);
+  } else {
+    const option = mediaType === "multipart/form-data" ? "--form" : "--data-urlencode";
+    for (const { name, value, file } of exampleMembersOf(spec, operation)) {
+      const text = typeof value === "object" ? writeJson(value) : String(value);
+      options.push(
+        `${option} ${quote(`${name}=${file ? `@${file.name};type=${file.type}` : text}`)}`,
+      );
+    }
   }
   const server = spec.servers[0].url.replace(/\/$/, "");
   const target = quote(`${server}${filled}${query.size > 0 ? `?${query}` : ""}`);
   // With a body, curl sends a POST without being told.
-  const request = method === (body ? "POST" : "GET") ? target : `--request ${method} ${target}`;
-  const isJson = body?.mime === "application/json";
-  const file = `${/(\w+?)s?(\/\{\w+\})?$/.exec(path)?.[1]}.json`;
-  const notes = isJson
-    ? `${file}:\n${writeJson(body.value, 2)}\n`.replaceAll(/^(?=.)/gm, "# ")
-    : "";
-  const options = isJson ? [`--json @${file}`] : (body?.members.map(formOption(body.mime)) ?? []);
-  const lines = [`curl ${request}`, "--header @-", ...headers, ...options].join(" \\\n  ");
+  const request =
+    method === (mediaType ? "POST" : "GET") ? target : `--request ${method} ${target}`;
+  const lines = [`curl ${request}`, "--header @-", ...options].join(" \\\n  ");
   return `${notes}${lines} <<EOF\nAuthorization: Bearer $SUPERMETRICS_API_KEY\nEOF\n`;
 }
 
-/** A secret comes from a file. @param {string} mime @returns {(member: Member) => string} */
-function formOption(mime) {
-  const isMultipart = mime === "multipart/form-data";
-  return ({ name, value, isSecret, file }) => {
-    const text = typeof value === "object" ? writeJson(value) : String(value);
-    if (!isMultipart)
-      return `--data-urlencode ${quote(isSecret ? `${name}@${name}.txt` : `${name}=${text}`)}`;
-    if (file) return `--form ${quote(`${name}=@${file.name};type=${file.type}`)}`;
-    return `--form ${quote(`${name}=${isSecret ? `<${name}.txt` : text}`)}`;
-  };
-}
-
-/** @param {Node} spec @param {Node} operation @returns {Body | undefined} */
-function bodyOf(spec, { requestBody }) {
-  if (!requestBody) return undefined;
-  const [[mime, media] = ["", {}]] = /** @type {[string, Node][]} */ (
-    Object.entries(resolve(spec, requestBody).content)
-  );
-  const { properties = {}, required = [] } = resolve(spec, media.schema);
-  const value = exampleOf(spec, media);
-  const members = Object.entries(properties).flatMap(([name, node]) => {
+/** What the example of a body has, and the files that it cannot have. @param {Node} spec @param {Node} operation @returns {Member[]} */
+function exampleMembersOf(spec, operation) {
+  const { media } = bodyOf(spec, operation);
+  if (!media) return [];
+  const { properties = {}, required = [] } = membersOf(spec, operation);
+  const example = exampleOf(spec, media);
+  return Object.entries(properties).flatMap(([name, node]) => {
     const schema = resolve(spec, node);
+    const value = example?.[name];
+    const isFile = schema.format === "binary" || "contentMediaType" in schema;
+    if (value === undefined && !(isFile && required.includes(name))) return [];
     const type = media.encoding?.[name]?.contentType?.split(/,\s*/)[0] ?? "image/png";
-    const isBinary = schema.format === "binary" || "contentMediaType" in schema;
-    if (value?.[name] === undefined && !(isBinary && required.includes(name))) return [];
-    const file = isBinary ? { name: `${name}.${type.split("/")[1]}`, type } : undefined;
-    return { name, value: value?.[name], isSecret: schema.writeOnly === true, file };
+    return {
+      name,
+      value,
+      file: isFile ? { name: `${name}.${type.split("/")[1]}`, type } : undefined,
+    };
   });
-  return { mime, members, value };
 }
 
 /**
  * Of a parameter or a media type.
  * @param {Node} spec @param {Node} node @returns {any}
  */
-export function exampleOf(spec, node) {
+function exampleOf(spec, node) {
   if (node.example !== undefined) return node.example;
   const [first] = Object.values(node.examples ?? {});
   if (first) return resolve(spec, first).value;

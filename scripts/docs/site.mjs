@@ -1,4 +1,4 @@
-// What the three pages share: the bar at the top, the icon, and what a browser may load.
+// What the pages share: the bar at the top, the icon, and what a browser may load.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
@@ -9,31 +9,27 @@ export const asset = (name) => readFile(new URL(name, import.meta.url), "utf8");
 export const ICON = `<link rel="icon" href="data:image/svg+xml,${encodeURIComponent((await asset("icon.svg")).trim())}">`;
 
 const PAGES = {
-  index: { path: "index.html", name: "API" },
-  try: { path: "try.html", name: "Try it" },
-  reference: { path: "reference/index.html", name: "TypeScript" },
+  "index.html": "API",
+  "try.html": "Try it",
+  "reference/index.html": "TypeScript",
 };
 
 /**
- * @param {keyof typeof PAGES} page the one that it stands on
- * @param {string} root the way from that page to the top folder
+ * The bar, and what a browser without scripts shows below it.
+ * @param {keyof typeof PAGES} page
+ * @param {Record<string, string>} texts the page as Markdown: path → text, which begins with a title
  */
-export function bar(page, root) {
-  const links = Object.entries(PAGES).map(([key, { path, name }]) => {
-    const current = key === page ? ' aria-current="page"' : "";
-    return `<a href="${root}${path}"${current}>${name}</a>`;
+export function topOf(page, texts) {
+  const links = Object.entries(PAGES).map(
+    ([path, name]) => `<a href="${path}"${path === page ? ' aria-current="page"' : ""}>${name}</a>`,
+  );
+  const others = Object.entries(texts).map(([path, text]) => {
+    return `<li><a href="${path}">${text.slice(2, text.indexOf("\n"))}</a></li>`;
   });
   // The page of the spec draws its titles as they are scrolled to: this one is always there.
-  const tag = page === "index" ? "h1" : "div";
-  return `<header class="site-bar"><${tag} class="name"><a href="${root}index.html"><span class="long">Supermetrics </span>Connector Builder</a></${tag}><nav aria-label="Pages">${links.join("")}</nav></header>`;
-}
-
-/** For a browser without scripts. @param {Record<string, string>} texts path → title */
-export function withoutScript(texts) {
-  const links = Object.entries(texts).map(
-    ([path, title]) => `<li><a href="${path}">${title}</a></li>`,
-  );
-  return `<noscript><p>This page needs JavaScript. The same as text:</p><ul>${links.join("")}</ul></noscript>`;
+  const tag = page === "index.html" ? "h1" : "div";
+  return `<header class="site-bar"><${tag} class="name"><a href="index.html"><span class="long">Supermetrics </span>Connector Builder</a></${tag}><nav aria-label="Pages">${links.join("")}</nav></header>
+<noscript><p>This page needs JavaScript. The same as text:</p><ul>${others.join("")}</ul></noscript>`;
 }
 
 /**
@@ -42,7 +38,8 @@ export function withoutScript(texts) {
  * @param {string} page @param {Record<string, string>} [sources] what else may be loaded
  */
 export function secure(page, sources = {}) {
-  const scripts = Array.from(page.matchAll(/<script(?![^>]* src=)[^>]*>(.*?)<\/script>/gs), hashOf);
+  const scripts = page.matchAll(/<script(?![^>]* src=)[^>]*>(.*?)<\/script>/gs);
+  const hashes = new Set(Array.from(scripts, ([, script = ""]) => hashOf(script)));
   const policy = {
     "default-src": "'none'",
     "style-src": "'unsafe-inline'",
@@ -50,13 +47,13 @@ export function secure(page, sources = {}) {
     "base-uri": "'none'",
     "form-action": "'none'",
     ...sources,
-    "script-src": [...new Set(scripts), sources["script-src"]].filter(Boolean).join(" "),
+    "script-src": [...hashes, sources["script-src"]].filter(Boolean).join(" "),
   };
   const content = Object.entries(policy).map((entry) => entry.join(" "));
   const tag = `<meta http-equiv="Content-Security-Policy" content="${content.join("; ")}">`;
   return page.replace(/<head>/i, (head) => `${head}\n  ${tag}`);
 }
 
-/** @param {string[]} match of a script */
-export const hashOf = ([, script = ""]) =>
+/** @param {string} script */
+export const hashOf = (script) =>
   `'sha256-${createHash("sha256").update(script).digest("base64")}'`;

@@ -6,14 +6,9 @@ import { createFakeApi } from "../../src/testing/index.ts";
 const CONNECTOR = { team_id: 936506, connector_identifier: "T3S70" };
 /** The fake responds immediately: too fast to see. */
 const LATENCY = 220;
-const TIMEOUT = 1500;
 
-/**
- * What happens to the write, and how to say it.
- * @type {Record<string, import("../../src/testing/index.ts").Fault>}
- */
+/** What happens to the write. @type {Record<string, import("../../src/testing/index.ts").Fault>} */
 const FAULTS = {
-  none: {},
   lose: { drop: "after" },
   429: { status: 429, headers: { "Retry-After": "1" } },
   stall: { stall: true },
@@ -35,7 +30,7 @@ let start = 0;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  run(event.submitter?.dataset.fault ?? "none");
+  run(FAULTS[event.submitter?.dataset.fault ?? ""] ?? {});
 });
 reveal.addEventListener("click", () => {
   const isShown = reveal.ariaPressed !== "true";
@@ -45,105 +40,82 @@ reveal.addEventListener("click", () => {
 });
 showStored();
 
-/** @param {string} fault */
+/** @param {import("../../src/testing/index.ts").Fault} fault */
 async function run(fault) {
   const buttons = document.querySelectorAll("button");
   for (const button of buttons) button.disabled = true;
   // Each press tells its story from the start: else a second one would meet the secret of the first.
   api = createFakeApi({ connectors: [CONNECTOR] });
+  // `set` looks before it writes, and that list is left alone.
+  api.failNext({ method: "POST", ...fault });
   start = performance.now();
   get("empty").hidden = true;
   get("attempts").replaceChildren();
   get("outcome").replaceChildren(element("p", "quiet", "Waiting…"));
   get("code").textContent =
     `await client.secrets.${method.value}({ …, secret_name: ${JSON.stringify(name.value)}, secret_value: "•••" })`;
-  const client = createClient({ apiKey: "any", fetch: watchedFetch, timeout: TIMEOUT });
+  const { secrets } = createClient({ apiKey: "any", fetch: watchedFetch, timeout: 1500 });
   const params = { ...CONNECTOR, secret_name: name.value, secret_value: value.value };
-  // `set` looks before it writes, and that list is left alone.
-  if (method.value === "set") api.failNext({});
-  api.failNext(FAULTS[fault] ?? {});
   try {
-    const { set, create } = client.secrets;
-    showResult(await (method.value === "set" ? set(params) : create(params)));
+    const call = method.value === "set" ? secrets.set(params) : secrets.create(params);
+    showOutcome(
+      "good",
+      "resolved",
+      await call,
+      "The value is stored under that name, exactly once.",
+    );
   } catch (error) {
-    showError(error);
+    if (!(error instanceof Error)) throw error;
+    const { name: title, message } = error;
+    const { outcome, ...rest } = /** @type {{ outcome?: string }} */ ({ ...error });
+    const advice =
+      outcome === "unknown"
+        ? "It may be stored. List the secrets, or call secrets.set, which looks before it writes."
+        : "Nothing was stored. Fix the cause and call again.";
+    showOutcome("bad", title, { message, outcome, ...rest }, advice);
   }
   for (const button of buttons) button.disabled = false;
   showStored();
 }
 
-/** @param {Parameters<typeof fetch>[0]} input @param {RequestInit} [init] */
+/** Shows each request while it is on its way. @param {string | URL} input @param {RequestInit} [init] */
 async function watchedFetch(input, init) {
-  const attempt = addAttempt(init?.method ?? "GET");
+  const verb = init?.method ?? "GET";
+  const time = ((performance.now() - start) / 1000).toFixed(1);
+  const row = element("li", "", verb === "PUT" ? " /secrets/… " : " /secrets ");
+  const end = element("span", "", "on its way");
+  row.prepend(element("small", "time", `${time} s `), element("b", "", verb));
+  row.append(end);
+  get("attempts").append(row);
   const before = JSON.stringify(stored());
+  /** @param {"good" | "bad"} kind @param {string} how @param {string | null} [wait] */
+  function show(kind, how, wait) {
+    const effect = before === JSON.stringify(stored()) ? "" : " · stored";
+    const note = wait ? ` · retry after ${wait} s` : effect;
+    end.replaceChildren(element("b", kind, how), element("small", "", note));
+  }
   try {
     await new Promise((resolve) => setTimeout(resolve, LATENCY));
     const response = await api.fetch(input, init);
     const wait = response.headers.get("retry-after");
-    const note = wait ? `retry after ${wait} s` : noteOf(before);
-    end(attempt, response.ok ? "good" : "bad", String(response.status), note);
+    show(response.ok ? "good" : "bad", String(response.status), wait);
     return response;
   } catch (error) {
-    end(attempt, "bad", init?.signal?.aborted ? "timed out" : "response lost", noteOf(before));
+    show("bad", init?.signal?.aborted ? "timed out" : "response lost");
     throw error;
   }
 }
 
-/** Whether the request has changed what is stored. @param {string} before */
-function noteOf(before) {
-  return before === JSON.stringify(stored()) ? "" : "stored";
-}
-
-/** @param {string} verb @returns {HTMLElement} its row */
-function addAttempt(verb) {
-  const row = element("li", "", verb === "PUT" ? " /secrets/… " : " /secrets ");
-  const time = ((performance.now() - start) / 1000).toFixed(1);
-  row.prepend(element("small", "time", `${time} s `), element("b", "", verb));
-  row.append(element("span", "end", "on its way"));
-  get("attempts").append(row);
-  return row;
-}
-
-/** @param {HTMLElement} row @param {"good" | "bad"} kind @param {string} how @param {string} note */
-function end(row, kind, how, note) {
-  const cell = row.querySelector(".end");
-  cell?.replaceChildren(element("b", kind, how), element("small", "", note && ` · ${note}`));
-}
-
-/** @param {object} result */
-function showResult(result) {
-  get("outcome").replaceChildren(
-    element("p", "verdict good", "resolved"),
-    list(Object.entries(result)),
-    element("p", "quiet", "The value is stored under that name, exactly once."),
-  );
-}
-
-/** @param {unknown} error */
-function showError(error) {
-  if (!(error instanceof Error)) throw error;
-  const { name: title, message, ...rest } = { ...error, name: error.name, message: error.message };
-  const { outcome } = /** @type {{ outcome?: string }} */ (rest);
-  const advice =
-    outcome === "unknown"
-      ? "It may be stored. List the secrets, or call secrets.set, which looks before it writes."
-      : "Nothing was stored. Fix the cause and call again.";
-  get("outcome").replaceChildren(
-    element("p", "verdict bad", title),
-    list([["message", message], ...Object.entries(rest)]),
-    element("p", "quiet", advice),
-  );
-}
-
-/** @param {[string, unknown][]} members */
-function list(members) {
+/** @param {"good" | "bad"} kind @param {string} title @param {object} members @param {string} advice */
+function showOutcome(kind, title, members, advice) {
   const items = element("dl", "");
-  for (const [key, member] of members) {
-    if (member === undefined || key === "path" || key === "method") continue;
+  for (const [key, member] of Object.entries(members)) {
+    if (member === undefined || ["name", "method", "path"].includes(key)) continue;
     const text = typeof member === "object" ? JSON.stringify(member) : String(member);
     items.append(element("dt", "", key), element("dd", "", text));
   }
-  return items;
+  const verdict = element("p", `verdict ${kind}`, title);
+  get("outcome").replaceChildren(verdict, items, element("p", "quiet", advice));
 }
 
 function showStored() {
@@ -155,14 +127,14 @@ function showStored() {
     return row;
   });
   get("stored").replaceChildren(...rows);
-  get("count").textContent = String(stored().length);
+  get("count").textContent = String(rows.length);
 }
 
 function stored() {
   return api.secrets(CONNECTOR.team_id, CONNECTOR.connector_identifier);
 }
 
-/** @param {string} tag @param {string} className @param {string} [text] */
+/** @param {string} tag @param {string} className @param {string} text */
 function element(tag, className, text = "") {
   const node = document.createElement(tag);
   if (className) node.className = className;

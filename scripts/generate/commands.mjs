@@ -197,9 +197,9 @@ function clean(node) {
 
 /**
  * The flat parameters of a method, in the order of the spec.
- * @param {Node} spec @param {Method} method @returns {Parameter[]}
+ * @param {Node} spec @param {Operation} found @returns {Parameter[]}
  */
-function parametersOf(spec, { operation, parameters }) {
+export function parametersOf(spec, { operation, parameters }) {
   /** @param {string} name @param {string} place @param {Node} node @param {unknown} example @param {boolean} required */
   function parameterOf(name, place, node, example, required, description = "") {
     const schema = simple(spec, node);

@@ -21,52 +21,39 @@ export const VIEWS = {
   "phone, dark": { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 } satisfies Record<string, BrowserContextOptions>;
 
-export interface Docs {
-  readonly folder: string;
-  readonly url: string;
-  readonly browser: Browser;
-  /** Tells open pages to load themselves again. */
-  readonly reload: () => void;
-  readonly open: (view: BrowserContextOptions, path?: string) => Promise<OpenPage>;
-  readonly close: () => Promise<void>;
-}
-
-interface OpenPage {
-  readonly page: Page;
-  /** What went wrong in the page, or left it. */
-  readonly faults: string[];
-}
-
-export async function openDocs(): Promise<Docs> {
+export async function openDocs() {
   const parent = await mkdtemp(join(tmpdir(), "docs-"));
   const folder = join(parent, "docs");
-  await buildDocs(folder);
-  const server = await serveFolder(folder, 0);
-  const browser = await chromium.launch({
-    executablePath: chromiumPath ?? "",
-    // Containers have no user namespaces for its sandbox; the pages are our own.
-    args: ["--no-sandbox", "--disable-background-networking"],
-  });
+  const [browser] = await Promise.all([
+    chromium.launch({
+      executablePath: chromiumPath ?? "",
+      // Containers have no user namespaces for its sandbox; the pages are our own.
+      args: ["--no-sandbox", "--disable-background-networking"],
+    }),
+    buildDocs(folder),
+  ]);
+  const { url, close } = await serveFolder(folder, 0);
   return {
     folder,
-    url: server.url,
+    url,
     browser,
-    reload: () => server.reload(),
-    open: (view, path = "index.html") => openPage(browser, view, server.url, path),
+    open: (view: BrowserContextOptions = VIEWS["desktop, light"], path?: string) =>
+      openPage(browser, view, url, path),
     async close() {
       await browser.close();
-      await server.close();
+      await close();
       await rm(parent, { recursive: true, force: true });
     },
   };
 }
 
+/** A page, and what goes wrong in it, or leaves it. */
 async function openPage(
   browser: Browser,
   view: BrowserContextOptions,
   url: string,
-  path: string,
-): Promise<OpenPage> {
+  path = "index.html",
+) {
   const faults: string[] = [];
   const context = await browser.newContext({ ...view, reducedMotion: "reduce" });
   const page = await context.newPage();
