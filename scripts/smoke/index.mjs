@@ -3,22 +3,23 @@
 // It reads, and makes one throw-away secret; with --connectors, also two connectors. It leaves
 // nothing behind. Run `npm run build` first. It needs a credential, a team and a connector, in the
 // variables of the command line. What it prints holds no value, name, configuration or credential,
-// and belongs in openapi/REALITY.md.
+// and belongs in openapi/api-observations.md.
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { ConfigurationError, createClient } from "supermetrics-connector-builder";
+import { ConfigurationError, createClient, NotFoundError } from "supermetrics-connector-builder";
 import { readSpec } from "../generate/spec.mjs";
 import { ROOT, readArguments, run, ScriptError, SPEC } from "../support/script.mjs";
 import { QUESTIONS } from "./questions.mjs";
-import { createReport, describe } from "./report.mjs";
+import { createReport, describe, render } from "./report.mjs";
 
 /** CI systems set a variable to nothing if what it should hold is missing. @param {string} name */
 const variable = (name) => process.env[`SUPERMETRICS_${name}`]?.trim() || undefined;
 
 await run(async () => {
-  const { values } = readArguments({ options: { connectors: { type: "boolean" } } });
-  const apiKey = variable("API_KEY");
-  const bearerToken = variable("BEARER_TOKEN");
+  const { values } = readArguments({
+    options: { connectors: { type: "boolean", default: false } },
+  });
+  const [apiKey, bearerToken] = [variable("API_KEY"), variable("BEARER_TOKEN")];
   const team = variable("TEAM_ID");
   const connector_identifier = variable("CONNECTOR_IDENTIFIER");
   if (!(apiKey ?? bearerToken) || !team || !connector_identifier) {
@@ -27,10 +28,10 @@ await run(async () => {
     );
   }
   if (!/^\d+$/.test(team)) throw new ScriptError("SUPERMETRICS_TEAM_ID must be digits.");
-  const given = { team_id: BigInt(team), connector_identifier };
+  const connector = { team_id: BigInt(team), connector_identifier };
   try {
     const client = createClient({ apiKey, bearerToken, baseUrl: variable("BASE_URL") });
-    await askAll(client, given, values.connectors === true);
+    await askAll(client, connector, values.connectors);
   } catch (error) {
     throw error instanceof ConfigurationError ? new ScriptError(error.message) : error;
   }
@@ -38,31 +39,32 @@ await run(async () => {
 
 /**
  * @param {import("supermetrics-connector-builder").Client} client
- * @param {import("./questions.mjs").Connector} given @param {boolean} withConnectors
+ * @param {import("./questions.mjs").Connector} existing @param {boolean} withConnectors
  */
-async function askAll(client, given, withConnectors) {
+async function askAll(client, existing, withConnectors) {
   const spec = readSpec(await readFile(SPEC, "utf8"));
   const { version } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
   const signal = onInterrupt();
-  const { call, learn, render, isGood } = createReport(spec, client, signal);
+  const { call, rows } = createReport(spec, client, signal);
   // Nobody else's name begins like this.
   const name = `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   /** @type {import("./questions.mjs").Run} */
-  const walk = { client, given, call, signal, name, cleanUps: [], known: {} };
+  const state = { client, existing, call, rows, signal, name, withConnectors, made: [] };
+  /** @type {[question: string, answer: string][]} */
+  const answers = [];
   try {
     for (const { question, needs, ask } of QUESTIONS) {
-      // The connector is made by the first question that needs the others.
-      if ((needs && !walk.known[needs]) || (needs === "others" && !withConnectors)) continue;
-      const answer = await ask(walk);
-      if (question && answer) learn(question, answer);
+      if (needs && !state[needs]) continue;
+      const answer = await ask(state);
+      if (question && answer) answers.push([question, answer]);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    const cleaned = await cleanUp(walk);
-    if (!isGood()) process.exitCode ||= 1;
+    const cleaned = await cleanUp(state);
+    if (!rows.every(({ ok }) => ok)) process.exitCode ||= 1;
     const title = `contract ${spec.info.version}, package ${version}`;
-    console.log(`\n${render(title)}\n\nCleaned up? ${cleaned}`);
+    console.log(`\n${render(title, answers, rows)}\n\nCleaned up? ${cleaned}`);
   }
 }
 
@@ -78,17 +80,36 @@ function onInterrupt() {
   return interrupt.signal;
 }
 
-/** Goes on after a failure. @param {import("./questions.mjs").Run} walk */
-async function cleanUp({ cleanUps, name }) {
+/** By name, since the response that had the id may be lost. @param {import("./questions.mjs").Run} run */
+async function cleanUp({ client, existing, name, others, made }) {
   let count = 0;
+  /** @type {string[]} */
   const failures = [];
-  for (const deleteRest of cleanUps.reverse()) {
-    try {
-      count += await deleteRest();
-    } catch (error) {
-      failures.push(describe(error));
-    }
+  /** Goes on after a failure. @param {() => Promise<unknown>} work */
+  async function attempt(work) {
+    await work().catch((error) => {
+      if (!(error instanceof NotFoundError)) failures.push(describe(error));
+    });
   }
+  await attempt(async () => {
+    for (const { secret_name, secret_placeholder } of (await client.secrets.list(existing))
+      .secrets) {
+      if (secret_name !== name) continue;
+      count++;
+      await attempt(() => client.secrets.delete({ ...existing, secret_placeholder }));
+    }
+  });
+  await attempt(async () => {
+    const { team_id } = existing;
+    const { connectors } = await client.connectors.list({ team_id });
+    for (const { name: title, connector_identifier = "" } of connectors) {
+      // Whatever a response says, the connectors that were there before stay.
+      if (!others || others.includes(connector_identifier)) continue;
+      if (title !== name && !made.includes(connector_identifier)) continue;
+      count++;
+      await attempt(() => client.connectors.delete({ team_id, connector_identifier }));
+    }
+  });
   if (failures.length === 0) return `Yes, ${count || "nothing"} was left over.`;
   process.exitCode ||= 1;
   return `NO (${failures.join(", ")}). Delete what is named ${name} by hand.`;

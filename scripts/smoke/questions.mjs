@@ -1,33 +1,32 @@
-// What is asked of the real API, in order. A question is a row of openapi/REALITY.md; a step without
-// one only compares responses with the contract.
+// What is asked of the real API, in order. A question is a row of openapi/api-observations.md; a step
+// without one only compares responses with the contract.
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { NotFoundError } from "supermetrics-connector-builder";
 import { describe } from "./report.mjs";
 
+/** @typedef {{ team_id: bigint, connector_identifier: string }} Connector */
 /** @typedef {import("supermetrics-connector-builder").ConnectorWithConfiguration} Shown */
 /** @typedef {import("supermetrics-connector-builder").SecretList} SecretList */
-/** @typedef {{ team_id: bigint, connector_identifier: string }} Connector */
 /**
  * @typedef {object} Run
  * @property {import("supermetrics-connector-builder").Client} client
- * @property {Connector} given
+ * @property {Connector} existing the user's
  * @property {ReturnType<typeof import("./report.mjs").createReport>["call"]} call
+ * @property {import("./report.mjs").Row[]} rows what was called so far
  * @property {AbortSignal} signal
  * @property {string} name of all that the run creates
- * @property {(() => Promise<number>)[]} cleanUps each deletes what is left, and returns how much that was
- * @property {Known} known
- *
- * @typedef {object} Known what an earlier question has found
+ * @property {boolean} withConnectors
+ * @property {string[]} made identifiers of the connectors that it created
  * @property {string[]} [others] identifiers of connectors that are not ours to delete
- * @property {string | undefined} [placeholder] of the throw-away secret
+ * @property {string} [placeholder] of the throw-away secret
  * @property {Connector | undefined} [connector] the throw-away one
- * @property {Shown} [first] its configuration, new @property {Shown} [last] as it was seen last
+ * @property {Shown} [first] its configuration, new
+ * @property {Shown} [last] its configuration, as it was seen last
  *
  * @typedef {object} Question
  * @property {string} [question]
- * @property {keyof Known} [needs] without it, there is nothing to ask; a connector: `--connectors`
- * @property {(run: Run) => Promise<string | void>} ask
+ * @property {"placeholder" | "connector" | "withConnectors"} [needs] without it, there is nothing to ask
+ * @property {(run: Run) => Promise<string | void> | string} ask
  */
 
 const CHANGES = "Does creating a secret change `configuration_json`?";
@@ -37,11 +36,12 @@ const OPEN = { isOpen: true };
 export const QUESTIONS = [
   {
     question: "Do connectors come without `configuration` unless `include_configs` asks for it?",
-    async ask({ given: { team_id }, call, known }) {
+    async ask(run) {
+      const { team_id } = run.existing;
       const asked = { team_id, include_configs: true };
-      const { data: plain } = await call("connectors.list", { team_id });
-      const { data: full } = await call("connectors.list with `include_configs`", asked);
-      known.others = plain?.connectors.map(identifierOf);
+      const { data: plain } = await run.call("connectors.list", { team_id });
+      const { data: full } = await run.call("connectors.list with `include_configs`", asked);
+      run.others = plain?.connectors.map(identifierOf);
       const [without, having] = [plain, full].map((data) => {
         const all = data?.connectors;
         return all ? `${all.filter(configurationOf).length} of ${all.length}` : "unknown";
@@ -50,27 +50,27 @@ export const QUESTIONS = [
     },
   },
   {
-    async ask({ given, call }) {
-      await call("connectors.get", given);
-      await call("connectors.getLogo", given);
-      const { data } = await call("logs.list", given);
+    async ask({ existing, call }) {
+      await call("connectors.get", existing);
+      await call("connectors.getLogo", existing);
+      const { data } = await call("logs.list", existing);
       const log_id = data?.logs.find((/** @type {{ id?: string }} */ { id }) => id)?.id;
-      if (log_id) await call("logs.get", { ...given, log_id });
+      if (log_id) await call("logs.get", { ...existing, log_id });
     },
   },
   {
     question: "Are the logs of an unknown connector a 404?",
-    async ask({ given, call, name }) {
-      const params = { ...given, connector_identifier: name };
+    async ask({ existing, call, name }) {
+      const params = { ...existing, connector_identifier: name };
       return `${(await call("logs.list of an unknown connector", params, OPEN)).status}.`;
     },
   },
   {
     question: "Is a `limit` beyond 1000 refused or cut?",
     // By `client.http`: the method itself refuses the limit.
-    async ask({ client, given, signal }) {
+    async ask({ client, existing, signal }) {
       const path = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs";
-      const params = { path: given, query: { limit: 1001 } };
+      const params = { path: existing, query: { limit: 1001 } };
       try {
         const { data, response } = await client.http.GET(path, { params, signal });
         return `1001: ${response.status}${data ? ` with ${data.logs.length} entries` : ""}.`;
@@ -82,23 +82,16 @@ export const QUESTIONS = [
   {
     question: CHANGES,
     async ask(run) {
-      const { client, given, call, name, cleanUps, known } = run;
-      const { secrets } = client;
+      const { existing, call, name } = run;
+      if (!(await call("secrets.list", existing)).done) return undefined;
+      const before = await call("connectors.get before the secret", existing);
       /** @param {SecretList} list */
-      const ours = (list) => list.secrets.filter(({ secret_name }) => secret_name === name);
-      if (!(await call("secrets.list", given)).done) return undefined;
-      const before = await call("connectors.get before the secret", given);
-      cleanUps.push(async () => {
-        const left = ours(await secrets.list(given));
-        for (const { secret_placeholder } of left)
-          await secrets.delete({ ...given, secret_placeholder });
-        return left.length;
-      });
-      const holds = (/** @type {SecretList} */ list) => ours(list).length > 0;
+      const ours = ({ secrets }) => secrets.find(({ secret_name }) => secret_name === name);
+      const holds = (/** @type {SecretList} */ list) => ours(list) !== undefined;
       const { data } = await call("secrets.create", secretOf(run), { holds });
-      known.placeholder = data && ours(data)[0]?.secret_placeholder;
-      if (!known.placeholder) return undefined;
-      const after = await call("connectors.get after the secret", given);
+      run.placeholder = data && ours(data)?.secret_placeholder;
+      if (!run.placeholder) return undefined;
+      const after = await call("connectors.get after the secret", existing);
       return `The given connector: ${compared(before.data, after.data)}.`;
     },
   },
@@ -113,61 +106,51 @@ export const QUESTIONS = [
   {
     question: "Is an empty name or value refused?",
     needs: "placeholder",
-    async ask({ given, call, known }) {
-      const params = { ...given, secret_placeholder: known.placeholder, secret_value: "" };
+    async ask({ existing, call, placeholder }) {
+      const params = { ...existing, secret_placeholder: placeholder, secret_value: "" };
       const { status } = await call("secrets.update to an empty value", params, OPEN);
       return `A value: ${status}. A name was not tried.`;
     },
   },
   {
     needs: "placeholder",
-    async ask({ given, call, known }) {
-      const secret = { ...given, secret_placeholder: known.placeholder };
+    async ask({ existing, call, placeholder }) {
+      const secret = { ...existing, secret_placeholder: placeholder };
       /** @param {SecretList} list */
       const isThere = ({ secrets }) =>
-        secrets.some((item) => item.secret_placeholder === known.placeholder);
+        secrets.some(({ secret_placeholder }) => secret_placeholder === placeholder);
       await call("secrets.update", { ...secret, secret_value: randomUUID() });
-      await call("secrets.list after it", given, { holds: isThere });
+      await call("secrets.list after it", existing, { holds: isThere });
       if (!(await call("secrets.delete", secret)).done) return;
-      await call("secrets.list after it", given, { holds: (list) => !isThere(list) });
+      await call("secrets.list after it", existing, { holds: (list) => !isThere(list) });
     },
   },
   {
-    // By its name: the response that has the identifier may get lost.
-    needs: "others",
+    needs: "withConnectors",
     async ask(run) {
-      const { client, given, name, cleanUps, known } = run;
-      cleanUps.push(async () => {
-        const { connectors } = await client.connectors.list({ team_id: given.team_id });
-        let count = 0;
-        for (const each of connectors)
-          if (each.name === name) count += await discard(run, identifierOf(each));
-        return count;
-      });
-      known.connector = await create(run, "connectors.create");
+      run.connector = await create(run, "connectors.create");
     },
   },
   {
     question: CHANGES,
     needs: "connector",
     async ask(run) {
-      const { call, known } = run;
-      known.first = (await call("connectors.get of it", known.connector)).data;
-      await call("secrets.create in it", { ...secretOf(run), ...known.connector });
-      known.last = (await call("connectors.get after it", known.connector)).data;
-      return `A new connector: ${compared(known.first, known.last)}.`;
+      run.first = (await run.call("connectors.get of it", run.connector)).data;
+      await run.call("secrets.create in it", { ...secretOf(run), ...run.connector });
+      run.last = (await run.call("connectors.get after it", run.connector)).data;
+      return `A new connector: ${compared(run.first, run.last)}.`;
     },
   },
   {
     question: "Does a PUT of an older configuration lose what the server has added?",
     needs: "connector",
-    async ask({ name, call, known }) {
-      const { first, last, connector } = known;
+    async ask(run) {
+      const { name, call, first, last, connector } = run;
       const configuration = { configuration_json: configurationOf(first) ?? {} };
       const described = { connector: { name, description: "First" }, configuration };
       await call("connectors.update", { ...connector, ...described });
       const { data: now } = await call("connectors.get after it", connector);
-      known.last = now;
+      run.last = now;
       const count = (await call("secrets.list of it", connector)).data?.secrets.length;
       return (
         `Creating a secret left it ${compared(first, last)}; putting back the one from before left ` +
@@ -179,15 +162,15 @@ export const QUESTIONS = [
   {
     question: "May a PUT leave out `connector` or `configuration`?",
     needs: "connector",
-    async ask({ name, call, known }) {
-      const { first, last, connector } = known;
+    async ask(run) {
+      const { name, call, first, last, connector } = run;
       const described = { ...connector, connector: { name, description: "Second" } };
       const one = await call("connectors.update without `configuration`", described, OPEN);
       const configuration = { configuration_json: configurationOf(first) ?? {} };
       const configured = { ...connector, configuration };
       const other = await call("connectors.update without `connector`", configured, OPEN);
       const { data: now } = await call("connectors.get after both", connector);
-      known.last = now;
+      run.last = now;
       return (
         `Without \`configuration\`: ${one.status}. Without \`connector\`: ${other.status}. Then the ` +
         `configuration: ${compared(last, now)}; the description ` +
@@ -199,30 +182,56 @@ export const QUESTIONS = [
     question: "Does a duplicate get the secrets of the other connector?",
     needs: "connector",
     async ask(run) {
-      const { call, known } = run;
-      const from = known.connector && { connector_identifier: identifierOf(known.connector) };
+      const { call, connector, last } = run;
+      const from = { connector_identifier: connector?.connector_identifier };
       const duplicate = await create(run, "connectors.create of a duplicate", from);
       if (!duplicate) return undefined;
       const { data } = await call("connectors.get of it", duplicate);
       const count = (await call("secrets.list of it", duplicate)).data?.secrets.length;
-      await remove(run, "connectors.delete of the duplicate", duplicate);
-      return `${count ?? "unknown"} of 1. Its configuration: ${compared(known.last, data)}.`;
+      await call("connectors.delete of the duplicate", duplicate);
+      return `${count ?? "unknown"} of 1. Its configuration: ${compared(last, data)}.`;
     },
   },
   {
     question: "Is a deleted connector gone for good?",
     needs: "connector",
-    async ask(run) {
-      const { given, call, known } = run;
-      const connector = /** @type {Connector} */ (known.connector);
-      await remove(run, "connectors.delete", connector);
+    async ask({ existing, call, connector }) {
+      await call("connectors.delete", connector);
       const { status } = await call("connectors.get after it", connector, OPEN);
-      const { data } = await call("connectors.list after it", { team_id: given.team_id });
-      const isListed = data?.connectors.map(identifierOf).includes(identifierOf(connector));
+      const { data } = await call("connectors.list after it", { team_id: existing.team_id });
+      const isListed = data?.connectors.map(identifierOf).includes(connector?.connector_identifier);
       return `Read again: ${status}. Listed: ${isListed}.`;
     },
   },
+  {
+    question: "Do the 2xx carry the rate-limit headers?",
+    ask: ({ rows }) => shareOf(rows, "x-ratelimit-remaining"),
+  },
+  {
+    question: "Do the 2xx carry an `X-Request-Id`?",
+    ask: ({ rows }) => shareOf(rows, "x-request-id"),
+  },
+  {
+    question: "Which members of a connector, a configuration and a log entry always come?",
+    ask: ({ rows }) => unless(rows, "is missing"),
+  },
+  {
+    question: "Are `created_at`, `updated_at` and `log_time` date-times?",
+    ask: ({ rows }) => unless(rows, "is not a date-time"),
+  },
 ];
+
+/** @param {import("./report.mjs").Row[]} rows @param {string} header */
+function shareOf(rows, header) {
+  const seen = rows.flatMap(({ headers }) => (headers ? [headers] : []));
+  return `On ${seen.filter((names) => names.includes(header)).length} of ${seen.length}.`;
+}
+
+/** @param {import("./report.mjs").Row[]} rows @param {string} difference */
+function unless(rows, difference) {
+  const isSeen = rows.some(({ differences }) => differences.join().includes(difference));
+  return isSeen ? `Not all: see "${difference}" below.` : "All of those below.";
+}
 
 /** @param {{ connector_identifier?: string }} connector */
 const identifierOf = ({ connector_identifier = "" }) => connector_identifier;
@@ -238,36 +247,16 @@ function compared(one, other) {
 }
 
 /** @param {Run} run */
-const secretOf = ({ name, given }) => {
-  return { ...given, secret_name: name, secret_value: randomUUID() };
+const secretOf = ({ name, existing }) => {
+  return { ...existing, secret_name: name, secret_value: randomUUID() };
 };
 
-/** @param {Run} run @param {string} label @param {{ connector_identifier: string }} [from] */
-async function create(run, label, from) {
-  const { team_id } = run.given;
-  const { data } = await run.call(label, { team_id, title: run.name, ...from });
+/** @param {Run} run @param {string} label @param {object} [from] @returns {Promise<Connector | undefined>} */
+async function create({ existing: { team_id }, call, name, others, made }, label, from) {
+  const { data } = await call(label, { team_id, title: name, ...from });
   const connector_identifier = data?.connector_identifier;
-  // Whatever a response says, the connectors that were there before stay.
-  if (!connector_identifier || run.known.others?.includes(connector_identifier)) return undefined;
-  run.cleanUps.push(() => discard(run, connector_identifier));
+  // Whatever a response says, what was there before is not ours to change.
+  if (!connector_identifier || !others || others.includes(connector_identifier)) return undefined;
+  made.push(connector_identifier);
   return { team_id, connector_identifier };
-}
-
-/** @param {Run} run @param {string} label @param {Connector} connector */
-async function remove({ call, known }, label, connector) {
-  if ((await call(label, connector)).done) known.others?.push(identifierOf(connector));
-}
-
-/** @param {Run} run @param {string} connector_identifier @returns {Promise<number>} how many that were */
-async function discard({ client, given: { team_id }, known }, connector_identifier) {
-  // It was there before, or is gone.
-  if (known.others?.includes(connector_identifier)) return 0;
-  try {
-    await client.connectors.delete({ team_id, connector_identifier });
-    known.others?.push(connector_identifier);
-    return 1;
-  } catch (error) {
-    if (error instanceof NotFoundError) return 0;
-    throw error;
-  }
 }

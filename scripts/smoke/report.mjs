@@ -1,5 +1,5 @@
 // What the calls of a run showed: how each response differs from the contract, in names of members
-// and in counts, never in a value, and all of it as an entry of openapi/REALITY.md.
+// and in counts, never in a value, and all of it as an entry of openapi/api-observations.md.
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { ApiError } from "supermetrics-connector-builder";
 import { merged, nullableOf } from "../generate/fold.mjs";
@@ -34,18 +34,10 @@ export function createReport(spec, client, signal) {
   );
   /** @type {Row[]} */
   const rows = [];
-  /** @type {Map<string, string[]>} by question */
-  const answers = new Map();
-
   /** @param {Row} row */
   function add(row) {
     rows.push(row);
     console.error(`${row.ok ? "✓" : "✗"} ${row.call}: ${row.status}`);
-  }
-
-  /** @param {string} question a row of openapi/REALITY.md @param {string} answer */
-  function learn(question, answer) {
-    answers.set(question, [...(answers.get(question) ?? []), answer]);
   }
 
   /**
@@ -79,38 +71,29 @@ export function createReport(spec, client, signal) {
     }
   }
 
-  /** @param {string} title */
-  function render(title) {
-    const seen = rows.flatMap(({ headers }) => (headers ? [headers] : []));
-    const share = (/** @type {string} */ header) =>
-      `On ${seen.filter((names) => names.includes(header)).length} of ${seen.length}.`;
-    const texts = rows.flatMap(({ differences }) => differences).join();
-    const below = (/** @type {string} */ what) =>
-      texts.includes(what) ? `Not all: see "${what}" below.` : "All of those below.";
-    const members = "Which members of a connector, a configuration and a log entry always come?";
-    learn("Do the 2xx carry the rate-limit headers?", share("x-ratelimit-remaining"));
-    learn("Do the 2xx carry an `X-Request-Id`?", share("x-request-id"));
-    learn(members, below("is missing"));
-    learn("Are `created_at`, `updated_at` and `log_time` date-times?", below("is not a date-time"));
-    return [
-      `## ${new Date().toISOString().slice(0, 10)}: ${title}`,
-      "",
-      "| Question | Seen |",
-      "| --- | --- |",
-      ...[...answers].map(([question, texts]) => `| ${question} | ${texts.join(" ")} |`),
-      "",
-      "| Call | Response | Against the contract |",
-      "| --- | --- | --- |",
-      ...rows.map(({ call, status, ok, differences }) => {
-        const verdict = [ok ? [] : "**NO**", differences].flat().join("; ");
-        return `| ${call.replace(/^\S+/, "`$&`")} | ${status} | ${verdict || "as documented"} |`;
-      }),
-      "",
-      `Headers of the 2xx: ${[...new Set(seen.flat())].sort().join(", ") || "none seen"}.`,
-    ].join("\n");
-  }
+  return { call, rows };
+}
 
-  return { call, learn, render, isGood: () => rows.every(({ ok }) => ok) };
+/** As an entry of openapi/api-observations.md. @param {string} title @param {[question: string, answer: string][]} answers @param {Row[]} rows */
+export function render(title, answers, rows) {
+  const headers = rows.flatMap((row) => row.headers ?? []);
+  return `## ${new Date().toISOString().slice(0, 10)}: ${title}
+
+| Question | Seen |
+| --- | --- |
+${answers.map(([question, answer]) => `| ${question} | ${answer} |`).join("\n")}
+
+| Call | Response | Against the contract |
+| --- | --- | --- |
+${rows.map(rowOf).join("\n")}
+
+Headers of the 2xx: ${[...new Set(headers)].sort().join(", ") || "none seen"}.`;
+}
+
+/** @param {Row} row */
+function rowOf({ call, status, ok, differences }) {
+  const verdict = [ok ? [] : "**NO**", differences].flat().join("; ");
+  return `| ${call.replace(/^\S+/, "`$&`")} | ${status} | ${verdict || "as documented"} |`;
 }
 
 /**
@@ -138,20 +121,18 @@ const plain = (json) =>
     JSON.stringify(json, (_, value) => (typeof value === "bigint" ? Number(value) : value)),
   );
 
-/** @param {import("ajv").ValidateFunction} validate @param {unknown} response */
+/** Each difference once, with the number of times. @param {import("ajv").ValidateFunction} validate @param {unknown} response */
 function differencesOf(validate, response) {
-  const data = plain(response ?? null);
-  validate(data);
+  validate(plain(response ?? null));
   /** @type {Map<string, number>} */
   const times = new Map();
   for (const { keyword, instancePath, params, data: value } of validate.errors ?? []) {
     const parent = instancePath
-      .replaceAll(/\/\d+(?=\/|$)/g, "[]")
       .slice(1)
+      .replaceAll(/\/\d+(?=\/|$)/g, "[]")
       .replaceAll("/", ".");
     const name = params.missingProperty ?? params.additionalProperty;
     const shown = name === undefined || /^\w{1,40}$/.test(name) ? name : "(an odd name)";
-    const path = [parent, shown].filter(Boolean).join(".") || "the response";
     const what =
       {
         required: "is missing",
@@ -159,23 +140,10 @@ function differencesOf(validate, response) {
         type: `is ${value === null ? "null" : Array.isArray(value) ? "array" : typeof value}`,
         format: `is not a ${params.format}`,
       }[keyword] ?? `breaks ${keyword}`;
-    const text = `\`${path}\` ${what} (%s of ${count(data, parent)})`;
+    const text = `\`${[parent, shown].filter(Boolean).join(".") || "the response"}\` ${what}`;
     times.set(text, (times.get(text) ?? 0) + 1);
   }
-  return [...times].map(([text, number]) => text.replace("%s", String(number)));
-}
-
-/** How many values a path leads to. @param {unknown} data @param {string} path such as `secrets[].secret_name` */
-function count(data, path) {
-  /** @type {any[]} */
-  let values = [data];
-  for (const step of path.split(/\.|(?=\[\])/).filter(Boolean)) {
-    values = values.flatMap((value) => {
-      if (step === "[]") return value;
-      return value && Object.hasOwn(value, step) ? [value[step]] : [];
-    });
-  }
-  return values.length;
+  return [...times].map(([text, count]) => (count > 1 ? `${text} (${count} times)` : text));
 }
 
 /** By its class, status and code alone. @param {unknown} error */
