@@ -385,7 +385,7 @@ export interface DeleteSecretParams {
 }
 
 /** The connectors of a team. Saving a connector's configuration publishes it. */
-export interface Connectors {
+export interface ConnectorsOperations {
   /**
    * List connectors.
    *
@@ -496,7 +496,7 @@ export interface Connectors {
 }
 
 /** What a connector did, newest first. The first place to look if something fails. */
-export interface Logs {
+export interface LogsOperations {
   /**
    * List log entries.
    *
@@ -531,7 +531,7 @@ export interface Logs {
  * The secrets of one connector, at most 100. They are listed by name and placeholder;
  * values are write-only.
  */
-export interface Secrets {
+export interface SecretsOperations {
   /**
    * List secrets.
    *
@@ -603,9 +603,9 @@ export interface Secrets {
 /** A method for each operation of the spec. */
 export interface Resources {
   /** The operations on connectors. */
-  readonly connectors: Connectors;
+  readonly connectors: ConnectorsOperations;
   /** The operations on logs. */
-  readonly logs: Logs;
+  readonly logs: LogsOperations;
   /** The operations on secrets. */
-  readonly secrets: Secrets;
+  readonly secrets: SecretsOperations;
 }

@@ -1,4 +1,4 @@
-// Where requests go, and whether a proxy stands on the way.
+// Where requests go, and whether through a proxy.
 import { ConfigurationError } from "./errors.ts";
 import { readsProxyVariables } from "./http/proxy.ts";
 

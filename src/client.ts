@@ -8,11 +8,11 @@ import { type Secrets, secretsMethods } from "./secrets/index.ts";
 import { readClientOptions } from "./settings.ts";
 
 /**
- * A client of the Connector Builder API: a method for each operation, and a few that are several
+ * A client of the Connector Builder API: one method per operation, plus a few that combine several
  * requests.
  *
  * Every method rejects with a `ValidationError` for parameters that break the contract and with a
- * `ConfigurationError` for options that cannot work, before any request; else with an `ApiError`
+ * `ConfigurationError` for invalid options, before any request; else with an `ApiError`
  * for a 4xx or 5xx, a `ConnectionError`, a `TimeoutError` or an `UnexpectedResponseError`. A
  * caller's abort rejects with the signal's own reason.
  */
@@ -25,10 +25,10 @@ export interface Client extends Resources {
   readonly secrets: Secrets;
   /**
    * An openapi-fetch client, typed by the spec: the way to call an operation that has no method. It
-   * shares the credential, the time limit, the repeats (POST and PATCH as `create`, the others as
-   * `list`) and the redirect rule.
+   * shares the credential, the timeout, the redirect rule and the retries (of POST and PATCH as of
+   * `create`, of the others as of `list`).
    *
-   * A 4xx or 5xx resolves as `{ error, response }`, in the server's own, uncleaned words.
+   * A 4xx or 5xx resolves as `{ error, response }`, with the server's own text, unredacted.
    */
   readonly http: HttpClient;
 }
@@ -42,7 +42,7 @@ export interface Client extends Resources {
  * const { connectors } = await client.connectors.list({ team_id: 936506 });
  * ```
  *
- * @throws {ConfigurationError} for options that cannot work
+ * @throws {ConfigurationError} for invalid options
  */
 export function createClient(options: ClientOptions): Client {
   const settings = readClientOptions(options);
@@ -53,7 +53,7 @@ export function createClient(options: ClientOptions): Client {
     connectors: { ...resources.connectors, ...connectorsMethods(settings) },
     logs: { ...resources.logs, ...logsMethods(settings) },
     secrets: { ...resources.secrets, ...secretsMethods(settings) },
-    // Made when it is asked for: it loads the platform's Request, which takes some 25 ms in Node.
+    // Created on first use: it loads the platform's Request, which takes some 25 ms in Node.
     get http() {
       http ??= createHttp(settings);
       return http;

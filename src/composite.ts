@@ -9,8 +9,8 @@ import { requireParameters } from "./schema/parameters.ts";
 import { type CallSettings, readCallOptions } from "./settings.ts";
 
 /**
- * What such a method takes, as an operation of our own: the path parameters of another one, and
- * members that a body would hold. A misspelt name is refused.
+ * The parameters of such a method, as an operation of our own: the path parameters of another
+ * operation, and members of a body. A misspelt name is refused.
  */
 export function compositeOperation(
   { method, path, parameters }: Operation,
@@ -18,7 +18,7 @@ export function compositeOperation(
   required: Readonly<Record<string, Schema>>,
   optional: Readonly<Record<string, Schema>> = {},
 ): Operation {
-  // Those of the path are not in the body: they are among the names if another one is refused.
+  // With those of the path, so that the error for an unknown name lists all.
   const properties = { ...required, ...parameters.path?.properties, ...optional };
   const body: Schema = {
     type: "object",
@@ -39,21 +39,21 @@ export interface Composite<Params> {
 }
 
 /**
- * @throws {ConfigurationError} for options that cannot work
+ * @throws {ConfigurationError} for invalid options
  * @throws {ValidationError} with all that is wrong with the parameters
  */
 export function readComposite<Params>(
   client: CallSettings,
   operation: Operation,
-  given: Params,
+  input: Params,
   options: CallOptions | undefined,
 ): Composite<Params> {
   const settings = readCallOptions(options, client, operation.operationId);
   const context = createContext(settings);
-  const { path, query, body } = requireParameters(operation, given, context);
+  const { path, query, body } = requireParameters(operation, input, context);
   const credential = cachedCredential(settings.credential);
   return {
-    // The check has just proven it, from the same spec as the type.
+    // Checked against the same spec as the type.
     params: { ...path, ...query, ...body } as Params,
     methods: createMethods({ ...settings, credential, context }),
     context,

@@ -1,8 +1,8 @@
 // What `client.connectors` can do beyond its operations.
 import type {
   ConfigurationJson,
+  ConnectorsOperations,
   GetConnectorParams,
-  Connectors as Operations,
 } from "../generated/methods.ts";
 import { getConnector, updateConnector } from "../generated/operations.ts";
 import { compositeOperation, readComposite } from "./composite.ts";
@@ -18,7 +18,7 @@ import type { CallOptions } from "./options.ts";
 import type { CallSettings } from "./settings.ts";
 
 /** The connectors of a team. */
-export interface Connectors extends Operations {
+export interface Connectors extends ConnectorsOperations {
   /**
    * Publishes a configuration and reads it back. If it is published already, nothing is written;
    * if the response to the write is lost, the connector is read to find out whether it arrived.
@@ -47,7 +47,7 @@ export interface PublishConnectorParams extends GetConnectorParams {
   /** The configuration to publish. An integer beyond 2^53-1 must be a `bigint`. */
   readonly configuration_json: Readonly<ConfigurationJson>;
   /**
-   * What has to be published now, or `null` for nothing: usually `configuration_json` of an earlier
+   * What must be published now, or `null` for nothing: usually `configuration_json` of an earlier
    * `connectors.get`. Without it, whatever is published is replaced.
    */
   readonly expected?: Readonly<ConfigurationJson> | null | undefined;
@@ -83,10 +83,10 @@ export function connectorsMethods(client: CallSettings): Pick<Connectors, "publi
 
 async function publishConnector(
   client: CallSettings,
-  given: PublishConnectorParams,
+  input: PublishConnectorParams,
   options: CallOptions | undefined,
 ): Promise<PublishResult> {
-  const { params, methods, signal } = readComposite(client, PUBLISH_CONNECTOR, given, options);
+  const { params, methods, signal } = readComposite(client, PUBLISH_CONNECTOR, input, options);
   const { configuration_json, expected, ...connector } = params;
   requireExact(configuration_json);
 
@@ -119,7 +119,7 @@ async function publishConnector(
   try {
     after = (await get(connector)).configuration?.configuration_json ?? undefined;
   } catch {
-    // Not an error: it would say that nothing was published.
+    // Not an error: that would mean that nothing was published.
     throwIfAborted(signal);
   }
   const isExact = isEqualJson(after, configuration_json);
@@ -127,7 +127,7 @@ async function publishConnector(
   return { action: "published", ...(before && { before }), ...(after && { after }), isExact };
 }
 
-/** @throws {ValidationError} for a number that may have been rounded before we got it */
+/** @throws {ValidationError} for a number that may be rounded already */
 function requireExact(configuration: Readonly<ConfigurationJson>): void {
   const issues: ValidationIssue[] = [];
   const visit = (value: unknown, path: string) => {

@@ -13,7 +13,7 @@ export interface Credential {
 
 export interface Token {
   readonly value: string;
-  /** How many refreshes had begun when it was asked for. */
+  /** How many refreshes had begun when it was requested. */
   readonly generation: number;
 }
 
@@ -27,13 +27,12 @@ export interface PendingToken {
 const NAMES = ["apiKey", "bearerToken", "tokenProvider"] as const;
 
 export function createCredential(options: ClientOptions): Credential {
-  const given = NAMES.filter((name) => options[name] !== undefined);
-  const [name] = given;
-  if (!name || given.length > 1) {
-    throw new ConfigurationError(
-      `createClient needs exactly one of ${NAMES.join(", ")}; given: ` +
-        `${given.join(", ") || "none (is the environment variable set?)"}.`,
-    );
+  const names = NAMES.filter((name) => options[name] !== undefined);
+  const [name] = names;
+  if (!name || names.length > 1) {
+    let message = `createClient needs exactly one of ${NAMES.join(", ")}`;
+    message += name ? `, not ${names.join(" and ")}.` : ". Is the environment variable set?";
+    throw new ConfigurationError(message);
   }
   const value: unknown = options[name];
   if (name !== "tokenProvider") return fixedCredential(name, value);
@@ -47,7 +46,7 @@ export function fixedCredential(option: string, value: unknown): Credential {
   return { getToken: () => fixed };
 }
 
-/** One question to the provider, after a 401. */
+/** One call to the provider, after a 401. */
 interface Refresh {
   readonly token: Promise<Token>;
   readonly generation: number;
@@ -78,8 +77,7 @@ function providedCredential(provider: () => unknown): Credential {
   }
 
   /**
-   * A provider may hang because the call that asked it ended: then the first call that still waits
-   * asks again.
+   * If the call that started the refresh ends before it settles, the next waiter starts a new one.
    */
   async function newerThan(old: Token, caller: { isOver: boolean; own?: Refresh }): Promise<Token> {
     for (;;) {
@@ -115,7 +113,7 @@ function handled<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-/** For a call that makes several requests: one token for all of them, until a 401 brings a newer one. */
+/** For a call that makes several requests: they share one token, until a 401 renews it. */
 export function cachedCredential(credential: Credential): Credential {
   const { getToken, refresh } = credential;
   if (!refresh) return credential;
@@ -132,7 +130,7 @@ export function cachedCredential(credential: Credential): Credential {
   };
 }
 
-/** Nothing is kept of what a provider throws: it may quote a token or the secret that buys one. */
+/** The provider's error is dropped: it may quote a token, or the secret that buys one. */
 async function askProvider(provider: () => unknown, generation: number): Promise<Token> {
   let value: unknown;
   try {

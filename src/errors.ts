@@ -1,13 +1,13 @@
-// Every class of error that the client throws, but for those beside the one method that throws them.
+// The errors of the client, except for `SyncError`, which is beside its method.
 import type { ErrorCode } from "../generated/schema.d.ts";
 
 /**
  * What a failed write left behind.
  *
  * - `"not_applied"`: the server refused the request, or it never got there. Nothing changed.
- * - `"unknown"`: it may have been applied. List the secrets, or repeat with `secrets.set`.
+ * - `"unknown"`: it may have been applied. List the secrets, or retry with `secrets.set`.
  *
- * Some runtimes send a lost request again by themselves. In a browser, and for a DELETE in Deno, a
+ * Some runtimes resend a lost request by themselves. In a browser, and for a DELETE in Deno, a
  * 404, 409 or 429 to a write is therefore `"unknown"`: our own first request may be its cause.
  */
 export type Outcome = "not_applied" | "unknown";
@@ -42,7 +42,7 @@ export class SupermetricsError extends Error {
     // `Error` itself takes the cause, and hides it from enumeration.
     const { cause, operation, outcome = "not_applied", ...members } = details;
     super(
-      outcome === "unknown" ? `${message} It may have been applied.` : message,
+      outcome === "unknown" ? `${message} The request may have been applied.` : message,
       cause === undefined ? undefined : { cause },
     );
     Object.assign(this, operation !== undefined && { operation }, members, { outcome });
@@ -54,16 +54,16 @@ export class SupermetricsError extends Error {
   }
 }
 
-/** Name and message come last: no member stands in for them. */
+/** Name and message come last, so that no member replaces them. */
 function errorToJson({ name, message, cause, ...members }: Error): Record<string, unknown> {
   const nested = cause instanceof Error ? { cause: errorToJson(cause) } : {};
   return { ...members, ...nested, name, message };
 }
 
-/** Invalid options of `createClient` or of a call, or a token provider that failed. */
+/** Invalid options of `createClient` or of a call, or a failed token provider. */
 export class ConfigurationError extends SupermetricsError {
   declare readonly name: "ConfigurationError";
-  /** The option to blame, if it is one. */
+  /** The invalid option, if it is one. */
   declare readonly option?: string;
 
   constructor(message: string, details: ErrorDetails & { readonly option?: string } = {}) {
@@ -91,7 +91,7 @@ const MOST_ISSUES = 20;
 
 /**
  * Parameters that break the contract, or that the stored secrets do not allow. Its `outcome` is
- * `"unknown"` only if `secrets.set` finds its name doubled after a write of its own that may have
+ * `"unknown"` only if `secrets.set` finds a duplicate name after its own write may have
  * been applied.
  */
 export class ValidationError extends SupermetricsError {
@@ -112,7 +112,7 @@ export class ValidationError extends SupermetricsError {
 }
 
 /**
- * The published configuration is not the one that `connectors.publish` was told to expect. Nothing
+ * The published configuration is not the one that `connectors.publish` expects. Nothing
  * was written. (It holds no configuration, because errors are logged.)
  */
 export class ConnectorChangedError extends SupermetricsError {
@@ -195,7 +195,7 @@ export class ApiError extends SupermetricsError {
   }
 }
 
-/** What is known of a 4xx or 5xx response. */
+/** Details of a 4xx or 5xx response. */
 export type ApiErrorDetails = Omit<ApiError, keyof Error | "operation" | "toJSON">;
 
 /** 400: the request is malformed. */
@@ -210,7 +210,7 @@ export class NotFoundError extends ApiError {}
 export class ConflictError extends ApiError {}
 /** 422: a parameter is not acceptable; `description` may name it. */
 export class UnprocessableEntityError extends ApiError {}
-/** 429: too many requests; `retryAfter` is the wait that the server asks for, if it does. */
+/** 429: too many requests; `retryAfter` is the wait that the server requests, if any. */
 export class RateLimitError extends ApiError {}
 /** 5xx: the server failed. */
 export class ServerError extends ApiError {}
@@ -231,8 +231,8 @@ export function errorClassOf(status: number): typeof ApiError {
 }
 
 /**
- * Gives classes and their errors a literal name: a minifier renames classes, but no members, and an
- * own member would come too late for the first line of the stack.
+ * Sets a literal name on classes and prototypes: minifiers rename classes, and an own member would
+ * come too late for the first line of the stack.
  */
 export function nameErrors(
   classes: Readonly<Record<string, { readonly prototype: SupermetricsError }>>,

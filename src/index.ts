@@ -1,5 +1,5 @@
 /**
- * The client: `createClient` and what it takes, gives and throws.
+ * The client: `createClient`, its options, results and errors.
  *
  * @module supermetrics-connector-builder
  */

@@ -1,12 +1,12 @@
 // JSON with exact integers, for the client, the fake API and the generator: JSON.parse rounds an
 // integer beyond 2^53-1, and JSON.stringify refuses a bigint.
 //
-// Not TypeScript, because `npm run generate` runs it on Node 20, which reads none. Not JSON.rawJSON
-// and the `source` of a reviver either, which Node 20 and some browsers lack.
+// Not TypeScript: `npm run generate` runs it on Node 20. Neither JSON.rawJSON nor the `source` of a
+// reviver: Node 20 and some browsers lack them.
 
 /**
- * The levels of objects and lists that a value of the caller's may have: far from where a recursion
- * overflows the stack.
+ * The levels of objects and lists that a caller's value may have: far from the depth at which a
+ * recursion overflows the stack.
  */
 export const DEEPEST = 500;
 
@@ -17,7 +17,7 @@ const DEEPEST_BODY = DEEPEST + 4;
 const LONG_NUMBER = /(?:^|[[:,\s])-?(?:\d{16}|\d[\d.]*[eE])/;
 
 /**
- * Like JSON.parse, with a bigint for each integer beyond 2^53-1, in whatever notation.
+ * Like JSON.parse, with a bigint for each integer beyond 2^53-1, in any notation.
  *
  * `undefined` if the text is not JSON, has too many levels or a number beyond the range of a double.
  * (Not an error, because that of JSON.parse quotes the text.)
@@ -88,7 +88,7 @@ export function endOfString(text, at) {
   }
 }
 
-/** What no text holds already: nobody can guess it, and one that is searched for takes too long. */
+/** A string that no text contains: it cannot be guessed. */
 const newMark = () => `${Math.random()}:`;
 
 /**
@@ -116,7 +116,7 @@ export function toNumber(literal) {
  */
 export function writeJson(value, indent = 0) {
   try {
-    // A program may have given bigint a toJSON; without one, a bigint throws.
+    // JSON.stringify throws for a bigint, unless a program has added a toJSON.
     if (!("toJSON" in BigInt.prototype)) return JSON.stringify(value, null, indent);
   } catch {}
   const mark = newMark();

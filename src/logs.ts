@@ -1,5 +1,5 @@
 // What `client.logs` can do beyond its operations.
-import type { ListLogsParams, LogEntry, Logs as Operations } from "../generated/methods.ts";
+import type { ListLogsParams, LogEntry, LogsOperations } from "../generated/methods.ts";
 import { listConnectorLogs } from "../generated/operations.ts";
 import { type Composite, compositeOperation, readComposite } from "./composite.ts";
 import { throwIfAborted, wait } from "./http/deadline.ts";
@@ -9,7 +9,7 @@ import type { Operation } from "./schema/operation.ts";
 import type { CallSettings } from "./settings.ts";
 
 /** The logs of a connector. */
-export interface Logs extends Operations {
+export interface Logs extends LogsOperations {
   /**
    * Reads page after page, newest first, until a page holds nothing new: one `logs.list` for each,
    * fetched lazily. Entries are de-duplicated.
@@ -28,20 +28,20 @@ export interface Logs extends Operations {
 
   /**
    * Reads the newest entries, oldest first, and then each new one, until the loop is left or the
-   * signal aborts. It asks again `interval` milliseconds after each response.
+   * signal aborts. The next request follows `interval` milliseconds after each response.
    *
-   * An entry that the server shows late is returned late. If more than 10,000 entries are new at
-   * once, the older ones are skipped.
+   * An entry that appears late on the server is returned late. If more than 10,000 entries are new at
+   * the same time, the older ones are skipped.
    */
   follow(params: FollowLogsParams, options?: CallOptions): AsyncIterable<LogEntry>;
 }
 
-/** Parameters of `logs.all`: `limit` is that of a page, `before` where the first one begins. */
+/** Parameters of `logs.all`: `limit` is the size of a page; the first one starts at `before`. */
 export type AllLogsParams = ListLogsParams;
 
 /** Parameters of `logs.follow`. */
 export interface FollowLogsParams extends Omit<ListLogsParams, "limit" | "before"> {
-  /** How many of the entries that are there already to return: 0 to 1000. Default: 10. */
+  /** How many existing entries to return first: 0 to 1000. Default: 10. */
   readonly limit?: number | undefined;
   /** Milliseconds from a response to the next request: 1000 to 60000. Default: 2000. */
   readonly interval?: number | undefined;
@@ -59,9 +59,9 @@ const FOLLOW_LOGS = compositeOperation(
     interval: { type: "integer", minimum: 1000, maximum: 60_000 },
   },
 );
-/** The pages that are read to find the new entries. */
+/** Pages to read in search of new entries. */
 const MAX_PAGES = 10;
-/** The entries that are known again: as many as can be new at once. */
+/** How many entries are remembered: as many as one search can return. */
 const MEMORY = MAX_PAGES * LIMIT.maximum;
 
 export function logsMethods(client: CallSettings): Pick<Logs, "all" | "follow"> {
@@ -91,7 +91,7 @@ async function* allEntries(
       const count = seen.size;
       if (seen.add(keyOf(entry)).size > count) yield entry;
     }
-    // The server's own time goes back as it came, whatever the contract says of its form.
+    // The server's own time is sent back unchanged, whatever its form.
     const last = page.logs.at(-1)?.log_time;
     if (seen.size === before || !last) return;
     page = await list({ ...params, before: last });
@@ -108,7 +108,7 @@ async function* newEntries(
   const known = new Set<string>();
 
   /** The new entries, the newest first. Anything further down than a known entry is old. */
-  async function ask(maxPages: number): Promise<LogEntry[]> {
+  async function readNew(maxPages: number): Promise<LogEntry[]> {
     const fresh = new Map<string, LogEntry>();
     const shown: string[] = [];
     let before: string | undefined;
@@ -133,16 +133,16 @@ async function* newEntries(
     return [...fresh.values()];
   }
 
-  let entries = (await ask(1)).slice(0, limit);
+  let entries = (await readNew(1)).slice(0, limit);
   for (;;) {
-    const answered = Date.now();
+    const received = Date.now();
     for (const entry of entries.reverse()) {
       throwIfAborted(signal);
       yield entry;
     }
-    const passed = Date.now() - answered;
+    const passed = Date.now() - received;
     await wait(Math.min(interval, Math.max(0, interval - passed)), signal);
-    entries = await ask(MAX_PAGES);
+    entries = await readNew(MAX_PAGES);
   }
 }
 

@@ -26,7 +26,7 @@ export function createMethods(client: CallSettings): Resources {
   return resources as unknown as Resources;
 }
 
-/** Nothing of the caller's is read after the first `await`. */
+/** Reads all of the caller's input before the first `await`. */
 async function call(
   result: CallResponse,
   operation: Operation,
@@ -46,12 +46,12 @@ async function call(
 }
 
 /**
- * Several requests have checked their parameters already, and a placeholder of the server's may be
- * longer than documented. A bad segment would still change the path.
+ * A composite method has checked its parameters already, and a placeholder from the server may be
+ * longer than documented. An unsafe segment would still change the path.
  */
 const UNSENDABLE = ["pathSegment", "wellFormed"];
 
-/** @throws `ApiError` for a 4xx or 5xx, `UnexpectedResponseError` for what is not documented */
+/** @throws `ApiError` for a 4xx or 5xx, `UnexpectedResponseError` for an undocumented response */
 function readResult(operation: Operation, request: ApiRequest, response: ReadResponse): unknown {
   const { status, isRedirect, isComplete } = response;
   if (status >= 400 && !isRedirect) {
@@ -81,7 +81,7 @@ function hasBody(schema: Schema, { json, error }: ReadResponse): boolean {
 
 /**
  * A 404 after a delete whose response was lost means that the delete succeeded. A gateway's own 404
- * says nothing of the secret.
+ * proves nothing.
  */
 function isDeleted({ method, context }: ApiRequest, { status, error }: ReadResponse): boolean {
   const isLost = method === "DELETE" && context.outcome === "unknown";

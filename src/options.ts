@@ -7,23 +7,23 @@ export interface ClientOptions {
   /** A bearer token. Sent as `Authorization: Bearer <token>`. */
   readonly bearerToken?: string | undefined;
   /**
-   * Asked for a token once per call. After a 401 it is asked once more and the request is
-   * repeated once; calls that need that refresh at the same time share it.
+   * Called for a token once per call. After a 401 it is called once more and the request is
+   * retried once; calls that need that refresh at the same time share it.
    */
   readonly tokenProvider?: (() => string | Promise<string>) | undefined;
   /** Default: the spec's server. `https:` only; `http:` for a loopback host. May hold a path. */
   readonly baseUrl?: string | undefined;
   /**
-   * Time of one attempt in milliseconds, from the request (and the token provider) until the body
-   * is read: an integer from 1 to 2147483647. Default: 30 000. Node itself gives up waiting for a
-   * response after 300 000: the connection is lost then.
+   * Timeout of one attempt in milliseconds, from the request (and the token provider) until the body
+   * is read: an integer from 1 to 2147483647. Default: 30 000. Node itself closes the
+   * connection after 300 000 without a response.
    */
   readonly timeout?: number | undefined;
-  /** How often a request is repeated after its first attempt: an integer from 0. Default: 2. */
+  /** How often a request is retried after its first attempt: an integer from 0. Default: 2. */
   readonly maxRetries?: number | undefined;
   /**
    * The longest wait between two attempts in milliseconds: an integer from 0 to 2147483647.
-   * Default: 60 000. A `Retry-After` beyond it fails the call at once.
+   * Default: 60 000. A `Retry-After` beyond it fails the call immediately.
    */
   readonly maxRetryDelay?: number | undefined;
   /**
@@ -68,19 +68,17 @@ export interface FetchInit {
   method: string;
   /** Every header, the credential among them. */
   headers: Record<string, string>;
-  /**
-   * A string, or bytes (`Uint8Array`) for a multipart body.
-   */
-  // Every implementation of fetch has a type of its own for it, and none of them takes another's.
+  /** A string, or bytes (`Uint8Array`) for a multipart body. */
+  // Every implementation of fetch has its own type for it; they are not assignable to each other.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   body: any;
   /** A redirect is not followed: the secret would go to another server. */
   redirect: "manual";
-  /** Aborts when the time is over, or the caller aborts. */
+  /** Aborts on timeout, or when the caller aborts. */
   signal: AbortSignal;
   /** For a GET, if the runtime supports it. */
   cache?: "no-store";
-  /** For a write, in Bun: it would send a lost PUT or DELETE again by itself. */
+  /** For a write, in Bun: otherwise it resends a lost PUT or DELETE by itself. */
   keepalive?: false;
 }
 
@@ -98,7 +96,7 @@ export interface FetchResponse {
 /** A `fetch`: the platform's, or any with the same call signature. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** What a logger learns of an attempt: never a body, never a credential. */
+/** One attempt, for a logger: never a body, never a credential. */
 export interface AttemptEvent {
   /** The `operationId` of the spec; for `client.http`, the method and the path's template. */
   operation: string;
@@ -108,7 +106,7 @@ export interface AttemptEvent {
   url: string;
   /** Counted from 1. */
   attempt: number;
-  /** Absent where no response came. */
+  /** Absent if no response came. */
   status?: number;
   /** Milliseconds. */
   duration: number;

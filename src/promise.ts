@@ -1,10 +1,10 @@
-// The promise of a result, which can be asked for the response as well.
+// The promise of a result that also gives access to the response.
 import type { RateLimit } from "./errors.ts";
 import { requestIdOf } from "./http/failure.ts";
 import type { CallContext } from "./http/request.ts";
 import { type ReadResponse, readRateLimit } from "./http/response.ts";
 
-/** A result together with the response that brought it. */
+/** A result and its response. */
 export interface WithResponse<T> {
   /** The result of the call. */
   readonly data: T;
@@ -16,7 +16,7 @@ export interface WithResponse<T> {
   readonly rateLimit: RateLimit;
 }
 
-/** The promise of a result, which can be asked for the response as well. */
+/** The promise of a result that also gives access to the response. */
 export interface ApiPromise<T> extends Promise<T> {
   /** The result with its response, request id and rate limit. */
   withResponse(): Promise<WithResponse<T>>;
@@ -48,7 +48,7 @@ export class CallResponse {
  * Makes the promise of an async function an `ApiPromise`: no second promise for each call, and no
  * function either, for one that a promise refers to costs the collector half as much again.
  *
- * @param start is given what it has to fill in before it resolves
+ * @param start sets the response before it resolves
  */
 export function apiPromise<T>(start: (response: CallResponse) => Promise<T>): ApiPromise<T> {
   const response = new CallResponse();

@@ -1,4 +1,4 @@
-// Options, checked and copied: those of a client, and over them those of a call.
+// Validates and copies the options of a client, and those of a call over them.
 import { SERVER_URL } from "../generated/operations.ts";
 import { readBaseUrl } from "./base-url.ts";
 import { type Credential, createCredential, fixedCredential } from "./credential.ts";
@@ -8,13 +8,13 @@ import type { CallOptions, ClientOptions, Fetch, HeadersOption, Logger } from ".
 import type { Operation } from "./schema/operation.ts";
 import { HEADER_VALUE } from "./schema/parameters.ts";
 
-/** What holds for a call; a client's are those of a call without options. */
+/** The resolved options of a call. Those of a client are those of a call without options. */
 export interface CallSettings {
   readonly timeout: number;
   readonly maxRetries: number;
   readonly maxRetryDelay: number;
   readonly baseUrl: string;
-  /** No `baseUrl` was given: each operation goes to the server that the spec names for it. */
+  /** Without a `baseUrl`, each operation goes to the server that the spec names for it. */
   readonly usesServers: boolean;
   readonly credential: Credential;
   /** Extra headers by their lower-case names. */
@@ -26,12 +26,12 @@ export interface CallSettings {
   readonly context?: CallContext;
 }
 
-/** How long a timer can wait: beyond it, runtimes fire at once. */
+/** How long a timer can wait: beyond it, runtimes fire immediately. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** @throws {ConfigurationError} for options that cannot work */
+/** @throws {ConfigurationError} for invalid options */
 export function readClientOptions(options: ClientOptions): CallSettings {
-  requireObject(options);
+  requireObject(options, "createClient takes its options as one object.");
   const {
     apiKey,
     bearerToken,
@@ -68,7 +68,7 @@ export function serverOf(operation: Operation | undefined, settings: CallSetting
 
 /**
  * @param operation for the error
- * @throws {ConfigurationError} for options that cannot work
+ * @throws {ConfigurationError} for invalid options
  */
 export function readCallOptions(
   options: CallOptions | undefined,
@@ -77,9 +77,12 @@ export function readCallOptions(
 ): CallSettings {
   if (options === undefined) return client;
   try {
-    requireObject(options);
+    requireObject(
+      options,
+      "A method takes its parameters as one object and its options as another.",
+    );
     const { signal, timeout, maxRetries, headers, token, ...unknown } = options;
-    refuse("A call", unknown);
+    refuse("a call", unknown);
     requireSignal(signal);
     return {
       ...client,
@@ -96,10 +99,8 @@ export function readCallOptions(
   }
 }
 
-function requireObject(options: object): void {
-  if (typeof options !== "object" || options === null) {
-    throw new ConfigurationError("The options must be an object.");
-  }
+function requireObject(options: object, message: string): void {
+  if (typeof options !== "object" || options === null) throw new ConfigurationError(message);
 }
 
 /** A misspelt `baseUrl` would send secrets to another server, and a misplaced `dryRun` would write. */
@@ -107,7 +108,7 @@ function refuse(subject: string, unknown: object): void {
   const [option, ...others] = Object.keys(unknown);
   if (option === undefined) return;
   const names = [option, ...others].join(", ");
-  throw new ConfigurationError(`${subject} has no option ${names}.`, { option });
+  throw new ConfigurationError(`Unknown option of ${subject}: ${names}.`, { option });
 }
 
 function requireFunction(option: string, value: unknown): void {
@@ -116,7 +117,7 @@ function requireFunction(option: string, value: unknown): void {
   }
 }
 
-/** Not instanceof: test environments and polyfills bring a class of their own. */
+/** Not instanceof: test environments and polyfills have a class of their own. */
 function requireSignal(signal: AbortSignal | undefined): void {
   if (signal === undefined) return;
   const methods = [signal?.addEventListener, signal?.removeEventListener];
@@ -138,8 +139,8 @@ function integer(
   throw new ConfigurationError(message, { option });
 }
 
-// RFC 9110 §5.1. The runtime would check too, and quote what it refuses.
-// The client and the runtime write those that frame the request: others would make it fail on its way.
+// RFC 9110 §5.1. The runtime would check too, but its error quotes the value.
+// The client and the runtime set those that frame the request: overriding them would break it.
 const NAME =
   /^(?!(?:authorization|connection|content-length|expect|keep-alive|transfer-encoding|upgrade|__proto__)$)[\w!#$%&'*+.^`|~-]+$/;
 

@@ -143,7 +143,7 @@ function renderMember(name, required, type, words) {
 
 /** @param {string} resource */
 const memberOf = (resource) =>
-  `  /** The operations on ${resource}. */\n  readonly ${resource}: ${capital(resource)};\n`;
+  `  /** The operations on ${resource}. */\n  readonly ${resource}: ${capital(resource)}Operations;\n`;
 
 /** @param {Node} spec @param {Method[]} methods @param {string} resource */
 function renderResource(spec, methods, resource) {
@@ -151,7 +151,7 @@ function renderResource(spec, methods, resource) {
   const [tag] = own[0]?.operation.tags ?? [];
   const about = spec.tags?.find((/** @type {Node} */ { name }) => name === tag)?.description;
   const signatures = own.map((method) => renderSignature(spec, method));
-  return `${docstring(about)}export interface ${capital(resource)} {\n${signatures.join("\n")}}`;
+  return `${docstring(about)}export interface ${capital(resource)}Operations {\n${signatures.join("\n")}}`;
 }
 
 /** @param {Node} spec @param {Method} method */

@@ -140,8 +140,8 @@ export function summaryOf(error: SupermetricsError, wording: Wording): string {
   const { summary } = kindOf(error);
   if (summary) return summary(error, wording);
   // Whoever typed the command knows the operation.
-  const prefix = `${error.operation}: `;
-  return error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+  const { operation, message, method, path } = error as ApiError;
+  return message.replace(`${operation}: `, "").replace(` (${method} ${path})`, "");
 }
 
 export function nextSteps(error: SupermetricsError, wording: Wording): readonly string[] {

@@ -1,15 +1,15 @@
-// Turns the body of a request into what is sent.
+// Encodes request bodies.
 import { ValidationError } from "../errors.ts";
 import { writeJson } from "../json.mjs";
 import type { Encoding, Operation } from "../schema/operation.ts";
 
-/** A body as it is sent: a plain one, for any implementation of `fetch`. */
+/** An encoded body, of a type that any implementation of `fetch` takes. */
 export interface EncodedBody {
   readonly content: string | Uint8Array<ArrayBuffer>;
   readonly type: string;
 }
 
-/** A promise only of a multipart body, whose parts may be files. */
+/** A promise only for a multipart body, whose parts may be files. */
 export function encodeBody(
   { operationId, encoding }: Operation,
   values: object,
@@ -46,7 +46,7 @@ export function toFormData(values: object): FormData {
 
 /**
  * A multipart body becomes bytes once: each attempt sends the same boundary, and another
- * implementation of `fetch` would not know this platform's FormData. Each part is read before: Node
+ * implementation of `fetch` would not know this platform's FormData. Each part is read first: Node
  * ends the process if that fails later.
  *
  * @throws {ValidationError} for a part that cannot be read, such as a file that has changed
@@ -68,7 +68,7 @@ async function toMultipart(operation: string, values: object): Promise<EncodedBo
   return { content, type: encoded.headers.get("content-type") ?? "" };
 }
 
-/** "blob" is the name that a form gives to a part without one. */
+/** A form names a part "blob" if it has no name. */
 async function readFile(blob: Blob & { readonly name?: string }): Promise<File> {
   const { name = "blob", type } = blob;
   return new File([await blob.arrayBuffer()], name, { type });

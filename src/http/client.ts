@@ -1,8 +1,5 @@
 // `client.http`: openapi-fetch itself, over the same `send`.
-import createOpenapiFetch, {
-  defaultPathSerializer,
-  type Client as OpenapiFetch,
-} from "openapi-fetch";
+import createOpenapiFetch, { defaultPathSerializer } from "openapi-fetch";
 import { OPERATIONS } from "../../generated/operations.ts";
 import type { paths } from "../../generated/schema.d.ts";
 import {
@@ -25,9 +22,9 @@ import type { ReadResponse } from "./response.ts";
 import { send } from "./send.ts";
 
 /** An openapi-fetch client, typed by the spec: for operations without a method. */
-export type HttpClient = OpenapiFetch<paths>;
+export type HttpClient = ReturnType<typeof createOpenapiFetch<paths>>;
 
-/** The options of openapi-fetch that are looked at here. */
+/** The options of openapi-fetch that are checked here. */
 interface Init {
   readonly params?: {
     readonly path?: Record<string, unknown>;
@@ -65,8 +62,8 @@ export function createHttp(client: CallSettings): HttpClient {
     // abort, too.
     const unlink = onAbort(settings.signal, fail);
     const fetch = async (built: Request) => {
-      const message = `${operation}: the body was not there within ${timeout} ms.`;
-      // A stream of the caller's may never end.
+      const message = `${operation}: the body was not ready after ${timeout} ms.`;
+      // A body that is a stream may never end.
       const timer = setTimeout(
         () => fail(new TimeoutError(message, { operation, timeout })),
         timeout,
@@ -84,7 +81,7 @@ export function createHttp(client: CallSettings): HttpClient {
       parseAs,
       fetch,
     };
-    // The caller's types are those of the real method; here they are any method's.
+    // The caller has the types of the real method.
     const call = request(method as never, path as never, options as never);
     return Promise.race([failed, call]).finally(unlink);
   }
@@ -99,24 +96,25 @@ export function createHttp(client: CallSettings): HttpClient {
   });
 }
 
-const refused = (what: string, operation: string) =>
-  new ConfigurationError(`client.http takes no ${what}: createClient sets it.`, { operation });
+const refused = (option: string, operation: string) =>
+  new ConfigurationError(`client.http does not accept ${option}: createClient sets it.`, {
+    operation,
+  });
 
 /** The credential goes to one server alone, and only the client writes it. */
 function refuseUnsafe(init: Init, client: CallSettings, operation: string): void {
-  const given = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
-  if (given) throw refused(given, operation);
-  // Before openapi-fetch copies them: the runtime quotes what it refuses.
-  for (const headers of [init.headers, init.params?.header]) {
-    const given = headers ?? {};
-    const entries = Symbol.iterator in given ? (given as Headers) : Object.entries(given);
+  const option = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
+  if (option) throw refused(option, operation);
+  // Before openapi-fetch copies them: the runtime's error quotes an invalid value.
+  for (const headers of [init.headers ?? {}, init.params?.header ?? {}]) {
+    const entries = Symbol.iterator in headers ? (headers as Headers) : Object.entries(headers);
     // An array is several values, null removes one of the client's headers.
     const pairs = [...entries].map(([name, value]) => [name, String(value)] as const);
     readCallOptions({ headers: pairs }, client, operation);
   }
 }
 
-/** Refuses what openapi-fetch would send as something else. */
+/** Refuses values that openapi-fetch would send as something else. */
 function checkParams(
   template: string,
   { params, querySerializer, body, bodySerializer }: Init,
@@ -145,7 +143,7 @@ function checkParams(
 
 const PLAIN = /(Null|Object|Array|FormData)\]$/;
 
-/** Encodes a plain body as a method would, by the operation's own media type; any other is the caller's. */
+/** Encodes a plain body by the operation's media type, as a method would. Other bodies stay as they are. */
 function encoding(
   operation: Operation | undefined,
   { body, headers, bodySerializer }: Init,
@@ -156,7 +154,7 @@ function encoding(
   return { bodySerializer: () => content, headers: { "content-type": type, ...headers } };
 }
 
-/** A middleware may have rewritten any of it. */
+/** A middleware may have changed any part. */
 async function toApiRequest(
   built: Request,
   operation: string,
@@ -164,13 +162,13 @@ async function toApiRequest(
   baseUrl: string,
 ): Promise<ApiRequest> {
   const { method, url } = built;
-  if (!url.startsWith(`${baseUrl}/`)) throw refused("other server", operation);
-  if (built.headers.has("authorization")) throw refused("authorization header", operation);
+  if (!url.startsWith(`${baseUrl}/`)) throw refused("another server", operation);
+  if (built.headers.has("authorization")) throw refused("an authorization header", operation);
   const { "content-type": type, ...extra } = Object.fromEntries(built.headers);
   const body = new Uint8Array(await built.arrayBuffer());
   const text = new TextDecoder().decode(body);
   const context = createContext({ headers: extra });
-  // What may be secret: the query and the strings of the body, or all of it where it is not JSON.
+  // What may be secret: the query and the strings of the body, or all of it if it is not JSON.
   const strings = parseJson(text) ?? [text, ...text.split("\r\n"), ...valuesOf(text)];
   checkValue({}, [strings, ...valuesOf(new URL(url).search)], {
     issues: [],
@@ -189,7 +187,7 @@ async function toApiRequest(
 
 const valuesOf = (form: string) => new URLSearchParams(form).values();
 
-/** What openapi-fetch goes on with: a response that is read already, and keeps the contract. */
+/** The response for openapi-fetch: already read, and as the contract says. */
 function toResponse(response: ReadResponse, parseAs: string, request: ApiRequest): Response {
   const { status, isRedirect, isComplete, ok, source } = response;
   const isEmpty = request.method === "HEAD" || status === 204 || status === 205;

@@ -1,6 +1,6 @@
-// Waiting, and the aborts of a caller.
+// Waiting, and abort signals.
 
-/** A signal as far as it is used: those of polyfills and of React Native have no more. */
+/** The parts of a signal that polyfills and React Native have, too. */
 export type Signal = Pick<AbortSignal, "aborted" | "addEventListener" | "removeEventListener"> & {
   readonly reason?: unknown;
 };
@@ -49,7 +49,7 @@ function callBack(this: Signal): void {
   for (const callback of new Set(callbacksOf.get(this))) callback(reasonOf(this));
 }
 
-/** Not the signal's own method, which older signals lack. */
+/** Older signals lack the method of this name. */
 export function throwIfAborted(signal: Signal | undefined): void {
   if (signal?.aborted) throw reasonOf(signal);
 }

@@ -1,4 +1,4 @@
-// Makes the error of a call from how its last attempt ended. Every word from outside is cleaned here.
+// Builds the error of a failed call. All external text is redacted here.
 import {
   type ApiError,
   ConnectionError,
@@ -20,26 +20,25 @@ export function noResponseError(
   const { outcome, clean } = context;
   if (kind === "timeout") {
     const { timeout } = settings;
-    const message = `${operation}: no answer within ${timeout} ms.`;
+    const message = `${operation}: timed out after ${timeout} ms.`;
     return new TimeoutError(message, { operation, outcome, timeout });
   }
   const cause = copyError(original, clean);
   const code = findCode(cause);
   const status = tunnelStatus(cause);
   const { host } = new URL(url);
-  const what = status
-    ? `the proxy refused the connection to ${host} with status ${status}`
-    : sent
-      ? `the connection to ${host} was lost${code ? ` (${code})` : ""}`
-      : `${host} cannot be reached${code ? ` (${code})` : ""}`;
-  return new ConnectionError(`${operation}: ${what}.`, { operation, outcome, code, cause });
+  let reason = sent ? `the connection to ${host} was lost` : `${host} cannot be reached`;
+  if (code) reason += ` (${code})`;
+  if (status) reason = `the proxy refused the connection to ${host} with status ${status}`;
+  return new ConnectionError(`${operation}: ${reason}.`, { operation, outcome, code, cause });
 }
 
-const ECHO = "The runtime may have sent it twice: this may be the response to the second request.";
+const ECHO =
+  "The runtime may have sent the request twice: this may be the response to the second one.";
 
 /**
- * Whether a refusal may be that of a second request, because the first one was applied: it is gone,
- * it is there, or that is too much. (What an injected fetch does is its own business.)
+ * Whether a 404, 409 or 429 may be the response to a second request, after the first one was applied.
+ * (An injected fetch is responsible for what it sends.)
  */
 export const isEcho = ({ status }: { readonly status: number }, request: ApiRequest) =>
   [404, 409, 429].includes(status) && !request.settings.fetch && maySendTwice(request);
@@ -51,12 +50,13 @@ export function apiError(response: ReadResponse, request: ApiRequest): ApiError 
   const { clean } = context;
   const echo = isEcho(response, request);
   if (echo || outcomeOf(method, response) === "unknown") context.outcome = "unknown";
-  const { code: given, message, description } = response.error;
-  const code = given && clean(given);
+  const { message, description } = response.error;
+  const code = response.error.code && clean(response.error.code);
   // Cleaned as one text: a value may end one and begin the other.
   const words = clean([message, description].filter(Boolean).join(" "));
-  const what = `${operation}: ${status} ${code ?? "without the documented error body"}.`;
-  const parts = [what, words, echo && ECHO].filter(Boolean);
+  const { pathname: path } = new URL(url);
+  const head = `${operation}: ${status} ${code ?? "(unrecognized error body)"}.`;
+  const parts = [head, words, echo && ECHO, `(${method} ${path})`].filter(Boolean);
   return new (errorClassOf(status))(parts.join(" "), {
     operation,
     status,
@@ -67,7 +67,7 @@ export function apiError(response: ReadResponse, request: ApiRequest): ApiError 
     retryAfter,
     outcome: context.outcome,
     method,
-    path: new URL(url).pathname,
+    path,
   });
 }
 
@@ -78,12 +78,11 @@ export function unexpectedError(
 ): UnexpectedResponseError {
   const { status, isRedirect, isComplete } = response;
   if (!isSafe(method)) context.outcome = "unknown";
-  const what = isRedirect
-    ? "the server redirects, and redirects are not followed"
-    : `${status} with a body that ${isComplete ? "the contract does not describe" : "broke off"}`;
-  return new UnexpectedResponseError(`${operation}: ${what}.`, {
+  let reason = `${status} with ${isComplete ? "an undocumented" : "a truncated"} body`;
+  if (isRedirect) reason = "the server redirects, and redirects are not followed";
+  return new UnexpectedResponseError(`${operation}: ${reason}.`, {
     operation,
-    // 0 stands for a redirect that the runtime hides.
+    // 0 is a redirect that the runtime hides.
     status: status || undefined,
     outcome: context.outcome,
     requestId: requestIdOf(response, context),

@@ -4,7 +4,7 @@ import type { Clean } from "./redact/index.ts";
 /** How deep a chain of causes is followed. */
 const DEPTH = 4;
 
-/** What the client reads of a foreign error. */
+/** The members of a foreign error that the client reads. */
 interface ErrorParts {
   name?: unknown;
   message?: unknown;
@@ -44,7 +44,7 @@ export function tunnelStatus(error: unknown): string | undefined {
     .find(Boolean);
 }
 
-/** Control-flow errors of Next.js, which catches them by the object: they are rethrown as they are. */
+/** Control-flow errors of Next.js, which must be rethrown unchanged. */
 export function isFrameworkError(error: unknown): boolean {
   return NEXT_DIGEST.test(textOf(chainOf(error, 1)[0]?.digest));
 }
@@ -59,18 +59,17 @@ const NEVER_SENT_CODE =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_(CONNECT_TIMEOUT|PRX_CONN|INVALID_ARG)|ConnectionRefused|FailedToOpenSocket|(ERR_TLS_)?CERT_\w+|\w*SELF_SIGNED\w*|UNABLE_TO_\w+|ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|[\w/]*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
 // Node names the system call that failed: before there was a connection, nothing was sent.
 const NEVER_SENT_CALL = /^(connect|getaddrinfo|querya+)$/i;
-// Messages of errors whose code does not tell: Node's for a port that fetch blocks, a proxy that
+// Messages of errors without a distinctive code: Node's for a port that fetch blocks, a proxy that
 // refuses the tunnel, a handshake that was cut, and a refused stream (RFC 9113 §8.7); Deno's.
 // (undici checks the last stream of a GOAWAY since it reports code 0 as UND_ERR_INFO.)
 const NEVER_SENT_MESSAGE =
   /^(bad port$|Proxy response \(\d+\)|Client network socket disconnected before |Stream closed with error code NGHTTP2_REFUSED_STREAM$|UND_ERR_INFO HTTP\/2: "GOAWAY" frame received with code 0$|(error sending request for url \(\S*\): )?client error \(Connect\))/;
-/** What Node and Deno put around the reason. */
+/** The wrapper of Node and Deno around the reason. */
 const FETCH_FAILED = /^(fetch failed$|error sending request for url \(\S*\)$)/;
 
 /**
- * Whether a rejected `fetch` is known not to have reached the server. Codes and words count only in
- * the shapes in which a runtime's own fetch throws them; if it does not say so (browsers, workerd),
- * it is not known.
+ * Whether a rejected `fetch` is known not to have reached the server. Codes and messages count only
+ * in the shapes in which a runtime's own fetch throws them. Browsers and workerd do not report it.
  */
 export function neverSent(error: unknown): boolean {
   const [own, ...causes] = chainOf(error);

@@ -1,4 +1,4 @@
-// One request of a call, and what the requests of one call share.
+// One request of a call, and the context that the requests of a call share.
 import {
   createFinalURL,
   createQuerySerializer,
@@ -13,19 +13,19 @@ import { type CallSettings, serverOf } from "../settings.ts";
 import type { EncodedBody } from "./body.ts";
 import { type Clean, createClean } from "./redact/index.ts";
 
-/** What the requests of one call share: one for most, several for `secrets.set` and its like. */
+/** Shared by the requests of one call: one for most, several for composite methods. */
 export interface CallContext {
   /** `"unknown"` once any attempt may have been applied, whatever came later. */
   outcome: Outcome;
-  /** Values that may be secret, each from before it is sent. */
+  /** Values that may be secret, added before they are sent. */
   readonly secrets: string[];
   /** Tokens, and values of extra headers. Not even a URL shows them. */
   readonly credentials: string[];
-  /** Cleans text from outside of all that may be secret. */
+  /** Redacts external text. */
   readonly clean: Clean;
 }
 
-/** Shorter header values are words such as `gzip`. */
+/** Shorter header values are ordinary words such as `gzip`. */
 const SHORTEST_HEADER = 8;
 
 export function createContext({ headers }: Pick<CallSettings, "headers">): CallContext {
@@ -53,8 +53,8 @@ export interface ApiRequest {
 }
 
 /**
- * Writes an operation with its checked parameters as a request: openapi-fetch's serializers write
- * the URL and join header parameters.
+ * Builds the request of an operation from checked parameters. openapi-fetch's serializers write the
+ * URL and join header parameters.
  */
 export function encodeRequest(
   operation: Operation,

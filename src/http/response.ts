@@ -1,4 +1,4 @@
-// A response with what was read of it.
+// A response and the part of its body read so far.
 import type { ErrorCode } from "../../generated/schema.d.ts";
 import { ConfigurationError, type RateLimit } from "../errors.ts";
 import { parseJson } from "../json.mjs";
@@ -10,9 +10,9 @@ import { parseDate, parseRetryAfter } from "./retry.ts";
 const LONGEST_SUCCESS = 64 * 1024 * 1024;
 const LONGEST_ERROR = 1024 * 1024;
 
-/** Why an attempt ends when its time is over. */
+/** The reason of an attempt that timed out. */
 export const EXPIRED = Symbol("expired");
-/** Why reading ends for what is no lost connection. */
+/** The reason if a body is unreadable although the connection is not lost. */
 const UNREADABLE = Symbol("unreadable");
 
 /** The ways to read a body. node-fetch has a Node stream, React Native no stream at all. */
@@ -23,23 +23,23 @@ interface Readable extends FetchResponse {
   text?: () => Promise<string>;
 }
 
-/** What the client reads of a response. */
+/** A response, as the client reads it. */
 export class ReadResponse {
   readonly kind = "response";
   readonly status: number;
   readonly headers: FetchResponse["headers"];
-  /** Neither a success nor an error: a 3xx, hidden or followed although we asked it not to. */
+  /** Neither a success nor an error: a 3xx, hidden by the runtime, or followed in spite of our option. */
   readonly isRedirect: boolean;
-  /** A success, as its status says. */
+  /** A success by its status. */
   readonly ok: boolean;
   /** Seconds. */
   readonly retryAfter: number | undefined = undefined;
-  /** How the body broke off, if it did. */
+  /** Set if the body was cut off. */
   cut: { readonly cause: unknown } | undefined;
-  /** False where the body was cut, broken, too long or too slow: what is read is its beginning. */
+  /** False if the body was cut off, unreadable, too long or too slow: the beginning was read. */
   isComplete = false;
   readonly #source: Readable;
-  /** What was read: bytes, or one text. */
+  /** The body read so far: bytes, or one text. */
   readonly #chunks: (Uint8Array<ArrayBuffer> | string)[] = [];
   #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   #text: string | undefined;
@@ -56,7 +56,7 @@ export class ReadResponse {
     this.isRedirect = status < 200 || (status >= 300 && status < 400) || isFollowed;
     this.ok = status < 300 && !this.isRedirect;
     if (this.ok) return;
-    // A date is measured against the server's own clock: ours or that may be wrong.
+    // A date is measured against the server's clock, which may differ from ours.
     const now = parseDate(this.header("date")) ?? Date.now();
     this.retryAfter = parseRetryAfter(this.header("retry-after"), now);
   }
@@ -67,7 +67,7 @@ export class ReadResponse {
     return typeof value === "string" ? value.trim() : null;
   }
 
-  /** The response as `fetch` gave it. Its body has been read. */
+  /** The response that `fetch` returned. Its body has been read. */
   get source(): Response {
     return this.#source as Response;
   }
@@ -87,7 +87,7 @@ export class ReadResponse {
           const { done, value } = await this.#reader.read();
           if (done) break;
           if (reads % 1024 === 0 && performance.now() > deadline) throw EXPIRED;
-          // An injected fetch may give chunks that are not bytes.
+          // The chunks of an injected fetch may not be bytes.
           if (!ArrayBuffer.isView(value)) throw UNREADABLE;
           length = this.#add(value, value.byteLength + length, longest);
         }
@@ -114,7 +114,7 @@ export class ReadResponse {
     return length;
   }
 
-  /** Gives the socket back to the pool. Whether that works does not matter to the call. */
+  /** Returns the socket to the pool. The call does not depend on its success. */
   async discard(): Promise<void> {
     try {
       const { body } = this.#source;
@@ -124,7 +124,7 @@ export class ReadResponse {
     } catch {}
   }
 
-  /** For another response: the bytes as they came. */
+  /** The body, undecoded. */
   blob(): Blob {
     return new Blob(this.#chunks);
   }
@@ -148,7 +148,7 @@ export class ReadResponse {
   }
 }
 
-/** Made when it is needed: some test environments lack it. */
+/** Created on first use: some test environments lack it. */
 let decoder: TextDecoder | undefined;
 
 function decode(chunks: readonly (Uint8Array | string)[]): string {
@@ -162,7 +162,7 @@ function decode(chunks: readonly (Uint8Array | string)[]): string {
   return text + decoder.decode();
 }
 
-/** Whether an injected `fetch` gave something that can be read as a response. */
+/** Whether an injected `fetch` returned something that can be read as a response. */
 export function isResponse(value: unknown): value is FetchResponse {
   const { status, headers, body, arrayBuffer, text } = (value ?? {}) as Partial<Readable>;
   return (
@@ -174,7 +174,7 @@ export function isResponse(value: unknown): value is FetchResponse {
 }
 
 export const notAResponse = () =>
-  new ConfigurationError("fetch gave something that is not a Response.", { option: "fetch" });
+  new ConfigurationError("fetch returned something that is not a Response.", { option: "fetch" });
 
 /** `false` if it throws. */
 function readHeader(headers: FetchResponse["headers"], name: string): unknown {

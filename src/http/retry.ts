@@ -1,4 +1,4 @@
-// What an attempt left behind, and what comes next. Pure: no clock, no socket, no randomness.
+// Whether to retry after an attempt, and what it may have changed. Pure: no clock, no socket, no randomness.
 import type { Outcome } from "../errors.ts";
 
 /** How an attempt ended. */
@@ -6,14 +6,14 @@ export type AttemptResult =
   | {
       readonly kind: "response";
       readonly status: number;
-      /** Redirects are never followed, and never repeated. */
+      /** Redirects are neither followed nor retried. */
       readonly isRedirect: boolean;
       /** Seconds. */
       readonly retryAfter?: number | undefined;
     }
   | NoResponse;
 
-/** `sent` is false only where the request is known not to have left. */
+/** `sent` is false only if the request is known not to have left. */
 export interface NoResponse {
   readonly kind: "lost" | "timeout";
   readonly sent: boolean;
@@ -24,22 +24,22 @@ export interface NoResponse {
 /** What comes after an attempt. */
 export type NextStep =
   | { readonly action: "stop" }
-  /** A repeat with a newer token, at once. */
+  /** Retry immediately with a newer token. */
   | { readonly action: "refresh" }
-  /** A repeat after so many milliseconds. */
+  /** Retry after this many milliseconds. */
   | { readonly action: "retry"; readonly delay: number };
 
-/** What has happened before, and what is allowed. */
+/** The retries so far, and the limits. */
 export interface RetryState {
-  /** How many repeats there have been. */
+  /** How many retries there have been. */
   readonly retries: number;
-  /** Whether a 401 can still be answered with a newer token. */
+  /** Whether a 401 can still be retried with a newer token. */
   readonly canRefresh: boolean;
   readonly maxRetries: number;
   readonly maxRetryDelay: number;
 }
 
-/** These may have passed by the time the request is repeated. */
+/** May be over by the time of the retry. */
 const TRANSIENT: readonly number[] = [408, 429, 500, 502, 503, 504];
 const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 8_000;
@@ -59,20 +59,20 @@ export function nextStep(
     if (result.isRedirect) return { action: "stop" };
     if (result.status === 401 && canRefresh) return { action: "refresh" };
   }
-  if (retries >= maxRetries || !isRepeatable(method, result)) return { action: "stop" };
-  const asked = result.kind === "response" ? (result.retryAfter ?? 0) * 1000 : 0;
-  if (asked > maxRetryDelay) return { action: "stop" };
+  if (retries >= maxRetries || !isRetryable(method, result)) return { action: "stop" };
+  const retryAfter = result.kind === "response" ? (result.retryAfter ?? 0) * 1000 : 0;
+  if (retryAfter > maxRetryDelay) return { action: "stop" };
   // Full jitter, so that clients that failed together do not come back together.
   const ceiling = Math.min(FIRST_BACKOFF * 2 ** retries, LONGEST_BACKOFF, maxRetryDelay);
-  return { action: "retry", delay: Math.max(asked, random * ceiling) };
+  return { action: "retry", delay: Math.max(retryAfter, random * ceiling) };
 }
 
-function isRepeatable(method: string, result: AttemptResult): boolean {
+function isRetryable(method: string, result: AttemptResult): boolean {
   if (result.kind === "response") {
     // The server refused a 429 before it did anything; the others may follow a stored secret.
     return (isIdempotent(method) ? TRANSIENT : [429]).includes(result.status);
   }
-  // A token provider that hangs is not asked again: the next wait would change nothing.
+  // A token provider that hangs is not called again: another wait would change nothing.
   return result.sent ? isIdempotent(method) : result.kind === "lost";
 }
 
@@ -82,14 +82,14 @@ export const isSafe = (method: string) => ["GET", "HEAD", "OPTIONS", "TRACE"].in
 /** Doing it twice is the same as doing it once (RFC 9110 §9.2.2). */
 const isIdempotent = (method: string) => isSafe(method) || method === "PUT" || method === "DELETE";
 
-/** What an attempt that did not succeed left behind. */
+/** Whether a failed attempt may have changed anything. */
 export function outcomeOf(method: string, result: AttemptResult): Outcome {
   if (isSafe(method)) return "not_applied";
   if (result.kind !== "response") return result.sent ? "unknown" : "not_applied";
   return isRefusal(result.status) ? "not_applied" : "unknown";
 }
 
-/** Statuses that mean the server did nothing. (A 408 may come from a gateway that gave up waiting.) */
+/** Statuses that mean the server did nothing. (A 408 may come from a gateway that stopped waiting.) */
 export function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }
@@ -99,7 +99,7 @@ const DATE =
   /^(?:[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT|[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4})$/;
 
 /**
- * The seconds that a `Retry-After` asks for (RFC 9110 §10.2.3), a date rounded up; `undefined`
+ * The seconds of a `Retry-After` (RFC 9110 §10.2.3), a date rounded up; `undefined`
  * for a value of no documented form. A bare `Date.parse` would take `-1` and `1.5` for dates.
  *
  * @param now milliseconds since the epoch

@@ -1,11 +1,11 @@
-// What runtimes do with a request by themselves, and how to ask them not to.
+// Runtimes resend lost requests by themselves: how to prevent it, and where that is impossible.
 import type { FetchInit } from "../options.ts";
 import { isSafe } from "./retry.ts";
 
 /**
- * Members of `init` for the runtime's own fetch. Deno and Bun send a request again whose connection
- * is lost: a write could be applied twice, and the second response would say that it was not. Deno
- * sends a `Blob` once, Bun what is not on a kept connection.
+ * Members of `init` for the runtime's own fetch. Deno and Bun resend a request if its connection is
+ * lost: a write could be applied twice, and the second response would say that it was not. Deno sends
+ * a `Blob` once, and Bun sends once without keep-alive.
  */
 export function sendOnce(
   method: string,
@@ -17,7 +17,7 @@ export function sendOnce(
 }
 
 /**
- * Whether the runtime may send a write twice all the same: a browser any, Deno one without a body.
+ * Whether the runtime may send a write twice nevertheless: a browser any, Deno one without a body.
  * (Chromium does so even with a stream.)
  */
 export function maySendTwice({ method, body }: { method: string; body: unknown }): boolean {

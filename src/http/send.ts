@@ -27,7 +27,7 @@ export async function send(request: ApiRequest): Promise<ReadResponse> {
   const canRefresh = credential.refresh !== undefined;
   const state = { retries: 0, canRefresh, maxRetries, maxRetryDelay };
   throwIfAborted(signal);
-  // (A provider may abort the call, too.)
+  // (A provider may also abort the call.)
   let pending = credential.getToken();
   for (let number = 1; ; number++) {
     const started = logger && performance.now();
@@ -99,7 +99,7 @@ function attempt(
 
     function fail(cause: unknown): void {
       if (isOver) return;
-      // An error is known by its status; a success counts only once its body is read.
+      // An error response counts by its status; a success only once its body is read.
       const isKnown = cause === EXPIRED && response?.ok === false && !signal?.aborted;
       end(response && isKnown ? response : { ...endOf(cause), response });
       response?.discard();
@@ -158,7 +158,7 @@ function attempt(
   });
 }
 
-/** The abort reason of finished requests: made once, and an Error, because people print it. */
+/** The abort reason of finished requests. An Error, because people print it. */
 const DONE = Object.assign(new Error("The response has been read."), { name: "AbortError" });
 
 function fetchWith(
@@ -212,7 +212,7 @@ function eventOf(
   };
 }
 
-/** A server's own text can be in it: `logs.all` sends back a time. */
+/** It may contain text of the server: `logs.all` sends back a time. */
 function withoutCredentials(url: string, { credentials }: CallContext): string {
   for (const credential of credentials) {
     url = url.replaceAll(encodeURIComponent(credential), "[redacted]");

@@ -4,10 +4,10 @@ import { DEEPEST, isEqualJson, isNumeric } from "../json.mjs";
 import type { Schema } from "./operation.ts";
 import { isBlob, isRecord, TYPE_NAMES, typeOf } from "./shape.ts";
 
-/** What a check gathers on its way. */
+/** The results of a check. */
 export interface Collected {
   readonly issues: ValidationIssue[];
-  /** Every string that the API does not itself return: it may be secret. */
+  /** Every string that the API does not return itself, which may be secret. */
   readonly secrets: string[];
 }
 
@@ -27,7 +27,9 @@ export function checkValue(
   const type = typeOf(schema, value);
   if (!type) {
     const names = [schema.type ?? []].flat().map((name) => TYPE_NAMES[name]);
-    collected.issues.push({ path, keyword: "type", message: `must be ${names.join(" or ")}` });
+    const hint = value instanceof Date ? ": use date.toISOString()" : "";
+    const message = `must be ${names.join(" or ")}${hint}`;
+    collected.issues.push({ path, keyword: "type", message });
     return undefined;
   }
   for (const keyword in schema) {
@@ -47,7 +49,7 @@ export function checkValue(
   return value;
 }
 
-/** For each keyword, what a value that breaks it must do. One of another type does not break it. */
+/** By keyword: the words for a broken rule. A rule ignores values of other types. */
 const RULES: Readonly<Record<string, (value: never, limit: never) => string | false>> = {
   enum: (value: unknown, values: readonly unknown[]) =>
     !values.some((one) => isEqualJson(one, value)) && `be one of ${values.map(textOf).join(", ")}`,
@@ -120,7 +122,7 @@ function checkMembers(
       const member = additionalProperties === true ? {} : additionalProperties;
       define(copy, name, checkValue(member, value[name], collected, at, isShown));
     } else {
-      const message = `is none of ${Object.keys(properties ?? {}).join(", ")}`;
+      const message = `is unknown; known: ${Object.keys(properties ?? {}).join(", ")}`;
       collected.issues.push({ path: at, keyword: "additionalProperties", message });
     }
   }
@@ -193,8 +195,8 @@ function define(object: object, name: string, value: unknown): void {
 }
 
 /**
- * JSON Schema counts code points, at least half as many as UTF-16 units. To count those of a huge text
- * would exhaust the memory.
+ * JSON Schema counts code points, at least half as many as UTF-16 units. Counting them in a huge string
+ * would exhaust memory.
  */
 const isLonger = (value: string, length: number) =>
   value.length > length && (value.length > 2 * length || [...value].length > length);

@@ -45,7 +45,7 @@ export interface ObjectSchema extends Schema {
   readonly properties: Readonly<Record<string, Schema>>;
 }
 
-/** Where a parameter travels, other than in the body. */
+/** The place of a parameter outside of the body. */
 export type Place = "path" | "query" | "header";
 
 /** One operation of the spec. */
@@ -58,7 +58,7 @@ export interface Operation {
   /** The server, if the spec names another one for this operation than for the rest. */
   readonly server?: string;
   readonly parameters: Readonly<Partial<Record<Place, ObjectSchema>>>;
-  /** How openapi-fetch writes lists and objects in the query, where that is not its default. */
+  /** How openapi-fetch writes lists and objects in the query, if not in its default way. */
   readonly querySerializer?: object;
   readonly body?: Schema;
   /** Whether a body is sent even when all of its members are absent. */

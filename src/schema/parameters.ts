@@ -1,17 +1,16 @@
-// Sorts the parameters of a call into the places where they travel.
-
+// Splits the flat parameters of a call into path, query, header and body.
 import { type Outcome, ValidationError, type ValidationIssue } from "../errors.ts";
 import { type Collected, checkValue } from "./check.ts";
 import type { ObjectSchema, Operation, Place } from "./operation.ts";
 import { isRecord } from "./shape.ts";
 
-/** The parameters of a call, each where it travels: copies, which later changes do not reach. */
+/** The parameters of a call by their place: copies, independent of later changes. */
 export type Parameters = Partial<Record<Place | "body", Record<string, unknown>>>;
 
 /**
  * @param context gathers what may be secret
- * @param keywords the rules that count; default: all of them
- * @throws {ValidationError} with all that is wrong
+ * @param keywords the rules to enforce; default: all
+ * @throws {ValidationError} with every issue
  */
 export function requireParameters(
   operation: Operation,
@@ -38,22 +37,24 @@ export function requireParameters(
  */
 export function readParameters(
   { parameters, body, bodyRequired = false }: Operation,
-  given: unknown,
+  input: unknown,
   collected: Collected,
 ): Parameters {
   const read: Parameters = {};
   const { issues } = collected;
   const isNeeded = bodyRequired || Object.values(parameters).some(({ required }) => required);
-  const params = given === undefined && !isNeeded ? {} : given;
+  const params = input === undefined && !isNeeded ? {} : input;
   if (!isRecord(params)) {
-    issues.push({ path: "", keyword: "type", message: "must be an object" });
+    const names = Object.values(parameters).flatMap(({ required = [] }) => required);
+    const message = `must be one object, such as { ${names.join(", ") || "…"} }`;
+    issues.push({ path: "", keyword: "type", message });
     return read;
   }
   for (const place in parameters) {
     const schema = parameters[place as Place] as ObjectSchema;
-    // A path is sent in the open, and shown in errors.
-    const seen = place === "path" ? { issues, secrets: [] } : collected;
-    const values = checkValue(schema, params, seen) as Record<string, unknown>;
+    // Paths appear in logs and errors, so they are not secret.
+    const target = place === "path" ? { issues, secrets: [] } : collected;
+    const values = checkValue(schema, params, target) as Record<string, unknown>;
     read[place as Place] = values;
     const checkPart = place === "path" ? checkPathSegment : checkHeader;
     if (place !== "query") for (const name in values) checkPart(name, values[name], issues);
@@ -73,7 +74,7 @@ function hasAny(members: Record<string, unknown>, names: object | undefined): bo
   return false;
 }
 
-/** What does not travel elsewhere. */
+/** The parameters that are not sent elsewhere. */
 function membersOf(
   params: Record<string, unknown>,
   parameters: Operation["parameters"],

@@ -34,7 +34,7 @@ export const TYPE_NAMES: Readonly<Record<SchemaType, string>> = {
   function: "a function",
 };
 
-/** The schema's type that the value is of; `any` for null and where the schema names none. */
+/** The schema's type that the value is of; `any` for null and for a schema without types. */
 export function typeOf({ type, nullable }: Schema, value: unknown): SchemaType | "any" | undefined {
   if (type === undefined || (value === null && nullable)) return "any";
   if (typeof type !== "string") return type.find((one) => isOf(one, value));

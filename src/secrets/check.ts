@@ -12,7 +12,7 @@ export interface CheckSecretsParams extends ListSecretsParams {
   readonly configuration?: Readonly<ConfigurationJson> | undefined;
 }
 
-/** What `secrets.check` found. */
+/** The result of `secrets.check`. */
 export interface CheckResult {
   /** Each secret that the configuration refers to or declares, in the order of the configuration. */
   readonly references: readonly SecretReference[];
@@ -24,18 +24,18 @@ export interface CheckResult {
 export interface SecretReference {
   /** The text behind `secrets.`, or the declared id. */
   readonly reference: string;
-  /** Where it stands, as JSON Pointers (RFC 6901) into the configuration. */
+  /** Where it is in the configuration, as JSON Pointers (RFC 6901). */
   readonly paths: readonly string[];
   /**
    * - `placeholder`, `name`: a secret is stored that has it as its placeholder, or as its name.
-   * - `declared`: nothing is stored and nothing has to be: the configuration's `secrets.items` give
-   *   it the source `userInput` or `static`.
+   * - `declared`: nothing is stored and nothing has to be: in the configuration's `secrets.items`
+   *   its source is `userInput` or `static`.
    * - `missing`: nothing is stored.
    */
   readonly match: "placeholder" | "name" | "declared" | "missing";
   /** The name of the stored secret. */
   readonly secret_name?: string;
-  /** The placeholder of the stored secret; absent where several secrets have the name. */
+  /** The placeholder of the stored secret; absent if several secrets have the name. */
   readonly secret_placeholder?: string;
 }
 
@@ -48,10 +48,10 @@ const CHECK_SECRETS = compositeOperation(
 
 export async function checkSecrets(
   client: CallSettings,
-  given: CheckSecretsParams,
+  input: CheckSecretsParams,
   options: CallOptions | undefined,
 ): Promise<CheckResult> {
-  const { params, methods } = readComposite(client, CHECK_SECRETS, given, options);
+  const { params, methods } = readComposite(client, CHECK_SECRETS, input, options);
   const { configuration, ...connector } = params;
   const { connectors, secrets } = methods;
   const compared =

@@ -1,5 +1,5 @@
 // What `client.secrets` can do beyond its operations.
-import type { Secrets as Operations } from "../../generated/methods.ts";
+import type { SecretsOperations } from "../../generated/methods.ts";
 import type { CallOptions } from "../options.ts";
 import type { CallSettings } from "../settings.ts";
 import { type CheckResult, type CheckSecretsParams, checkSecrets } from "./check.ts";
@@ -8,9 +8,9 @@ import { type SetResult, type SetSecretParams, setSecret } from "./set.ts";
 import { syncSecrets } from "./sync.ts";
 
 /** The secrets of a connector. */
-export interface Secrets extends Operations {
+export interface Secrets extends SecretsOperations {
   /**
-   * Creates the secret of that name, or overwrites it: safe to repeat. When it resolves, the
+   * Creates the secret of that name, or overwrites it: safe to retry. When it resolves, the
    * connector has that value under that name exactly once.
    *
    * @example
@@ -23,13 +23,13 @@ export interface Secrets extends Operations {
    * });
    * ```
    *
-   * @throws {ValidationError} where two secrets share the name; then nothing more is written
+   * @throws {ValidationError} if two secrets share the name; then nothing more is written
    */
   set(params: SetSecretParams, options?: CallOptions): Promise<SetResult>;
 
   /**
-   * Makes the connector's secrets those of a record: one list, then one write per secret. Running
-   * it again finishes what a `SyncError` left.
+   * Makes the connector's secrets match a record: one list, then one write per secret. After a
+   * `SyncError`, run it again to finish.
    *
    * @example
    * ```ts
@@ -41,14 +41,14 @@ export interface Secrets extends Operations {
    * });
    * ```
    *
-   * @throws {ValidationError} for a plan that cannot work; then nothing is written
-   * @throws {SyncError} with what is known of each secret, when any of them is not done
+   * @throws {ValidationError} for an impossible plan; then nothing is written
+   * @throws {SyncError} with the status of each secret, if any of them is not done
    */
   sync(params: SyncSecretsParams, options?: CallOptions): Promise<SyncResult>;
 
   /**
    * Compares the secrets that a configuration refers to with those that are stored, and writes
-   * nothing. It does not say that a connector works: only what it found.
+   * nothing. It does not prove that the connector works.
    *
    * @example
    * ```ts
@@ -62,7 +62,7 @@ export interface Secrets extends Operations {
   check(params: CheckSecretsParams, options?: CallOptions): Promise<CheckResult>;
 }
 
-export function secretsMethods(client: CallSettings): Omit<Secrets, keyof Operations> {
+export function secretsMethods(client: CallSettings): Omit<Secrets, keyof SecretsOperations> {
   return {
     set: async (params, options) => setSecret(client, params, options),
     sync: async (params, options) => syncSecrets(client, params, options),

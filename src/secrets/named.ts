@@ -1,4 +1,4 @@
-// What the list says about a name.
+// Secrets by name.
 import type { Secret, SecretList } from "../../generated/methods.ts";
 import { createConnectorSecret } from "../../generated/operations.ts";
 import { UnexpectedResponseError, type ValidationIssue } from "../errors.ts";
@@ -6,15 +6,15 @@ import type { CallContext } from "../http/request.ts";
 import type { ApiPromise } from "../promise.ts";
 import type { Schema } from "../schema/operation.ts";
 
-/** An empty value would erase a secret: that of an environment variable that is not set, mostly. */
+/** An empty value would erase a secret. It is usually that of an unset environment variable. */
 export const requireText = (schema: Schema): Schema => ({ ...schema, minLength: 1 });
 
-/** The placeholders that an error names. */
+/** How many placeholders an error names. */
 const MOST_NAMED = 10;
 
 /**
- * The secret of the name, if there is one. Two of one name are an issue: which of them the
- * connector's configuration means is not ours to guess.
+ * The secret of the name, if there is one. Duplicate names are an issue: we cannot know which
+ * one the configuration means.
  */
 export function findNamed(
   secrets: readonly Secret[],
@@ -23,22 +23,22 @@ export function findNamed(
   issues: ValidationIssue[],
   { clean }: CallContext,
 ): Secret | undefined {
-  const found = secrets.filter(({ secret_name }) => secret_name === name);
-  if (found.length > 1) {
-    const placeholders = found
+  const matches = secrets.filter(({ secret_name }) => secret_name === name);
+  if (matches.length > 1) {
+    const placeholders = matches
       .slice(0, MOST_NAMED)
       .map(({ secret_placeholder }) => clean(secret_placeholder));
-    if (found.length > MOST_NAMED) placeholders.push("…");
-    const message = `belongs to ${found.length} secrets (${placeholders.join(", ")}): delete all but one`;
+    if (matches.length > MOST_NAMED) placeholders.push("…");
+    const message = `is used by ${matches.length} secrets (${placeholders.join(", ")}): delete all but one`;
     issues.push({ path, keyword: "uniqueItems", message });
   }
-  return found[0];
+  return matches[0];
 }
 
 /**
  * The new secret's placeholder: the list that a create returns does not mark it.
  *
- * @throws {UnexpectedResponseError} where the name is not there just once: another writer
+ * @throws {UnexpectedResponseError} if the list has the name not exactly once: another writer
  *   interfered
  */
 export async function createdPlaceholder(
@@ -54,7 +54,7 @@ export async function createdPlaceholder(
   } = await response.withResponse();
   const { operationId: operation } = createConnectorSecret;
   throw new UnexpectedResponseError(
-    `${operation}: the list that came back does not hold the new name exactly once.`,
+    `${operation}: the returned list does not contain the new name exactly once.`,
     { operation, status, outcome: "unknown", requestId },
   );
 }

@@ -1,4 +1,4 @@
-// What a sync has to do: from its parameters and the list, without a request.
+// Plans a sync from its parameters and the list, without a request.
 import type { ListSecretsParams, Secret } from "../../generated/methods.ts";
 import { createConnectorSecret, listConnectorSecrets } from "../../generated/operations.ts";
 import { compositeOperation } from "../composite.ts";
@@ -9,7 +9,7 @@ import { findNamed, requireText } from "./named.ts";
 /** Parameters of `secrets.sync`. */
 export interface SyncSecretsParams extends ListSecretsParams {
   /**
-   * The values by name, none of them empty. A known name is overwritten: values cannot be read back
+   * The values by name, none of them empty. An existing name is overwritten: values cannot be read back
    * and compared.
    */
   readonly secrets: Readonly<Record<string, string>>;
@@ -27,13 +27,13 @@ export interface SyncResult {
   readonly items: readonly SyncItem[];
 }
 
-/** What is known of one change. */
+/** The status of one change. */
 export interface SyncItem {
   /** The name of the secret. */
   readonly secret_name: string;
-  /** Absent for a secret that is not known to be stored. */
+  /** Absent if the secret is not known to be stored. */
   readonly secret_placeholder?: string;
-  /** What is done with it: `update`, too, for a planned create that another writer was faster at. */
+  /** The change: also `update` for a planned create that another writer did first. */
   readonly action: "create" | "update" | "delete";
   /**
    * - `done`: the change was made.
@@ -57,11 +57,11 @@ export const SYNC_SECRETS = compositeOperation(
   listConnectorSecrets,
   OPERATION,
   { secrets: { type: "object", propertyNames: NAME, additionalProperties: requireText(VALUE) } },
-  // A string such as "false" would otherwise switch the deletes on.
+  // A string such as "false" would otherwise turn the deletes on.
   { prune: { type: "boolean" }, dryRun: { type: "boolean" }, onProgress: { type: "function" } },
 );
 
-/** What a sync works with. */
+/** The parameters of a sync, read. */
 export type SyncPlan = ReturnType<typeof readPlan>;
 
 /** @throws {ValidationError} if nothing but deletes is left to do */
@@ -84,13 +84,13 @@ export function planSync(
   const issues: ValidationIssue[] = [];
   let peak = stored.length;
   const steps = [...values.keys()].map((secret_name): SyncStep => {
-    const found = findNamed(stored, secret_name, `secrets.${secret_name}`, issues, context);
-    if (found) return stepOf(found, "update");
+    const existing = findNamed(stored, secret_name, `secrets.${secret_name}`, issues, context);
+    if (existing) return stepOf(existing, "update");
     peak++;
     return { secret_name, action: "create" };
   });
   // The deletes come last: nothing is removed before all that replaces it is stored.
-  // A connector that holds more already can still be updated: the server has grown.
+  // A connector that already has more can still be updated: the API's limit may have grown.
   if (peak > Math.max(maxItems, stored.length)) {
     const message = `would make ${peak}; a connector holds at most ${maxItems} secrets`;
     issues.push({ path: "secrets", keyword: "maxItems", message });

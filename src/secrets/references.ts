@@ -1,7 +1,7 @@
 // The secrets that a configuration refers to as `{{ secrets.X }}`, and those that it declares.
 import { isRecord } from "../schema/shape.ts";
 
-/** X ends at white space, a brace or a `|`; a filter may stand behind it. */
+/** X ends at white space, a brace or a `|`; a filter may follow. */
 const REFERENCE = /(\{\{\s*secrets\.)([^\s{}|]+)((?:[\s|][^{}]*)?\}\})/g;
 
 /** The text with each X replaced; white space and filters stay. */
@@ -13,8 +13,8 @@ export function replaceReferences(text: string, replace: (reference: string) => 
 }
 
 /**
- * Each X in a string of the configuration, with the JSON Pointers (RFC 6901) to where it stands, in
- * the order of the configuration. For the name of a member, that is the member.
+ * Each X in a string of the configuration, with the JSON Pointers (RFC 6901) of its places, in the
+ * order of the configuration. For the name of a member, that is the member.
  */
 export function findReferences(configuration: unknown): Map<string, Set<string>> {
   const references = new Map<string, Set<string>>();

@@ -13,7 +13,7 @@ import { createdPlaceholder, findNamed, requireText } from "./named.ts";
 
 /**
  * Parameters of `secrets.set`: those of `secrets.create`, as far as `secrets.update` takes them. What
- * only a create takes would be lost where the secret exists.
+ * only a create takes would be lost if the secret exists.
  */
 export type SetSecretParams = Pick<
   CreateSecretParams,
@@ -22,11 +22,11 @@ export type SetSecretParams = Pick<
 
 /** What `secrets.set` did. */
 export interface SetResult {
-  /** The name, as it was given. */
+  /** The name that was passed. */
   readonly secret_name: string;
   /** The placeholder that the server made. */
   readonly secret_placeholder: string;
-  /** `"updated"` also for a secret that an own, lost create had stored. */
+  /** Also `"updated"` if a create of this call, whose response was lost, had stored the secret. */
   readonly action: "created" | "updated";
 }
 
@@ -40,15 +40,15 @@ const SET_SECRET: Operation = {
     properties: { ...BODY.properties, secret_value: requireText(BODY.properties.secret_value) },
   },
 };
-/** How often it looks at the list before the last error stands. */
+/** How often it reads the list before it throws the last error. */
 const ROUNDS = 3;
 
 export async function setSecret(
   client: CallSettings,
-  given: SetSecretParams,
+  input: SetSecretParams,
   options: CallOptions | undefined,
 ): Promise<SetResult> {
-  const { params, methods, context } = readComposite(client, SET_SECRET, given, options);
+  const { params, methods, context } = readComposite(client, SET_SECRET, input, options);
   requireUpdatable(params);
   const { secret_name } = params;
   const { secrets } = methods;
@@ -56,13 +56,13 @@ export async function setSecret(
   for (let round = 1; ; round++) {
     const list = secrets.list(params);
     const issues: ValidationIssue[] = [];
-    const found = findNamed((await list).secrets, secret_name, "secret_name", issues, context);
+    const existing = findNamed((await list).secrets, secret_name, "secret_name", issues, context);
     if (issues.length > 0) throw new ValidationError(OPERATION, issues, context.outcome);
     // Stored, but not under this name (trimmed, perhaps): another create would store it twice.
-    if (stored && !found) await createdPlaceholder(list, secret_name);
+    if (stored && !existing) await createdPlaceholder(list, secret_name);
     try {
-      if (found) {
-        const { secret_placeholder } = found;
+      if (existing) {
+        const { secret_placeholder } = existing;
         await secrets.update({ ...params, secret_placeholder });
         return { secret_name, secret_placeholder, action: "updated" };
       }
@@ -74,8 +74,8 @@ export async function setSecret(
     } catch (error) {
       const unknown = error instanceof SupermetricsError && error.outcome === "unknown";
       const status = error instanceof ApiError ? error.status : 0;
-      const isOvertaken = status === 409 || (found && status === 404);
-      // A refusal stands, even where an earlier request has left the outcome unknown.
+      const isOvertaken = status === 409 || (existing && status === 404);
+      // A refusal is final, even if an earlier request has left the outcome unknown.
       if (round === ROUNDS || !(isOvertaken || (unknown && !isRefusal(status)))) throw error;
       if (unknown) context.outcome = "unknown";
     }
@@ -89,7 +89,7 @@ function requireUpdatable(params: SetSecretParams): void {
   const issues = Object.keys(params)
     .filter((name) => !(name in known))
     .map((path) => {
-      const message = "is for secrets.create alone: an update would lose it";
+      const message = "is only for secrets.create: an update would lose it";
       return { path, keyword: "additionalProperties", message };
     });
   if (issues.length > 0) throw new ValidationError(OPERATION, issues);

@@ -1,9 +1,9 @@
 // `secrets.sync`: one list, a plan, and one write after the other.
 //
 // Invariant: when it resolves, the store holds each value under its name exactly once; when it
-// rejects with a SyncError, each item says what is known of it, and running it again finishes.
+// rejects with a SyncError, each item has its status, and running it again finishes.
 
-import type { Secrets as Operations } from "../../generated/methods.ts";
+import type { SecretsOperations } from "../../generated/methods.ts";
 import { readComposite } from "../composite.ts";
 import { ApiError, nameErrors, SupermetricsError } from "../errors.ts";
 import { throwIfAborted } from "../http/deadline.ts";
@@ -27,7 +27,7 @@ import {
 /** A sync that did not finish. Run it again to finish the work. */
 export class SyncError extends SupermetricsError {
   declare readonly name: "SyncError";
-  /** What is known of each secret. */
+  /** The status of each secret. */
   declare readonly result: SyncResult;
 
   constructor(operation: string, result: SyncResult) {
@@ -48,17 +48,17 @@ export class SyncError extends SupermetricsError {
 
 nameErrors({ SyncError });
 
-/** How often it looks at the list again for a secret that another writer has created. */
+/** How often it reads the list again for a secret that another writer has created. */
 const ROUNDS = 3;
 /** Statuses that refuse one secret and say nothing about the next. */
 const ITEM_REFUSALS: readonly number[] = [400, 409, 422];
 
 export async function syncSecrets(
   client: CallSettings,
-  given: SyncSecretsParams,
+  input: SyncSecretsParams,
   options: CallOptions | undefined,
 ): Promise<SyncResult> {
-  const composite = readComposite(client, SYNC_SECRETS, given, options);
+  const composite = readComposite(client, SYNC_SECRETS, input, options);
   const { context, signal } = composite;
   const methods = composite.methods.secrets;
   const plan = readPlan(composite.params);
@@ -95,7 +95,7 @@ export async function syncSecrets(
  * created a second time, even if it is gone again.
  */
 async function write(
-  secrets: Operations,
+  secrets: SecretsOperations,
   plan: SyncPlan,
   planned: SyncStep,
   signal: AbortSignal | undefined,
@@ -113,8 +113,8 @@ async function write(
       }
       return { ...(await makeChange(secrets, plan, step)), status: "done" };
     } catch (error) {
-      // The reason of an abort says nothing of the write, even where it is one of our own errors. It
-      // is the caller's object: it is thrown at the end and not kept here.
+      // The reason of an abort says nothing about the write, even if it is one of our errors. It is the
+      // caller's object: it is thrown at the end and not kept here.
       if (signal?.aborted || !(error instanceof SupermetricsError)) {
         return { ...step, status: "unknown" };
       }
@@ -136,7 +136,7 @@ const unfinished = (step: SyncStep, error: SupermetricsError): SyncItem => ({
 });
 
 async function makeChange(
-  secrets: Operations,
+  secrets: SecretsOperations,
   { connector, values }: SyncPlan,
   step: SyncStep,
 ): Promise<SyncStep> {
@@ -154,6 +154,6 @@ async function makeChange(
   return step;
 }
 
-/** A gateway's own 404 says nothing of the secret. */
+/** A gateway's own 404 says nothing about the secret. */
 const isDocumented404 = (error: SupermetricsError) =>
   error instanceof ApiError && error.status === 404 && error.code !== undefined;

@@ -18,7 +18,7 @@ export interface Fault {
   readonly status?: number | undefined;
   /** Headers to add to the response; `null` removes one. */
   readonly headers?: HeaderChanges | undefined;
-  /** Replaces the response body: a string as it is, all else as JSON. */
+  /** Replaces the response body: a string verbatim, anything else as JSON. */
   readonly body?: unknown;
   /** Loses the connection: before the request is applied, or after it. */
   readonly drop?: "before" | "after" | undefined;
@@ -68,7 +68,7 @@ const QUOTA: Schema = {
   },
 };
 
-/** What cannot happen would let a test pass, or end the process that listens. */
+/** An impossible fault would let a test pass, or end the process that listens. */
 function check(method: string, schema: Schema, value: unknown): void {
   const issues: ValidationIssue[] = [];
   checkValue(schema, value, { issues, secrets: [] });
@@ -88,7 +88,7 @@ export function createFaults() {
       for (const fault of faults) check("failNext", FAULT, fault);
       waiting.push(...faults.map((fault) => ({ ...fault })));
     },
-    /** Takes the first waiting fault that admits the method; an empty one if there is none. */
+    /** Takes the first waiting fault for the method, or returns an empty one. */
     next(method: string): Fault {
       const index = waiting.findIndex((fault) => (fault.method ?? method) === method);
       return (index < 0 ? undefined : waiting.splice(index, 1)[0]) ?? {};

@@ -33,13 +33,13 @@ export interface FakeApi {
   /**
    * What a connector stores, values included: copies, the oldest first.
    *
-   * @throws {ConfigurationError} for a connector that is not there, or no longer
+   * @throws {ConfigurationError} for a connector that does not exist (any more)
    */
   readonly secrets: (team_id: number | bigint, connector_identifier: string) => StoredSecret[];
   /**
-   * What happens to the next requests, one fault for each. A 401 takes none.
+   * Injects faults into the next requests, one each. A request that gets a 401 takes no fault.
    *
-   * @throws {ConfigurationError} for a fault that cannot happen
+   * @throws {ConfigurationError} for an impossible fault
    */
   readonly failNext: (...faults: Fault[]) => void;
   /**
@@ -56,7 +56,7 @@ export interface FakeApi {
  * It responds to every operation of the spec, and checks every parameter as the spec says.
  * Connectors, logos and secrets keep their state, and logs come from `options.connectors`; another
  * operation returns the example of the spec. It refuses with the documented errors: 401 without a
- * token, 404 for what is not there, 400 for a malformed query or body or a logo that is no PNG or JPG
+ * token, 404 for a missing resource, 400 for a malformed query or body or a logo that is no PNG or JPG
  * of at most 5 MB, 409 for the name of a secret that is taken, 422 for a body that breaks the contract.
  *
  * A new connector has an empty configuration, version 1.0.0, and each update of the configuration

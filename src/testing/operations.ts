@@ -1,5 +1,5 @@
-// What each operation does to the store, and what it returns. An operation that is not here has no
-// state: it returns the example of the spec.
+// Implements the operations on the store. One that is not here has no state and returns the example
+// of the spec.
 import type { Resources } from "../../generated/methods.ts";
 import { listConnectorSecrets } from "../../generated/operations.ts";
 import type { Operation } from "../schema/operation.ts";
@@ -125,10 +125,10 @@ export function handle({ name, operationId }: Operation, store: Store, params: o
 
 const MOST_SECRETS = listConnectorSecrets.results[0].properties.secrets.maxItems;
 
-/** The limits of the vendor's guide; the spec has none. */
+/** The limit of the vendor's guide; the spec has none. */
 const LARGEST_LOGO = 5_000_000;
 
-/** By its first bytes or its type. A part without a type of its own may be the dummy of a test. */
+/** By its first bytes or its type. A part without a type may be the dummy of a test. */
 async function isPicture(logo: Blob): Promise<boolean> {
   const first = new Uint8Array(await logo.slice(0, 2).arrayBuffer());
   if (["137,80", "255,216"].includes(String(first))) return true;

@@ -11,7 +11,7 @@ import { checkValue } from "../schema/check.ts";
 import type { Schema } from "../schema/operation.ts";
 import { type FakeConnector, timeOf } from "./store.ts";
 
-/** What the fake API holds, and whom it lets in. */
+/** The state of the fake API, and the token that it accepts. */
 export interface FakeApiOptions {
   /** The connectors that exist at first. */
   readonly connectors: readonly FakeConnector[];
@@ -53,16 +53,16 @@ const OPTIONS: Schema = {
 };
 
 /**
- * @throws {ValidationError} for values that the API could not hold
+ * @throws {ValidationError} for values that the API does not allow
  * @throws {ConfigurationError} for options that are missing, unknown or contradict each other
  */
 export function readOptions(input: FakeApiOptions): FakeApiOptions {
   const issues: ValidationIssue[] = [];
   const options = checkValue(OPTIONS, input, { issues, secrets: [] }) as FakeApiOptions;
-  // What TypeScript would refuse, or the API cannot know, is no matter of the contract.
+  // Issues of TypeScript's types, not of the contract.
   for (const { path, keyword } of issues) {
     if (keyword === "additionalProperties") {
-      refuse(path, `createFakeApi does not know the option ${path}.`);
+      refuse(path, `Unknown option of createFakeApi: ${path}.`);
     }
     if (path === "token") refuse(path, "token must be a string.");
     if (/^connectors\[\d+\]\.secrets$/.test(path)) {
@@ -90,7 +90,7 @@ function refuse(option: string, message: string): never {
   throw new ConfigurationError(message, { option });
 }
 
-/** What the schemas do not say of a state. */
+/** Rules that the schemas do not express. */
 function checkState({ connectors }: FakeApiOptions): void {
   const most = listConnectorSecrets.results[0].properties.secrets.maxItems;
   const seen = new Set<string>();

@@ -16,8 +16,8 @@ import { Refusal } from "./response.ts";
 /**
  * The parameters of an operation, side by side as the methods of the client take them.
  *
- * @throws {Refusal} 404 for a path that names nothing, 400 for what breaks the query, a header or
- *   the form of the body, 422 for members of the body that break the contract
+ * @throws {Refusal} 404 for an unknown path, 400 for an invalid query, header or body syntax, 422 for
+ *   invalid members of the body
  */
 export function readParams(
   { operation, path }: Route,
@@ -37,7 +37,7 @@ export function readParams(
   return { ...params, ...checked(encoding === "multipart" ? 400 : 422, body, value, kind) };
 }
 
-/** @param kind of the value: all but JSON is text, which gets its types here */
+/** @param kind of the body: all but JSON is text, which is converted here */
 function checked(
   status: number,
   schema: Schema | undefined,
@@ -56,7 +56,7 @@ function checked(
 /** The documented `maxLength`. */
 const LONGEST_DESCRIPTION = 2048;
 
-/** How a list or an object stands in a query. */
+/** How a list or an object is written in a query. */
 interface Style {
   readonly style: string;
   readonly explode: boolean;

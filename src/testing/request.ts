@@ -1,4 +1,4 @@
-// An incoming request: its body as it is read, and the operation that it reaches.
+// An incoming request: its body, parsed, and its operation.
 import { OPERATIONS } from "../../generated/operations.ts";
 import { parseJson } from "../json.mjs";
 import type { Operation } from "../schema/operation.ts";
@@ -7,24 +7,24 @@ import type { Operation } from "../schema/operation.ts";
 export interface RecordedRequest {
   /** The HTTP method. */
   readonly method: string;
-  /** As it was sent: percent-encoded, with its query. */
+  /** As sent: percent-encoded, with its query. */
   readonly path: string;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * As it was parsed: JSON (with a bigint for an integer beyond 2^53-1), or the members of a form, of
+   * As parsed: JSON (with a bigint for an integer beyond 2^53-1), or the members of a form, of
    * multipart with a `Blob` for a file; a list if a name is repeated. Else the text; `undefined`
    * without a body, and over HTTP without a valid credential, since the body is then not read.
    */
   readonly body: unknown;
 }
 
-/** A request as it comes, over `fetch` or HTTP. */
+/** An incoming request, over `fetch` or HTTP. */
 export interface IncomingRequest extends Omit<RecordedRequest, "body"> {
   readonly body: Blob;
 }
 
-/** A body as it was read. What breaks the syntax of its media type is text. */
+/** A parsed body. It is text if it breaks the syntax of its media type. */
 export interface ReadBody {
   readonly kind: "none" | "json" | "form" | "multipart" | "text";
   readonly value: unknown;

@@ -29,7 +29,7 @@ export function example(operationId: string): { status: number; body?: unknown }
   return documented[operationId] ?? { status: 200 };
 }
 
-/** The documented error of an operation, else the usual one; an empty body if there is none. */
+/** The documented error of an operation, else the most common one, else an empty body. */
 export function failure(status: number, operationId = "", description = ""): FakeResponse {
   const documented: Partial<Record<string, readonly ErrorExample[]>> = ERROR_EXAMPLES;
   const examples = documented[status] ?? [];
@@ -50,7 +50,7 @@ export function withHeaders(response: FakeResponse, changes: HeaderChanges): Fak
   return { ...response, headers: Object.fromEntries(headers) };
 }
 
-/** @param body a string as it is, all else as JSON; `undefined` changes nothing */
+/** @param body a string verbatim, anything else as JSON; `undefined` changes nothing */
 export function withBody(response: FakeResponse, body: unknown): FakeResponse {
   if (body === undefined) return response;
   if (typeof body === "string") return { ...response, body };

@@ -56,7 +56,7 @@ export function createServer(
     requests.push({ method, path, headers, body: body.value });
     const route = findRoute(request);
     const operationId = route?.operation.operationId;
-    // No fault: a browser's own request, or a stranger's, would take it from the client under test.
+    // Takes no fault: it may be a request of a browser, not of the client under test.
     if (!admits(headers)) return quota.stamp(failure(401, operationId));
     const fault = faults.next(method);
     if (fault.stall) return "stalled";

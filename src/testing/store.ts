@@ -12,11 +12,11 @@ import { example, Refusal } from "./response.ts";
 
 /** A secret with its value, which the API itself never returns. */
 export interface StoredSecret extends Secret {
-  /** The value, as it was sent. */
+  /** The value that was sent. */
   secret_value: string;
 }
 
-/** A connector, and what it holds at first. */
+/** A connector and its initial state. */
 export interface FakeConnector {
   /** The team that it belongs to. */
   readonly team_id: number | bigint;
@@ -24,17 +24,17 @@ export interface FakeConnector {
   readonly connector_identifier: string;
   /** Its name. Default: its identifier. */
   readonly name?: string | undefined;
-  /** What it is for. Default: null. */
+  /** Its description. Default: null. */
   readonly description?: string | null | undefined;
   /** Its configuration: the `configuration_json` itself. Default: an empty one. */
   readonly configuration?: ConfigurationJson | undefined;
   /** Its secrets: values by name. The fake makes their placeholders. Default: none. */
   readonly secrets?: Readonly<Record<string, string>> | undefined;
-  /** Its log, in any order. Default: none. Nothing adds to it. */
+  /** Its log, in any order. Default: none. It does not change. */
   readonly logs?: readonly LogEntry[] | undefined;
 }
 
-/** As the API shows it, with every member. */
+/** As the API returns it, with every member. */
 type Shown = Required<Connector> & {
   logo_url: string;
   readonly configuration: Required<ConnectorConfiguration>;
@@ -114,7 +114,7 @@ export class Store {
     }
   }
 
-  /** They look random, do not repeat, and are the same in every run of a test. */
+  /** Unique, random-looking, and the same in every run of a test. */
   #newDigits(bits: number): bigint {
     // Multiplying by an odd number is a bijection modulo 2^bits.
     return BigInt.asUintN(bits, ++this.#made * 0x9e3779b97n);

@@ -52,7 +52,7 @@ export async function listen(fake: Server, port: number): Promise<FakeServer> {
   if (!http) throw new ConfigurationError("listen needs Node; hand fetch to createClient instead.");
 
   const server = http.createServer(async (request, response) => {
-    // A client that leaves in the middle of its request sends none.
+    // The client may disconnect in the middle of its request.
     request.on("error", () => {});
     try {
       const result = await respond(fake, request);
@@ -91,7 +91,7 @@ interface Incoming {
   on(event: "end", listener: () => void): unknown;
 }
 
-/** What needs no body is refused before it is read; Node discards the rest of such a request. */
+/** Refuses what it can before it reads the body. Node discards the rest of such a request. */
 async function respond(fake: Server, request: Incoming): ReturnType<Server["serve"]> {
   const { method = "", url: path = "" } = request;
   const entries = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
@@ -116,9 +116,8 @@ const TOO_LARGE = refusal(413, "The body is larger than 65 MiB.");
 const PREFLIGHT: FakeResponse = { status: 204, headers: {} };
 
 /**
- * Pages of this machine, such as a development server's, may call the fake; they could reach it
- * without a browser, too. Any other page, which a browser would let at loopback addresses, gets no
- * permission: without a preflight it cannot send a credential, so all it ever sees is a 401.
+ * Pages of this machine, such as a development server's, may call the fake. Any other page gets no
+ * permission: without a preflight it cannot send a credential, so it only ever gets a 401.
  */
 function corsOf(origin = ""): Readonly<Record<string, string>> {
   const host = /^https?:\/\/(.*)/.exec(origin)?.[1] ?? "";
@@ -132,7 +131,7 @@ function corsOf(origin = ""): Readonly<Record<string, string>> {
   };
 }
 
-/** @returns `undefined` for more than is accepted */
+/** @returns `undefined` if it is too large */
 function readBytes(request: Incoming, announced: number): Promise<Blob | undefined> {
   return new Promise((resolve) => {
     if (announced > LARGEST) return resolve(undefined);

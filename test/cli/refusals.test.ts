@@ -121,7 +121,7 @@ it.concurrent.for<[args: string, stdin: string, words: string]>([
   [
     "secrets push -",
     "twin=v",
-    "The name twin belongs to 2 secrets (sec_1, sec_2): delete all but one.",
+    "The name twin is used by 2 secrets (sec_1, sec_2): delete all but one.",
   ],
   [
     "secrets push -",

@@ -133,7 +133,7 @@ describe("a response whose body cannot be read", () => {
       name: "UnexpectedResponseError",
       status: 200,
       outcome: "unknown",
-      message: expect.stringContaining("with a body that broke off"),
+      message: expect.stringContaining("with a truncated body"),
     });
     const conflict = { name: "ConflictError", code: undefined, outcome: "not_applied" };
     expect(await call("409 Conflict", rest, end)).toMatchObject(conflict);
@@ -166,7 +166,7 @@ describe("if any attempt was unknown, the call is:", () => {
     const client = createClient({ ...FAST, baseUrl: server.url });
     const error = await rejection(CALLS.updateConnectorSecret(client));
     expect(error).toMatchObject({ name: "ConnectionError", outcome: "unknown" });
-    expect(String(error)).toMatch(/ECONNREFUSED.*It may have been applied\./);
+    expect(String(error)).toMatch(/ECONNREFUSED.*The request may have been applied\./);
   });
 });
 

@@ -64,7 +64,7 @@ it("a ValidationError's message is bounded, whatever the list holds", async () =
   });
   const { client } = scriptedClient([json(200, { count: 1, secrets })]);
   const { message } = (await rejection(set(client))) as Error;
-  expect(message).toMatch(/belongs to 100000 secrets \(sec_0, .*sec_9, …\): delete all but one\.$/);
+  expect(message).toMatch(/is used by 100000 secrets \(sec_0, .*sec_9, …\): delete all but one\.$/);
   const configuration = { list: Array.from({ length: 1000 }, () => Number.NaN) };
   const many = (await rejection(client.secrets.check({ ...CONNECTOR, configuration }))) as Error;
   expect(many.message.length).toBeLessThan(2000);

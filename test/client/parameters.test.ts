@@ -118,3 +118,21 @@ describe("a ValidationError", () => {
     },
   );
 });
+
+describe("a mistake gets the right form in return:", () => {
+  const { client, sent } = scriptedClient([]);
+  const list = client.secrets.list as (...args: unknown[]) => Promise<unknown>;
+  const before = new Date(0) as unknown as string;
+  it.each<[string, () => Promise<unknown>, hint: string]>([
+    ["two parameters", () => list(936506, "T3S70"), "takes its parameters as one object"],
+    ["a number", () => list(936506), "one object, such as { team_id, connector_identifier }."],
+    [
+      "a Date",
+      () => client.logs.list({ team_id: 936506, connector_identifier: "T3S70", before }),
+      "before must be a string: use date.toISOString().",
+    ],
+  ])("%s", async (_, call, hint) => {
+    expect(await rejection(call())).toMatchObject({ message: expect.stringContaining(hint) });
+    expect(sent).toEqual([]);
+  });
+});

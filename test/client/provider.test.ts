@@ -292,7 +292,7 @@ describe("a provider that fails is a ConfigurationError, which keeps nothing of 
     await vi.advanceTimersByTimeAsync(100_000);
     expect(await error).toMatchObject({
       name: "ConfigurationError",
-      message: "The token provider threw an error. It may have been applied.",
+      message: "The token provider threw an error. The request may have been applied.",
       outcome: "unknown",
     });
   });

@@ -134,8 +134,8 @@ describe("cleaning", () => {
     const error = { code: "X", message: "It was hunter", description: "two, they say." };
     const { client } = scriptedClient([json(400, { error })]);
     const params = { ...CONNECTOR, secret_name: "client_id", secret_value: "hunter two" };
-    expect(String(await rejection(client.secrets.create(params)))).toBe(
-      "BadRequestError: createConnectorSecret: 400 X. It was [redacted], they say.",
+    expect(String(await rejection(client.secrets.create(params)))).toContain(
+      "createConnectorSecret: 400 X. It was [redacted], they say.",
     );
   });
 });

@@ -140,7 +140,7 @@ describe("a timeout", () => {
     const { client, sent } = scriptedClient([step, created()]);
     const { error } = await timed(CALLS.createConnectorSecret(client));
     expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
-    expect(String(error)).toContain("It may have been applied.");
+    expect(String(error)).toContain("The request may have been applied.");
     expect(sent).toHaveLength(1);
   });
 });

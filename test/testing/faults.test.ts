@@ -112,7 +112,7 @@ describe("failNext", () => {
     ["the status 600", { status: 600 }, /^failNext: status must be /],
     ["the status 200.5", { status: 200.5 }, /^failNext: status must be /],
     ["no method of an operation", { method: "PUSH" }, /^failNext: method must be one of "GET", /],
-    ["a misspelt name", { statuss: 500 }, /statuss is none of method, status, /],
+    ["a misspelt name", { statuss: 500 }, /statuss is unknown; known: method, status, /],
     ["another drop", { drop: "afterwards" }, /drop must be one of "before", "after"/],
     ["another stall", { stall: 100 }, /stall must be true/],
     ["a fault that is no object", null as unknown as object, /must be an object/],

@@ -22,7 +22,7 @@ const PERCENT = [
   .replaceAll("X", "[\\da-f]");
 export const ESCAPES = [
   /\\(?:u[\da-fA-F]{4}|["\\/bfnrt])/g,
-  // The same where a stray backslash stands before it.
+  // The same after a stray backslash.
   /(?:\\\\)+(?:u[\da-fA-F]{4}|["/bfnrt])?|\\(?:u[\da-fA-F]{4}|["/bfnrt])/g,
   new RegExp(PERCENT, "gi"),
   /&(?:(?:#x[\da-f]{1,8}|#\d{1,8}|amp|lt|gt|quot|nbsp);?|[a-z][a-z\d]{1,31};)/gi,
@@ -41,7 +41,7 @@ const NAMED: Readonly<Record<string, string>> = {
 /** In place of an HTML entity that is not decoded: one of 2,231 names, or a number of Windows-1252. */
 const UNKNOWN = 0xfffe;
 
-/** What a character is compared as: all that may have an entity are alike. Ideographs have none. */
+/** The code to compare a character by: all that may have an entity are equal. Ideographs have none. */
 export function blur(code: number): number {
   const lower = code | 32;
   const isPlain = (code > 47 && code < 58) || (lower > 96 && lower < 123);
@@ -68,7 +68,7 @@ export const SPACE = /\s+/g;
 /** Servers write the end of a line as a space, and HTML a space as one that does not break. */
 const plain = (text: string) => text.replace(/[\r\n\xa0]/g, " ");
 
-/** All that comes of undoing escapes again and again, in every order. */
+/** Every form of the text that undoing escapes repeatedly, in any order, leads to. */
 export function decoded(source: string, escapes: readonly RegExp[]) {
   const starts = new Int32Array(source.length);
   const ends = new Int32Array(source.length);

@@ -1,8 +1,8 @@
-// Text from outside (a server's words, an injected fetch's error) leaves the package through here.
+// Redacts external text: a server's messages, an injected fetch's errors.
 import { decoded, ESCAPES, FORM, type Form, findValue, SPACE, undo } from "./escapes.ts";
-import { createWindows, TELLING } from "./windows.ts";
+import { createWindows, WINDOW } from "./windows.ts";
 
-/** Shorter values cannot be told from ordinary text. */
+/** Shorter values cannot be distinguished from ordinary text. */
 const SHORTEST = 4;
 /** The longest text that a documented error holds (`error.description`). */
 const LONGEST = 2048;
@@ -14,9 +14,9 @@ export type Clean = (text: string) => string;
 
 /**
  * Makes the function that replaces every value of `sensitive` by `[redacted]`, and then shortens.
- * A value is found as it is, JSON-escaped, percent-encoded and in HTML entities, whole or in part.
+ * A value is found verbatim, JSON-escaped, percent-encoded and in HTML entities, in full or in part.
  *
- * @param sensitive read when text has to be cleaned, so that a later token is known too
+ * @param sensitive read at each cleaning, so that it includes a later token
  */
 export function createClean(sensitive: () => Iterable<string>): Clean {
   // Most calls have nothing to clean.
@@ -38,7 +38,7 @@ export function createClean(sensitive: () => Iterable<string>): Clean {
         }
       }
       for (const each of [form, ...undo(SPACE, form, new Set([form.text]))]) {
-        long.find(each.text, (end) => hide(each, end - TELLING, end));
+        long.find(each.text, (end) => hide(each, end - WINDOW, end));
       }
     }
 
@@ -73,7 +73,7 @@ function learn({ values, short, long }: Known, sensitive: Iterable<string>): voi
     values.add(value);
     if (value.length < SHORTEST) continue;
     for (const text of formsOf(value)) {
-      if (text.length >= TELLING) parts.push(text, strip(text.replace(WORD, "$1\uffff$2")));
+      if (text.length >= WINDOW) parts.push(text, strip(text.replace(WORD, "$1\uffff$2")));
       else if (text.length >= SHORTEST) {
         // The text around it may be mistaken for a part of its escapes: also search for these.
         const json = JSON.stringify(text).slice(1, -1);
@@ -87,8 +87,8 @@ function learn({ values, short, long }: Known, sensitive: Iterable<string>): voi
 /** The value with its own escapes undone. */
 function formsOf(value: string): string[] {
   const pieces = [value];
-  if (strip(value).length < TELLING) {
-    // Only the whole gives it away, so allow for what servers do to white space.
+  if (strip(value).length < WINDOW) {
+    // Matched only in full, so allow for what servers do to white space.
     pieces.push(value.trim(), value.replace(/\r\n/g, "\n"), value.replace(/[\r\n]/g, ""));
   }
   return pieces.flatMap((piece) => decoded(piece, ESCAPES).forms.map(({ text }) => text));

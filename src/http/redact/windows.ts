@@ -1,13 +1,13 @@
 // A hash table of every sixteen characters in a row of many values.
 import { blur, isSame } from "./escapes.ts";
 
-/** This many characters give a longer value away, wherever they stand in it. */
-export const TELLING = 16;
+/** A run of this many characters identifies the value. */
+export const WINDOW = 16;
 
-/** Finds where sixteen characters of one of the values stand in a row. */
+/** Finds runs of sixteen characters of one of the values. */
 export function createWindows() {
   let values = "";
-  /** Where such sixteen end in `values`: in the slot of their hash, or in the next free one. */
+  /** The ends of the runs in `values`, each in the slot of its hash or the next free one. */
   let slots = new Int32Array(2);
 
   function slotOf(hash: number, text: string, end: number): number {
@@ -15,12 +15,12 @@ export function createWindows() {
     for (let there = slots[slot]; there; there = slots[slot]) {
       let same = 0;
       while (
-        same < TELLING &&
+        same < WINDOW &&
         isSame(text.charCodeAt(end - same), values.charCodeAt(there - same))
       ) {
         same++;
       }
-      if (same === TELLING) break;
+      if (same === WINDOW) break;
       slot = (slot + 1) % slots.length;
     }
     return slot;
@@ -29,7 +29,7 @@ export function createWindows() {
   return {
     add(more: readonly string[]) {
       let from = values.length;
-      // No text holds what stands between two values.
+      // A separator that is in no text.
       for (const value of more) values += `\uffff${value}`;
       if (slots.length < values.length * 2) {
         slots = new Int32Array(2 ** Math.ceil(Math.log2(values.length * 2)));
@@ -37,13 +37,13 @@ export function createWindows() {
       }
       for (let end = from, hash = 0; end < values.length; end++) {
         hash = roll(hash, values, from, end);
-        if (end >= from + TELLING) slots[slotOf(hash, values, end)] = end;
+        if (end >= from + WINDOW) slots[slotOf(hash, values, end)] = end;
       }
     },
     find(text: string, found: (end: number) => void) {
       for (let end = 0, hash = 0; end < text.length; end++) {
         hash = roll(hash, text, 0, end);
-        if (end >= TELLING - 1 && slots[slotOf(hash, text, end)]) found(end + 1);
+        if (end >= WINDOW - 1 && slots[slotOf(hash, text, end)]) found(end + 1);
       }
     },
   };
@@ -51,8 +51,8 @@ export function createWindows() {
 
 /** The hash of the sixteen characters up to `end`, from that of the sixteen one before. */
 function roll(hash: number, text: string, from: number, end: number): number {
-  const last = end - TELLING < from ? 0 : blur(text.charCodeAt(end - TELLING));
-  // 0x345b8241 is 0x1000193 to the power of TELLING.
+  const last = end - WINDOW < from ? 0 : blur(text.charCodeAt(end - WINDOW));
+  // 0x345b8241 is 0x1000193 to the power of WINDOW.
   return (
     (Math.imul(hash, 0x1000193) + blur(text.charCodeAt(end)) - Math.imul(last, 0x345b8241)) | 0
   );
