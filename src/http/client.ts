@@ -206,8 +206,12 @@ function toResponse(response: ReadResponse, parseAs: string, request: ApiRequest
     body = JSON.stringify({ meta: { request_id }, error });
     headers.delete("content-length");
   }
+  // With a length, openapi-fetch calls `json()`; without one, its own JSON.parse rounds integers.
+  if (ok && parseAs === "json" && body instanceof Blob)
+    headers.set("content-length", `${body.size}`);
   const copy = new Response(body, { status, statusText, headers });
-  return Object.defineProperty(copy, "url", { value: source.url });
+  const json = async () => response.json;
+  return Object.defineProperties(copy, { url: { value: source.url }, json: { value: json } });
 }
 
 /** Node 20 reads header names that its own Headers refuses. */

@@ -123,6 +123,13 @@ describe("a configuration", () => {
     expect(configuration?.configuration_json).toEqual({ a: [10n ** 20n, 2n ** 63n - 1n, 0.5] });
   });
 
+  it("is read so by client.http, too", async () => {
+    const { client } = scriptedClient([new Response(body('{"a":12345678901234567}'))]);
+    const path = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}";
+    const { data } = await client.http.GET(path, { params: { path: CONNECTOR } });
+    expect(data?.configuration?.configuration_json).toEqual({ a: 12345678901234567n });
+  });
+
   it("with a number that no double holds is an UnexpectedResponseError", async () => {
     await expect(get('{"a":1e400}')).rejects.toMatchObject({ name: "UnexpectedResponseError" });
   });
