@@ -53,6 +53,13 @@ describe("the package", () => {
     expect(telling).toEqual([]);
   });
 
+  test("throws from short lines: Node prints them with an uncaught error", () => {
+    const lines = read("dist/client.js").split("\n");
+    const throwing = lines.filter((line) => /throw |new \w*Error\(/.test(line));
+    expect(throwing.length).toBeGreaterThan(20);
+    expect(throwing.filter((line) => line.length > 200)).toEqual([]);
+  });
+
   test("has source maps that point into the project, by relative paths", () => {
     const maps = files
       .filter((path) => path.endsWith(".map"))
