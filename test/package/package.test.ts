@@ -56,7 +56,7 @@ describe("the package", () => {
   test("throws from short lines: Node prints them with an uncaught error", () => {
     const lines = read("dist/client.js").split("\n");
     const throwing = lines.filter((line) => /throw |new \w*Error\(/.test(line));
-    expect(throwing.length).toBeGreaterThan(20);
+    expect(throwing.length).toBeGreaterThan(10);
     expect(throwing.filter((line) => line.length > 200)).toEqual([]);
   });
 
