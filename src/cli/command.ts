@@ -26,9 +26,6 @@ export interface Argument {
   readonly isNumber?: boolean;
 }
 
-/** A command of any path: a list of commands has some of each. */
-export type AnyCommand = Command<never>;
-
 /** @template Path the parameters of its path that the settings give it */
 export interface Command<Path extends Partial<Connector> = Connector> extends Wording {
   readonly resource: string;
@@ -47,6 +44,9 @@ export interface Command<Path extends Partial<Connector> = Connector> extends Wo
   run(context: Context<Path>, argument: string | undefined): Promise<void>;
 }
 
+/** A command of any path: a list of commands has some of each. */
+export type AnyCommand = Command<never>;
+
 /** What a command works with. */
 export interface Context<Path extends Partial<Connector> = Connector> {
   readonly connector: Path;
@@ -58,15 +58,11 @@ export interface Context<Path extends Partial<Connector> = Connector> {
   /** Aborts on Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
   readonly wording: Wording;
-  readonly doing: ReturnType<typeof watchTraffic>["doing"];
+  readonly showStatus: ReturnType<typeof watchTraffic>["showStatus"];
   /** Runs one write. @param hint is shown if the write may have been applied, in place of an error */
-  writing<T>(hint: string, write: () => PromiseLike<T>): Promise<T>;
-  /**
-   * Refuses what the client would refuse before a request leaves, and sends nothing.
-   *
-   * @param later a parameter that is not known yet
-   */
-  rehearse(call: (client: Client) => PromiseLike<unknown>, later?: string): Promise<void>;
+  runWrite<T>(hint: string, write: () => PromiseLike<T>): Promise<T>;
+  /** Refuses what the client would refuse before a request leaves. @param later is not known yet */
+  validateOnly(call: (client: Client) => PromiseLike<unknown>, later?: string): Promise<void>;
 }
 
 /** How a command is typed. */

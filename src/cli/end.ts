@@ -1,6 +1,6 @@
 // Shutting down: signals, closed pipes, lost terminals.
 import { isatty } from "node:tty";
-import { EXIT, Interrupted, TERMINATION_SIGNALS } from "./command-error.ts";
+import { EXIT, type ExitCode, Interrupted, TERMINATION_SIGNALS } from "./command-error.ts";
 
 /** Asked at the start: a terminal that has been closed is not one any more. */
 const AT_TERMINAL = [0, 1, 2].some((file) => isatty(file));
@@ -46,7 +46,7 @@ export function ignorePipeErrors(): void {
  * Ends the process once both streams are written. It does not wait for anything else: a connection
  * that is still being made, to a proxy perhaps, could keep the process alive for minutes.
  */
-export async function end(exitCode: number): Promise<never> {
+export async function end(exitCode: ExitCode): Promise<never> {
   setTimeout(stopListening, SAME_PRESS).unref();
   if (exitCode === EXIT.SIGHUP && AT_TERMINAL) {
     // Shells count it the same. Node 20 cannot put a terminal that is gone back in order: it would

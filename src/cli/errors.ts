@@ -23,21 +23,24 @@ export interface Wording {
   readonly names?: Readonly<Record<string, string>>;
 }
 
-export function issuesInWords(issues: readonly ValidationIssue[], wording: Wording): string {
-  const { names, nameOf } = wording;
+export function describeIssues(
+  issues: readonly ValidationIssue[],
+  { names, nameOf }: Wording,
+): string {
   const sentences = issues.map((issue) => {
-    const flag = `--${issue.path.replaceAll("_", "-")}`;
-    const subject = names?.[issue.path] ?? nameOf?.(issue) ?? flag;
-    return `${subject.charAt(0).toUpperCase()}${subject.slice(1)} ${issue.message}.`;
+    const { path, message } = issue;
+    const subject = names?.[path] ?? nameOf?.(issue) ?? `--${path.replaceAll("_", "-")}`;
+    return capitalize(`${subject} ${message}.`);
   });
   return sentences.join(" ");
 }
+
+export const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * Turns whatever a command threw into what is shown of it.
  *
  * @param hint on a write of the command that may have been applied
- * @param mayHaveWritten whether there can be such a write
  */
 export function explain(
   error: unknown,
@@ -56,7 +59,7 @@ export function explain(
   const { requestId } = error as { requestId?: unknown };
   return new CommandError(exitCodeOf(error), summaryOf(error, wording), [
     isUnknown(error) ? hint : NOTHING_CHANGED,
-    ...nextSteps(error, wording),
+    ...hintsOf(error, wording),
     ...(typeof requestId === "string" ? [`Request id, for support: ${requestId}`] : []),
   ]);
 }
@@ -74,7 +77,7 @@ interface Kind<E> {
   /** Default: the client's own words, without the operation. */
   readonly summary?: (error: E, wording: Wording) => string;
   /** What to do next. */
-  readonly step?: (error: E, wording: Wording) => string;
+  readonly hint?: (error: E, wording: Wording) => string;
 }
 
 const PROXY_HINT =
@@ -85,39 +88,40 @@ const UNEXPECTED_SOURCE =
 const failed = { exitCode: EXIT.failed };
 
 const KINDS: { readonly [N in Name]: Kind<InstanceType<(typeof client)[N]>> } = {
-  ConfigurationError: { exitCode: EXIT.usage, summary: optionWords },
+  ConfigurationError: { exitCode: EXIT.usage, summary: describeOption },
   ValidationError: {
     exitCode: EXIT.usage,
-    summary: ({ issues }, wording) => issuesInWords(issues, wording),
+    summary: ({ issues }, wording) => describeIssues(issues, wording),
   },
   ConnectorChangedError: {
     ...failed,
     summary: () => "The published configuration has changed since it was compared.",
-    step: () => "Run the command again to see the difference.",
+    hint: () => "Run the command again to see the difference.",
   },
-  ConnectionError: { exitCode: EXIT.unavailable, step: notConnected },
+  ConnectionError: { exitCode: EXIT.unavailable, hint: notConnected },
   TimeoutError: {
     exitCode: EXIT.unavailable,
-    step: () => "Try again; --timeout <ms> gives an attempt more time.",
+    hint: () =>
+      `Try again; --timeout <ms> gives an attempt more time.${usesProxy() ? ` ${PROXY_HINT}` : ""}`,
   },
-  UnexpectedResponseError: { ...failed, step: () => UNEXPECTED_SOURCE },
+  UnexpectedResponseError: { ...failed, hint: () => UNEXPECTED_SOURCE },
   ApiError: failed,
   BadRequestError: failed,
-  AuthenticationError: { exitCode: EXIT.denied, step: notAuthenticated },
+  AuthenticationError: { exitCode: EXIT.denied, hint: notAuthenticated },
   PermissionDeniedError: {
     exitCode: EXIT.denied,
-    step: (_, { scopes }) =>
+    hint: (_, { scopes }) =>
       `The ${credentialInUse().kind} may lack a scope; its owner needs the role Admin, Owner or Editor in the team; and the team the Connector Builder add-on. Scopes needed: ${scopes}.`,
   },
   NotFoundError: {
     ...failed,
-    step: (_, { names = {} }) =>
+    hint: (_, { names = {} }) =>
       `Check ${[...Object.values(names), "--base-url if you set one"].join(", ")}.`,
   },
   ConflictError: failed,
   UnprocessableEntityError: failed,
-  RateLimitError: { exitCode: EXIT.unavailable, step: ({ retryAfter }) => tooMany(retryAfter) },
-  ServerError: { exitCode: EXIT.unavailable, step: () => "The server failed. Try again later." },
+  RateLimitError: { exitCode: EXIT.unavailable, hint: ({ retryAfter }) => tooMany(retryAfter) },
+  ServerError: { exitCode: EXIT.unavailable, hint: () => "The server failed. Try again later." },
   SyncError: { ...failed, summary: () => "Not all changes were made." },
 };
 
@@ -144,20 +148,17 @@ export function summaryOf(error: SupermetricsError, wording: Wording): string {
   return message.replace(`${operation}: `, "").replace(` (${method} ${path})`, "");
 }
 
-export function nextSteps(error: SupermetricsError, wording: Wording): readonly string[] {
+/** What to do next. */
+export function hintsOf(error: SupermetricsError, wording: Wording): readonly string[] {
   const { status, code } = error as ApiError;
-  // Without the documented body, something else may have answered.
-  const isDocumented = status === undefined || code !== undefined;
-  const steps = [
-    isDocumented ? undefined : UNEXPECTED_SOURCE,
-    kindOf(error).step?.(error, wording),
-    error.name === "TimeoutError" && usesProxy() ? PROXY_HINT : undefined,
+  const hints = [
+    // Without the documented body, something else may have answered.
+    status !== undefined && code === undefined && UNEXPECTED_SOURCE,
+    kindOf(error).hint?.(error, wording),
     wording.hints?.[error.name],
   ];
-  return [...new Set(steps)].filter((step) => step !== undefined);
+  return [...new Set(hints)].filter((hint) => typeof hint === "string");
 }
-
-// ── What is wrong with an option ───────────────────────────────────────────────────────────────
 
 const OPTIONS: Readonly<Record<string, string>> = {
   apiKey: "SUPERMETRICS_API_KEY",
@@ -168,23 +169,19 @@ const OPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** An option is named by its flag or variable. */
-function optionWords({ option = "", message }: ConfigurationError): string {
+function describeOption({ option = "", message }: ConfigurationError): string {
   const place = OPTIONS[option];
   return place && message.startsWith(option) ? place + message.slice(option.length) : message;
 }
 
 // ── What to do next ────────────────────────────────────────────────────────────────────────────
 
-function notConnected({ code = "", cause }: ConnectionError): string {
+function notConnected({ code = "" }: ConnectionError): string {
   if (/CERT|SIGNED|UNABLE_TO_/.test(code)) {
     return "The server's certificate was not accepted. Behind a proxy that intercepts TLS, set NODE_EXTRA_CA_CERTS to the file of its CA certificate.";
   }
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER") {
     return "The server does not speak TLS on that port: check --base-url.";
-  }
-  const reason = cause instanceof Error && cause.cause;
-  if (reason instanceof Error && reason.message === "bad port") {
-    return "Node's fetch blocks this port: check --base-url.";
   }
   if (usesProxy()) return PROXY_HINT;
   const check = "Check the network, and --base-url (SUPERMETRICS_BASE_URL) if you set one.";
@@ -210,26 +207,23 @@ function tooMany(retryAfter: number | undefined): string {
     return "Too many requests. The server does not say how long to wait: try again in a minute.";
   }
   // `Date` cannot hold every number.
-  const date = new Date(Date.now() + Math.min(retryAfter, 1e9) * 1000);
-  const clock = date.toISOString().slice(0, 16).replace("T", " ");
+  const date = new Date(Date.now() + Math.min(retryAfter, 1e9) * 1000).toISOString();
+  const clock = date.slice(0, 16).replace("T", " ");
   return `Too many requests. Try again in ${retryAfter} s, at ${clock} UTC.`;
 }
 
 /** What the credential in use is called, where a better one belongs, and whether it is in quotes. */
 function credentialInUse() {
-  const { SUPERMETRICS_API_KEY = "", SUPERMETRICS_BEARER_TOKEN = "" } = process.env;
-  const key = SUPERMETRICS_API_KEY.trim();
-  const isQuoted = /^(["']).*\1$/.test(key || SUPERMETRICS_BEARER_TOKEN.trim());
-  return key
-    ? { kind: "key", place: "SUPERMETRICS_API_KEY", isQuoted }
-    : { kind: "token", place: "SUPERMETRICS_BEARER_TOKEN", isQuoted };
+  const isKey = Boolean(process.env.SUPERMETRICS_API_KEY?.trim());
+  const place = isKey ? "SUPERMETRICS_API_KEY" : "SUPERMETRICS_BEARER_TOKEN";
+  const isQuoted = /^\s*(["']).*\1\s*$/.test(process.env[place] ?? "");
+  return { kind: isKey ? "key" : "token", place, isQuoted };
 }
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 /** Since 24.0, and 22.21: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
 const CAN_READ_PROXY = major >= 24 || (major === 22 && minor >= 21);
 
-/** Whether requests go through a proxy. */
 function usesProxy(): boolean {
   const names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
   return CAN_READ_PROXY && readsProxyVariables(process) && names.some((name) => process.env[name]);

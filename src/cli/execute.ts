@@ -3,7 +3,7 @@ import type { ClientOptions, ValidationError } from "../index.ts";
 import type { Context } from "./command.ts";
 import { CommandError, EXIT, Interrupted, SilentExit, UsageError } from "./command-error.ts";
 import { listenForInterrupts } from "./end.ts";
-import { explain, issuesInWords, type Wording } from "./errors.ts";
+import { describeIssues, explain, type Wording } from "./errors.ts";
 import { toFlags } from "./flags.ts";
 import type { Report } from "./output/report.ts";
 import type { Run } from "./parse.ts";
@@ -22,40 +22,43 @@ export async function execute(run: Run, report: Report): Promise<void> {
   const { createClient } = await import("../index.ts");
   const connect = (options: ClientOptions) => createClient({ ...settings.client, ...options });
   let hint: string | undefined;
-  const rehearse: Context["rehearse"] = async (call, later) => {
+  const validateOnly: Context["validateOnly"] = async (call, later) => {
     try {
-      await call(connect({ maxRetries: 0, fetch: () => Promise.reject(new Error("Rehearsed")) }));
+      await call(connect({ maxRetries: 0, fetch: () => Promise.reject(new Error("Not sent")) }));
     } catch (error) {
       if (!(error instanceof Error && error.name === "ValidationError")) return;
       const issues = (error as ValidationError).issues.filter(({ path }) => path !== later);
-      if (issues.length > 0) throw new UsageError(issuesInWords(issues, wording));
+      if (issues.length > 0) throw new UsageError(describeIssues(issues, wording));
     }
   };
   try {
     // The proxy check runs only without a custom fetch, so create one client without it first.
     createClient(settings.client);
     const { team_id = 1, connector_identifier } = settings.path;
-    await rehearse(({ connectors, secrets }) =>
+    await validateOnly(({ connectors, secrets }) =>
       connector_identifier === undefined
         ? connectors.list({ team_id })
         : secrets.list({ team_id, connector_identifier }),
     );
-    // A command gets the parameters that it names in its `path`: by hand, all of them.
-    const connector = settings.path as never;
-    const client = connect(traffic.options);
-    const { doing } = traffic;
-    const writing: Context["writing"] = async (given, write) => {
-      hint = given;
-      return await write();
+    const context = {
+      // A command gets the parameters that it names in its `path`: by hand, all of them.
+      connector: settings.path as never,
+      client: connect(traffic.options),
+      ...{ report, flags, values, signal, wording, validateOnly },
+      showStatus: traffic.showStatus,
+      async runWrite<T>(own: string, write: () => PromiseLike<T>) {
+        hint = own;
+        return await write();
+      },
     };
-    const tools = { client, report, flags, values, signal, wording, doing, rehearse, writing };
-    await command.run({ connector, ...tools }, argument);
+    await command.run(context, argument);
   } catch (error) {
     if (error instanceof SilentExit) throw error;
+    const mayHaveWritten = traffic.mayHaveWritten();
     const failure =
-      error instanceof Interrupted && hint !== undefined && traffic.mayHaveWritten()
+      error instanceof Interrupted && hint !== undefined && mayHaveWritten
         ? new Interrupted(error.signal, hint)
-        : explain(error, wording, hint, traffic.mayHaveWritten());
+        : explain(error, wording, hint, mayHaveWritten);
     const { failed } = command;
     if (failed === undefined || failure.exitCode !== EXIT.failed) throw failure;
     throw new CommandError(failed, failure.message, failure.hints);

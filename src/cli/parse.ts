@@ -129,37 +129,30 @@ function readFlags(
       continue;
     }
     const [, long, inline] = /^--([^=]*)(?:=(.*))?$/s.exec(token) ?? [];
-    const { flag, isNegated } = find(flags, long, token.charAt(1));
+    const flag = flags.find((each) => {
+      if (long === undefined) return each.short === token.charAt(1);
+      return each.name === long || (each.isBoolean && `no-${each.name}` === long);
+    });
     if (!flag) throw unknownFlag(token, queue[0], flags, name, command);
-    const given = values.get(flag.name) ?? [];
-    values.set(flag.name, given);
+    const all = values.get(flag.name) ?? [];
+    values.set(flag.name, all);
+    const rest = long === undefined && token.length > 2 ? token.slice(2) : undefined;
     if (flag.value !== undefined) {
-      const rest = long === undefined && token.length > 2 ? token.slice(2) : inline;
-      const value = rest ?? queue.shift();
+      const value = rest ?? inline ?? queue.shift();
       if (value === undefined) throw new UsageError(`--${flag.name} needs a value.`, helpOf(name));
-      given.push(value);
+      all.push(value);
     } else if (inline !== undefined) {
       throw new UsageError(`--${flag.name} takes no value.`, EXPOSED, helpOf(name));
     } else {
-      if (flag.isBoolean) given.push(`${!isNegated}`);
+      if (flag.isBoolean) all.push(`${long === flag.name}`);
       // Several short ones can share a dash.
-      if (long === undefined && token.length > 2) queue.unshift(`-${token.slice(2)}`);
+      if (rest !== undefined) queue.unshift(`-${rest}`);
     }
   }
   return undefined;
 }
 
 const isFlag = (token: string) => token.startsWith("-") && token !== "-";
-
-function find(flags: readonly Flag[], long: string | undefined, short: string) {
-  const flag = flags.find((each) =>
-    long === undefined ? each.short === short : each.name === long,
-  );
-  if (flag || !long?.startsWith("no-")) return { flag, isNegated: false };
-  const positive = long.slice("no-".length);
-  const negated = flags.find((each) => each.isBoolean && each.name === positive);
-  return { flag: negated, isNegated: true };
-}
 
 /** How a flag is typed: of a boolean, the form that is not its default. */
 export const termOf = ({ name, isBoolean, default: fallback }: Flag) =>
@@ -207,11 +200,8 @@ function findCommand(resource: string, name: string, commands: readonly AnyComma
   const own = commands.filter((each) => each.resource === resource);
   const command = own.find(({ verb }) => verb === name);
   if (command) return command;
-  const meant = nearest(
-    name,
-    own.map(({ verb }) => verb),
-  );
-  throw unknown("verb", meant, `${PROGRAM} ${resource}`);
+  const verbs = own.map(({ verb }) => verb);
+  throw unknown("verb", nearest(name, verbs), `${PROGRAM} ${resource}`);
 }
 
 function unknown(subject: string, meant: string | undefined, name: string): UsageError {
@@ -224,10 +214,9 @@ function nearest(typed: string, names: readonly string[]): string | undefined {
   // Whatever is much longer than a name is none, and takes long to compare.
   const word = typed.slice(0, 50);
   if (word === "") return undefined;
-  const ranked = names
+  const [best] = names
     .map((name) => ({ name, edits: name.startsWith(word) ? 0 : editsBetween(word, name) }))
     .sort((one, other) => one.edits - other.edits);
-  const [best] = ranked;
   return best && best.edits <= Math.min(3, best.name.length * 0.4) ? best.name : undefined;
 }
 

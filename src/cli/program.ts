@@ -3,7 +3,7 @@
 import { OPERATION_COMMANDS } from "../../generated/commands.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { AnyCommand } from "./command.ts";
-import { EXIT, Interrupted, SilentExit } from "./command-error.ts";
+import { EXIT, type ExitCode, Interrupted, SilentExit } from "./command-error.ts";
 import { check } from "./commands/check.ts";
 import { diff, publish, pull } from "./commands/configuration.ts";
 import { follow } from "./commands/follow.ts";
@@ -17,18 +17,8 @@ import { toCommand } from "./operation/command.ts";
 import { createReport, type Report } from "./output/report.ts";
 import { parse } from "./parse.ts";
 
-const BY_HAND: readonly AnyCommand[] = [
-  pull,
-  diff,
-  publish,
-  create,
-  set,
-  update,
-  remove,
-  push,
-  check,
-  follow,
-];
+const CONFIGURATION = [pull, diff, publish];
+const SECRETS = [create, set, update, remove, push, check];
 
 /** The order of the help; other resources and verbs follow in the order of the spec. */
 const ORDER = ["connectors", "configuration", "secrets", "logs"];
@@ -36,7 +26,7 @@ const VERBS = ["list", "get", "create", "set", "update", "delete"];
 
 export const COMMANDS: readonly AnyCommand[] = [
   ...OPERATION_COMMANDS.map(toCommand),
-  ...BY_HAND,
+  ...[...CONFIGURATION, ...SECRETS, follow],
 ].sort(
   (one, other) =>
     rank(ORDER, one.resource) - rank(ORDER, other.resource) ||
@@ -53,32 +43,33 @@ export async function run(): Promise<void> {
   ignorePipeErrors();
   const args = process.argv.slice(2);
   const report = createReport(args.includes("--no-color"));
-  const fail = (error: unknown) => {
-    if (error instanceof SilentExit) return end(error.exitCode);
-    const failure = explain(error);
-    report.failure(failure);
-    return end(failure.exitCode);
-  };
   // The runtime would print the stack and the line of code, whatever is in them.
   process.on("uncaughtException", (error) => {
-    void fail(isTerminalGone(error) ? new Interrupted("SIGHUP") : error);
+    void end(reportFailure(isTerminalGone(error) ? new Interrupted("SIGHUP") : error, report));
   });
-  try {
-    await main(args, report);
-  } catch (error) {
-    return fail(error);
-  }
-  report.idle();
-  return end(EXIT.done);
+  await end(await main(args, report));
 }
 
-async function main(args: readonly string[], report: Report): Promise<void> {
-  const parsed = parse(args, COMMANDS);
-  if ("command" in parsed) return execute(parsed, report);
-  if ("version" in parsed) process.stdout.write(`${packageJson.version}\n`);
-  else {
-    const text = helpPage(parsed, COMMANDS);
-    process[parsed.isAsked ? "stdout" : "stderr"].write(text);
-    if (!parsed.isAsked) throw new SilentExit(EXIT.usage);
+/** Resolves with the exit code. */
+export async function main(args: readonly string[], report: Report): Promise<ExitCode> {
+  try {
+    const parsed = parse(args, COMMANDS);
+    if ("command" in parsed) await execute(parsed, report);
+    else if ("version" in parsed) process.stdout.write(`${packageJson.version}\n`);
+    else {
+      process[parsed.isAsked ? "stdout" : "stderr"].write(helpPage(parsed, COMMANDS));
+      if (!parsed.isAsked) return EXIT.usage;
+    }
+    report.idle();
+    return EXIT.done;
+  } catch (error) {
+    return reportFailure(error, report);
   }
+}
+
+function reportFailure(error: unknown, report: Report): ExitCode {
+  if (error instanceof SilentExit) return error.exitCode;
+  const failure = explain(error);
+  report.failure(failure);
+  return failure.exitCode;
 }

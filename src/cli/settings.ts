@@ -3,6 +3,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { type Connector, type PathName, pathOf } from "./command.ts";
 import { CommandError, EXIT, UsageError } from "./command-error.ts";
+import { capitalize } from "./errors.ts";
 import { type Flags, PATH_SOURCES } from "./flags.ts";
 import type { Report } from "./output/report.ts";
 import type { Run } from "./parse.ts";
@@ -19,15 +20,15 @@ export function readSettings(run: Run, flags: Flags, report: Pick<Report, "dim" 
   const path: { [Name in PathName]?: Connector[Name] } = {};
   const names: Record<string, string> = {};
   const remarks: string[] = [];
-  const missing: string[] = [];
-  const places: string[] = [];
+  /** What is missing, and where to give it. */
+  const missing = new Map<string, string>();
   for (const name of pathOf(run.command)) {
     const { flag, variable, file, subject, example } = PATH_SOURCES[name];
     const source = readPath(name, run);
     if (source === undefined) {
       const argument = run.command.argument?.fills === name ? "the argument or " : "";
-      missing.push(subject);
-      places.push(
+      missing.set(
+        subject,
         `Give ${argument}--${flag}, set ${variable}, or write it into the file ${file}: ${example}.`,
       );
       continue;
@@ -46,16 +47,17 @@ export function readSettings(run: Run, flags: Flags, report: Pick<Report, "dim" 
     );
   }
   // Whoever lacks a credential alone is not authenticated; the rest is wrong usage.
-  const exitCode = missing.length > 0 ? EXIT.usage : EXIT.denied;
+  const exitCode = missing.size > 0 ? EXIT.usage : EXIT.denied;
   if (!apiKey && !bearerToken) {
-    missing.push("a credential");
-    places.push(
+    missing.set(
+      "a credential",
       `Set SUPERMETRICS_API_KEY to an API key of the Supermetrics Hub, or SUPERMETRICS_BEARER_TOKEN to a bearer token. Scopes needed: ${run.command.scopes}.`,
     );
   }
   // All at once: one by one would take a run each.
-  if (missing.length > 0) {
-    throw new CommandError(exitCode, `Missing: ${missing.join(", ")}.`, places);
+  if (missing.size > 0) {
+    const subjects = [...missing.keys()].join(", ");
+    throw new CommandError(exitCode, `Missing: ${subjects}.`, [...missing.values()]);
   }
   for (const remark of remarks) report.dim(remark);
   // An empty flag is refused later: the secrets would go to another server than was meant.
@@ -116,10 +118,9 @@ function readIdFile(file: string): string | undefined {
 
 function readTeamId(text: string, label: string): number | bigint {
   if (!/^-?[0-9]+$/.test(text)) {
-    throw new UsageError(`${label} must be digits, such as 936506.`.replace(/^t/, "T"));
+    throw new UsageError(capitalize(`${label} must be digits, such as 936506.`));
   }
-  const number = Number(text);
-  return Number.isSafeInteger(number) ? number : BigInt(text);
+  return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
 }
 
 function readCount(flag: string, text: string): number {

@@ -13,6 +13,7 @@ export function watchTraffic(report: Report, verbose = false) {
 
   const watch = async (url: string, init: FetchInit): Promise<Response> => {
     clearTimeout(timer);
+    // After a wait, the work goes on.
     if (timer) show();
     timer = undefined;
     const isWrite = init.method !== "GET";
@@ -47,7 +48,7 @@ export function watchTraffic(report: Report, verbose = false) {
     /** Whether a write was sent that the server has not refused: it may have been applied. */
     mayHaveWritten: () => mayHaveWritten,
     /** Shows what the command is doing. */
-    doing(text: string, options?: { atOnce?: boolean }): void {
+    showStatus(text: string, options?: { atOnce?: boolean }): void {
       show = () => report.busy(() => report.safe(text), options);
       show();
     },

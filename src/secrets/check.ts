@@ -56,14 +56,10 @@ export async function checkSecrets(
   const { connectors, secrets } = methods;
   const compared =
     configuration ?? (await connectors.get(connector)).configuration?.configuration_json ?? {};
-  return compareReferences(compared, (await secrets.list(connector)).secrets);
+  return compare(compared, (await secrets.list(connector)).secrets);
 }
 
-/** Compares with a list of what is stored. */
-export function compareReferences(
-  configuration: ConfigurationJson,
-  stored: readonly Secret[],
-): CheckResult {
+function compare(configuration: ConfigurationJson, stored: readonly Secret[]): CheckResult {
   const byPlaceholder = new Map<string, Secret>();
   const byName = new Map<string, Secret[]>();
   for (const secret of stored) {

@@ -262,7 +262,7 @@ describe("publish", () => {
 
   it.concurrent("Ctrl-C during the PUT: it may have been applied", async ({ api }) => {
     api.fake.failNext({ method: "PUT", stall: true });
-    const { code, stdout, stderr } = await api.run("configuration publish -", {
+    const { code, stdout, stderr } = await api.spawn("configuration publish -", {
       stdin: EDITED,
       during: (child) => {
         const timer = setInterval(() => {

@@ -128,14 +128,9 @@ it.concurrent("a certificate that is not trusted: how to trust it", async ({ api
   for (const words of ["certificate", "NODE_EXTRA_CA_CERTS"]) expect(stderr).toContain(words);
 });
 
-it.concurrent.for([
-  ["http://localhost:2", " localhost:2", "network"],
-  // A port that is blocked.
-  ["http://127.0.0.1:1", "check --base-url", "127.0.0.1"],
-] as const)("nothing can be reached at %s", async ([url, ...words], { api }) => {
-  const env = { SUPERMETRICS_BASE_URL: url };
+it("nothing can be reached", async ({ api }) => {
+  const env = { SUPERMETRICS_BASE_URL: "http://localhost:2" };
   const ran = await api.run("secrets create token --max-retries 0", { env, stdin: VALUE });
   expect(ran.code).toBe(69);
-  for (const word of [...words, NOTHING]) expect(ran.stderr).toContain(word);
-  if (url.endsWith(":1")) expect(ran.stderr).not.toContain("network");
+  for (const word of [" localhost:2", "network", NOTHING]) expect(ran.stderr).toContain(word);
 });

@@ -111,7 +111,7 @@ describe("logs follow", () => {
       { body: { logs: [{ ...entry, id: "2" }, entry] } },
     );
     const args = "logs follow --interval 1000 -v";
-    const { code, stdout, stderr } = await api.run(args, {
+    const { code, stdout, stderr } = await api.spawn(args, {
       onStderr(text, child) {
         if (text.match(/: 200/g)?.length === 3) child.kill("SIGINT");
       },
@@ -127,7 +127,7 @@ describe("logs follow", () => {
 
   it.concurrent("a line each for people, until SIGTERM ends it without words", async ({ api }) => {
     api.fake.failNext({ body: { logs: [entry] } });
-    const { code, stdout } = await api.run("logs follow -o table", {
+    const { code, stdout } = await api.spawn("logs follow -o table", {
       during: (child) =>
         child.stdout?.once("data", () => setTimeout(() => child.kill("SIGTERM"), 50)),
     });

@@ -30,7 +30,7 @@ it.concurrent.for([
 ] as const)("%s in the middle of a push", async ([signal, want], { api }) => {
   stall(api.fake, 3);
   const options = { stdin: `a=1\nb=${VALUE}\nc=3\n`, during: interruptAfter(api, 4, signal) };
-  const ran = await api.run("secrets push -", options);
+  const ran = await api.spawn("secrets push -", options);
   expect([ran.code, api.stored()]).toEqual([want, { a: "1" }]);
   expect(JSON.parse(ran.stdout)).toMatchObject({
     items: [
@@ -62,7 +62,7 @@ describe("elsewhere", () => {
   ])("secrets %s after %i responses: %s", async ([args, before, word], { api }) => {
     stall(api.fake, before);
     const during = interruptAfter(api, before + 1);
-    const { code, stdout, stderr } = await api.run(`secrets ${args}`, {
+    const { code, stdout, stderr } = await api.spawn(`secrets ${args}`, {
       stdin: `a=${VALUE}`,
       during,
     });
@@ -71,7 +71,7 @@ describe("elsewhere", () => {
   });
 
   it.concurrent("while standard input does not end: nothing was changed", async ({ api }) => {
-    const { code, stderr } = await api.run("secrets set name", {
+    const { code, stderr } = await api.spawn("secrets set name", {
       stdin: "open",
       during: (child) => child.stdin?.write(VALUE),
       onStderr: (text, child) => {

@@ -30,7 +30,7 @@ it.concurrent.for<[args: string, ...words: string[]]>([
   ["create ", "name is empty"],
   ["set \t", "name is empty"],
   ["delete --name ", "name is empty"],
-  ["update ", "placeholder is empty"],
+  ["update ", "The placeholder must not be missing, empty"],
   ["set caf\ufffd", "not UTF-8"],
   [`create ${"n".repeat(256)}`, "error: The name must be at most 255 characters long.\n"],
   ["update ..", 'error: The placeholder must not be missing, empty, "." or "..".\n'],

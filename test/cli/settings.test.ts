@@ -43,7 +43,7 @@ it.concurrent("an empty SUPERMETRICS_BASE_URL is said: the API's own server is u
     [["--base-url", api.url], false],
   ] as const) {
     const env = { SUPERMETRICS_BASE_URL: " ", NODE_OPTIONS: OFFLINE };
-    const { stderr } = await api.run([...args, ...flags], { env });
+    const { stderr } = await api.spawn([...args, ...flags], { env });
     expect(stderr.includes("SUPERMETRICS_BASE_URL is set, but empty")).toBe(isSaid);
   }
 });

@@ -80,7 +80,7 @@ describe("--from-file", () => {
     it.concurrent("that nobody writes to does not keep Ctrl-C from ending the process", async ({
       api,
     }) => {
-      const { code, stderr } = await api.run(
+      const { code, stderr } = await api.spawn(
         ["secrets", "set", "name", "--from-file", pipe("silent")],
         {
           onStderr: (text, child) => {
@@ -178,7 +178,7 @@ it.concurrent("a value is not in the arguments of any process while the command 
   if (!existsSync("/proc/self/cmdline")) return console.warn("Not checked: there is no /proc.");
   const seen: string[] = [];
   api.fake.failNext({ stall: true });
-  await api.run("secrets set name --timeout 1000 --max-retries 0", {
+  await api.spawn("secrets set name --timeout 1000 --max-retries 0", {
     stdin: VALUE,
     during: (child) => {
       child.once("spawn", () => {

@@ -38,7 +38,7 @@ it.each<[status: number | undefined, retryIn: number | undefined, want: string[]
 async function limited() {
   vi.stubGlobal("fetch", async () => new Response(null, { status: 429 }));
   const traffic = watchTraffic(createReport());
-  traffic.doing("Setting client_id");
+  traffic.showStatus("Setting client_id");
   await traffic.options.fetch("https://x", INIT);
   traffic.options.logger({ ...EVENT, status: 429, retryIn: 6_000 });
   return traffic.options;
@@ -65,7 +65,7 @@ describe("at a terminal", () => {
 
   it("a spinner comes after 400 ms of silence, and goes before the next word", () => {
     const report = createReport();
-    watchTraffic(report).doing("Listing the secrets");
+    watchTraffic(report).showStatus("Listing the secrets");
     vi.advanceTimersByTime(399);
     expect(written).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
@@ -77,7 +77,7 @@ describe("at a terminal", () => {
   });
 
   it("what has to be seen at once is", () => {
-    watchTraffic(createReport()).doing("2/3 create b", { atOnce: true });
+    watchTraffic(createReport()).showStatus("2/3 create b", { atOnce: true });
     expect(shown()).toEqual(["\r\x1b[K⠋ 2/3 create b"]);
   });
 
@@ -94,7 +94,7 @@ describe("at a terminal", () => {
 
   it("a name cannot steer the terminal, and takes one line", () => {
     process.stderr.columns = 20;
-    watchTraffic(createReport()).doing(`Setting \x1b[2J${"n".repeat(255)}`, { atOnce: true });
+    watchTraffic(createReport()).showStatus(`Setting \x1b[2J${"n".repeat(255)}`, { atOnce: true });
     expect(shown()).toEqual(["\r\x1b[K⠋ Setting \\u{1b}[2J"]);
   });
 });

@@ -4,13 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "vitest";
 import { createFakeApi, type FakeApi, type FakeApiOptions } from "../../src/testing/index.ts";
-import { KEY, type Ran, type RunOptions, runCli } from "./cli.ts";
+import { KEY, type Ran, type RunOptions, runCli, runHere } from "./cli.ts";
 
 export interface TestApi {
   readonly fake: FakeApi;
   readonly url: string;
-  /** In `folder`. */
-  run(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Runs the command in `folder`, within this process. */
+  run(
+    args: string | readonly string[],
+    options?: Pick<RunOptions, "stdin" | "env" | "cwd">,
+  ): Promise<Ran>;
+  /** The same as a process of its own. */
+  spawn(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
   /** The working directory of the commands, empty at first. */
   readonly folder: string;
   /** Writes a file into `folder`, and returns its path. */
@@ -50,7 +55,8 @@ function createTestApi(fake: FakeApi, url: string, folder: string): TestApi {
     fake,
     url,
     folder,
-    run: (args, options) => runCli(url, args, { cwd: folder, ...options }),
+    run: (args, options) => runHere(url, args, { cwd: folder, ...options }),
+    spawn: (args, options) => runCli(url, args, { cwd: folder, ...options }),
     write(name, content) {
       const path = join(folder, name);
       writeFileSync(path, content);

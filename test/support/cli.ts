@@ -1,7 +1,12 @@
-// Runs the built command as a process.
+// Runs the command: built, as a process, or in this one.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { PassThrough, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+import { TERMINATION_SIGNALS } from "../../src/cli/command-error.ts";
+import { createReport } from "../../src/cli/output/report.ts";
+import { main } from "../../src/cli/program.ts";
 
 export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 if (!existsSync(CLI)) throw new Error("dist/cli.js is missing: run `npm run build` first.");
@@ -66,10 +71,61 @@ export async function runCli(
     collect(child.stderr, (text) => onStderr?.(text, child)),
     new Promise<number | null>((resolve) => child.once("close", resolve)),
   ]);
-  for (const hunted of [KEY, VALUE]) {
-    if ((stdout + stderr).includes(hunted)) throw new Error(`A stream shows ${hunted}.`);
+  return checked({ code, stdout, stderr });
+}
+
+function checked(ran: Ran): Ran {
+  for (const secret of [KEY, VALUE]) {
+    if ((ran.stdout + ran.stderr).includes(secret)) throw new Error(`A stream shows ${secret}.`);
   }
-  return { code, stdout, stderr };
+  return ran;
+}
+
+let latest: Promise<unknown> = Promise.resolve();
+
+/** Runs the command in this process, one run after another: 20 ms in place of 300. */
+export function runHere(...run: Parameters<typeof runNow>): Promise<Ran> {
+  const ran = latest.then(() => runNow(...run));
+  latest = ran.catch(() => {});
+  return ran.then(checked);
+}
+
+async function runNow(
+  baseUrl: string,
+  args: string | readonly string[],
+  { stdin = "", env, cwd = "." }: Pick<RunOptions, "stdin" | "env" | "cwd"> = {},
+): Promise<Ran> {
+  const { env: ownEnv, stdin: ownStdin } = process;
+  const folder = process.cwd();
+  const listeners = process.listeners("SIGINT");
+  const shown = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    vi.spyOn(process[name], "write").mockImplementation((text, ...[encoding, done]) => {
+      shown[name] += text;
+      for (const callback of [encoding, done]) if (typeof callback === "function") callback(null);
+      return true;
+    }),
+  );
+  const setStdin = (value: object) =>
+    Object.defineProperty(process, "stdin", { value, configurable: true });
+  try {
+    process.env = environment(baseUrl, env);
+    process.chdir(cwd);
+    setStdin(stdin === "open" ? new PassThrough() : Readable.from([Buffer.from(stdin)]));
+    const words = wordsOf(args);
+    const code = await main(words, createReport(words.includes("--no-color")));
+    return { code, ...shown };
+  } finally {
+    process.env = ownEnv;
+    process.chdir(folder);
+    setStdin(ownStdin);
+    for (const spy of spies) spy.mockRestore();
+    for (const signal of TERMINATION_SIGNALS) {
+      for (const listener of process.listeners(signal)) {
+        if (!listeners.includes(listener)) process.off(signal, listener);
+      }
+    }
+  }
 }
 
 export const wordsOf = (args: string | readonly string[]): readonly string[] =>

@@ -2,7 +2,6 @@ import type { CheckResult, Secret } from "../../index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
 import { readJsonObject } from "../input/exact-json.ts";
-import { project, type Shape } from "../operation/result.ts";
 import { countOf, escapeText, type Look, mark, paint } from "../output/look.ts";
 import { pad, widthOf } from "../output/table.ts";
 import { labelOf, nameOfSecret } from "./secrets.ts";
@@ -25,12 +24,14 @@ export const check: Command = {
   async run(context, file) {
     const { client, connector, report, signal } = context;
     const configuration = file === undefined ? undefined : await readJsonObject(file, context);
-    context.doing("Comparing");
+    context.showStatus("Comparing");
     const params = { ...connector, ...(configuration && { configuration }) };
-    const { references, unused } = project(
-      await client.secrets.check(params, { signal }),
-      DOCUMENTED,
-    );
+    const result = await client.secrets.check(params, { signal });
+    const { references } = result;
+    // Anything else that the server sends may be a value.
+    const unused = result.unused.map(({ secret_placeholder, secret_name }) => ({
+      ...{ secret_placeholder, secret_name },
+    }));
     report.data({ references, unused }, (look) => draw(references, unused, look));
     const missing = references.filter(({ match }) => match === "missing");
     report.note(summaryOf(references, unused));
@@ -44,26 +45,18 @@ export const check: Command = {
 
 type Reference = CheckResult["references"][number];
 
-/** Only the documented members of what the server sends: anything else may be a value. */
-const DOCUMENTED: Shape = {
-  references: [
-    {
-      reference: "scalar",
-      paths: "any",
-      match: "scalar",
-      secret_name: "scalar",
-      secret_placeholder: "scalar",
-    },
-  ],
-  unused: [{ secret_placeholder: "scalar", secret_name: "scalar" }],
-};
-
 const MATCHES = {
   placeholder: "stored, matched by placeholder",
   name: "stored, matched by name",
   declared: "declared, needs nothing stored",
   missing: "missing",
 } as const;
+const COUNTED = {
+  ...MATCHES,
+  placeholder: "by placeholder",
+  name: "by name",
+  declared: "declared",
+};
 
 /** Each reference with what it matches, and below it where it stands; then what is left over. */
 function draw(references: readonly Reference[], unused: readonly Secret[], look: Look): string {
@@ -72,23 +65,24 @@ function draw(references: readonly Reference[], unused: readonly Secret[], look:
   const blocks = references.map(({ reference, match, paths, ...secret }) => {
     const label = labelOf({ safe }, secret);
     const text = label ? `${MATCHES[match]}: ${label}` : MATCHES[match];
-    const isMissing = match === "missing";
-    const sign = mark(isMissing ? "failed" : "done", look);
-    const head = `${sign} ${pad(safe(reference), width)}  ${isMissing ? paint(text, "red", look) : text}\n`;
-    const places = paths.map((path) => `    ${paint(safe(path) || "(root)", "dim", look)}\n`);
-    return head + places.join("");
+    const [name, shown] =
+      match === "missing"
+        ? (["failed", paint(text, "red", look)] as const)
+        : (["done", text] as const);
+    const places = paths.map((path) => `    ${paint(safe(path) || "(root)", "dim", look)}`);
+    return [`${mark(name, look)} ${pad(safe(reference), width)}  ${shown}`, ...places];
   });
-  const sign = mark("not_attempted", look);
-  const rest = unused.map(
-    (secret) => `${sign} ${paint(`unused: ${labelOf({ safe }, secret)}`, "dim", look)}\n`,
-  );
-  return [...blocks, ...rest].join("");
+  const rest = unused.map((secret) => {
+    const text = `unused: ${labelOf({ safe }, secret)}`;
+    return `${mark("not_attempted", look)} ${paint(text, "dim", look)}`;
+  });
+  return [...blocks.flat(), ...rest].map((line) => `${line}\n`).join("");
 }
 
 export function summaryOf(references: readonly Reference[], unused: readonly Secret[]): string {
   const counts = countOf(
-    references.map(({ match }) => match),
-    { placeholder: "by placeholder", name: "by name", declared: "declared", missing: "missing" },
+    references.map(({ match }) => COUNTED[match]),
+    Object.values(COUNTED),
   );
   const subject = references.length === 1 ? "1 reference" : `${references.length} references`;
   return `${subject}${counts && `: ${counts}`}. ${unused.length} stored and unused.`;

@@ -3,7 +3,7 @@ import type { LogEntry } from "../../index.ts";
 import type { Command } from "../command.ts";
 import { Interrupted, SilentExit } from "../command-error.ts";
 import { flag } from "../flags.ts";
-import { readText } from "../operation/parameter.ts";
+import { readScalar } from "../operation/parameter.ts";
 import { project } from "../operation/result.ts";
 import { escapeText, type Look, paint } from "../output/look.ts";
 
@@ -27,13 +27,13 @@ export const follow: Command = {
   ],
   scopes: "cb_logs_read",
   examples: ["", "--limit 100 --interval 5000", "--output json | grep refresh"],
-  async run({ client, connector, report, rehearse, signal, flags }) {
+  async run({ client, connector, report, validateOnly, signal, flags }) {
     const read = (name: "limit" | "interval") => {
       const text = flags[name];
-      return text === undefined ? {} : { [name]: readText("integer", text, `--${name}`) };
+      return text === undefined ? {} : { [name]: readScalar("integer", text, `--${name}`) };
     };
     const params = { ...connector, ...read("limit"), ...read("interval") };
-    await rehearse(({ logs }) => logs.follow(params)[Symbol.asyncIterator]().next());
+    await validateOnly(({ logs }) => logs.follow(params)[Symbol.asyncIterator]().next());
     try {
       for await (const entry of client.logs.follow(params, { signal })) {
         const data = project(entry, ENTRY);

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import type { SyncError, SyncItem } from "../../index.ts";
 import type { Command, Context } from "../command.ts";
 import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
-import { exitCodeOf, nextSteps, summaryOf, type Wording } from "../errors.ts";
+import { exitCodeOf, hintsOf, summaryOf, type Wording } from "../errors.ts";
 import { flag } from "../flags.ts";
 import { ask, confirmDestructive, isTerminal } from "../input/prompt.ts";
 import { countOf, type Mark, paint } from "../output/look.ts";
@@ -47,59 +47,47 @@ export const push: Command = {
       );
     }
     const planned = await plan(context, secrets);
-    // If a question follows, even `--quiet` shows what it is about.
-    showPlan(planned, context, flags.yes || flags.dryRun || !isTerminal() ? "note" : "line");
+    showPlan(planned, context);
     if (flags.dryRun) return showItems(planned, report);
     await confirm(context, secrets, planned);
     // Without --yes, nothing is deleted unless the plan showed it.
     const prune = flags.prune && (flags.yes || deletesOf(planned) > 0);
-    await write(context, secrets, prune, planned);
+    await write(context, { secrets, prune }, planned);
   },
 };
 
 // ── The plan ───────────────────────────────────────────────────────────────────────────────────
 
 const ACTIONS = {
-  create: { sign: "+", style: "green", done: "created" },
-  update: { sign: "~", style: "yellow", done: "updated" },
-  delete: { sign: "-", style: "red", done: "deleted" },
+  create: { sign: "+", style: "green", done: "created", planned: "to create" },
+  update: { sign: "~", style: "yellow", done: "updated", planned: "to update" },
+  delete: { sign: "-", style: "red", done: "deleted", planned: "to delete" },
 } as const;
-const PLANNED = { create: "to create", update: "to update", delete: "to delete" };
-const STATUSES = {
-  done: "done",
-  failed: "failed",
-  unknown: "unknown",
-  not_attempted: "not attempted",
-};
+const PLANNED = Object.values(ACTIONS).map(({ planned }) => planned);
+const STATUSES = ["done", "failed", "unknown", "not attempted"];
 
 const deletesOf = (items: readonly SyncItem[]) =>
   items.filter(({ action }) => action === "delete").length;
 
 async function plan(context: Context, secrets: Secrets): Promise<readonly SyncItem[]> {
   const { client, connector, flags, report, signal } = context;
-  context.doing("Making the plan");
+  context.showStatus("Making the plan");
   const params = { ...connector, secrets, prune: flags.prune, dryRun: true };
   const { items } = await client.secrets.sync(params, { signal });
   report.idle();
   return items;
 }
 
-function showPlan(
-  items: readonly SyncItem[],
-  { connector: { team_id, connector_identifier }, report }: Context,
-  show: "note" | "line",
-): void {
-  report[show](`Connector ${connector_identifier} of team ${team_id}:`);
+function showPlan(items: readonly SyncItem[], { connector, flags, report }: Context): void {
+  // If a question follows, even `--quiet` shows what it is about.
+  const show = flags.yes || flags.dryRun || !isTerminal() ? report.note : report.line;
+  show(`Connector ${connector.connector_identifier} of team ${connector.team_id}:`);
   for (const item of items) {
     const { sign, style } = ACTIONS[item.action];
-    const text = `${sign} ${item.action} ${labelOf(report, item)}`;
-    report[show](`  ${paint(text, style, report.look)}`);
+    show(`  ${paint(`${sign} ${item.action} ${labelOf(report, item)}`, style, report.look)}`);
   }
-  const counts = countOf(
-    items.map(({ action }) => action),
-    PLANNED,
-  );
-  report[show](`Plan: ${counts}.`);
+  const words = items.map(({ action }) => ACTIONS[action].planned);
+  show(`Plan: ${countOf(words, PLANNED)}.`);
 }
 
 async function confirm(context: Context, secrets: Secrets, planned: readonly SyncItem[]) {
@@ -140,17 +128,16 @@ const RESUME =
 
 async function write(
   context: Context,
-  secrets: Secrets,
-  prune: boolean | undefined,
+  params: { readonly secrets: Secrets; readonly prune: boolean | undefined },
   planned: readonly SyncItem[],
 ): Promise<void> {
-  const { client, connector, report, signal, doing } = context;
+  const { client, connector, report, signal, showStatus } = context;
   const items: SyncItem[] = [];
   const announce = () => {
     const next = planned[items.length];
     if (next === undefined) return report.idle();
-    const count = `${items.length + 1}/${Math.max(planned.length, items.length + 1)}`;
-    doing(`${count} ${next.action} ${next.secret_name}`, { atOnce: true });
+    const count = `${items.length + 1}/${planned.length}`;
+    showStatus(`${count} ${next.action} ${next.secret_name}`, { atOnce: true });
   };
   const onProgress = (item: SyncItem) => {
     items.push(item);
@@ -158,19 +145,18 @@ async function write(
     announce();
   };
   announce();
-  const params = { ...connector, secrets, prune, onProgress };
   try {
-    await client.secrets.sync(params, { signal });
+    await client.secrets.sync({ ...connector, ...params, onProgress }, { signal });
   } catch (error) {
-    showEnd(items, context);
     if (error instanceof Error && error.name === "SyncError") {
       throw unfinished(error as SyncError, context.wording);
     }
     throw error instanceof Interrupted && items.length > 0
       ? new Interrupted(error.signal, RESUME)
       : error;
+  } finally {
+    showEnd(items, context);
   }
-  showEnd(items, context);
 }
 
 /** What became of one change. */
@@ -196,7 +182,7 @@ function showEnd(items: readonly SyncItem[], { connector, report }: Context): vo
   report.idle();
   if (items.length === 0) return;
   const counts = countOf(
-    items.map(({ status }) => status),
+    items.map(({ status }) => status.replace("_", " ")),
     STATUSES,
   );
   const summary = `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts}.`;
@@ -224,22 +210,15 @@ function unfinished(error: SyncError, wording: Wording): CommandError {
   const codes = reasons.map(exitCodeOf);
   const exitCode =
     [EXIT.denied, EXIT.unavailable].find((code) => codes.includes(code)) ?? EXIT.failed;
-  const steps = [...new Set(reasons.flatMap((reason) => nextSteps(reason, wording)))];
+  const hints = new Set(reasons.flatMap((reason) => hintsOf(reason, wording)));
   // The server will refuse it again. Other errors stopped the push, and may be gone.
   const isRefused = reasons.some(({ name }) => REFUSED.includes(name));
   const resume = isRefused ? `Fix what was refused. ${RESUME}` : RESUME;
-  return new CommandError(exitCode, summaryOf(error, wording), [...steps, resume]);
+  return new CommandError(exitCode, summaryOf(error, wording), [...hints, resume]);
 }
 
 const REFUSED = ["BadRequestError", "ConflictError", "UnprocessableEntityError"];
+const COLUMNS = ["action", "status", "secret_name", "secret_placeholder"];
 
 const showItems = (items: readonly SyncItem[], report: Report) =>
-  report.writtenData({ items }, (look) =>
-    formatTable(
-      COLUMNS,
-      items.map((item) => ({ ...item })),
-      look,
-    ),
-  );
-
-const COLUMNS = ["action", "status", "secret_name", "secret_placeholder"] as const;
+  report.writtenData({ items }, (look) => formatTable(COLUMNS, items, look));

@@ -25,6 +25,7 @@ const BY_PLACEHOLDER = {
   },
 };
 const BY_NAME = flag("--name <name>", "find the placeholder by the secret's name");
+const LIST = OPERATION_COMMANDS.find(({ call }) => call.join(".") === "secrets.list");
 
 export const create: Command = {
   resource: "secrets",
@@ -44,19 +45,16 @@ export const create: Command = {
     const { client, report, signal } = context;
     const params = await readSecret(context, argument);
     const { secret_name } = params;
-    context.doing(`Creating ${secret_name}`);
-    const list = await context.writing(mayBeApplied("create", secret_name), () =>
+    const list = await send(context, "create", secret_name, () =>
       client.secrets.create(params, { signal }),
     );
     // The response does not mark the new one. If the name occurs twice, we cannot tell which it is.
-    const created = list.secrets.filter((secret) => secret.secret_name === secret_name);
-    const [only] = created.length === 1 ? created : [];
-    report.marked("done", `created ${labelOf(report, { secret_name, ...only })}`);
+    const namesakes = list.secrets.filter((secret) => secret.secret_name === secret_name);
+    const [created] = namesakes.length === 1 ? namesakes : [];
+    report.marked("done", `created ${labelOf(report, { secret_name, ...created })}`);
     showResult(report, list, { result: LIST?.result ?? {}, resource: "secrets" });
   },
 };
-
-const LIST = OPERATION_COMMANDS.find(({ call }) => call.join(".") === "secrets.list");
 
 export const set: Command = {
   resource: "secrets",
@@ -71,10 +69,8 @@ export const set: Command = {
   async run(context, argument) {
     const { client, report, signal } = context;
     const params = await readSecret(context, argument);
-    context.doing(`Setting ${params.secret_name}`);
-    const { action, ...secret } = await context.writing(
-      mayBeApplied("write", params.secret_name),
-      () => client.secrets.set(params, { signal }),
+    const { action, ...secret } = await send(context, "write", params.secret_name, () =>
+      client.secrets.set(params, { signal }),
     );
     showWrite(report, secret, action);
   },
@@ -92,7 +88,6 @@ export const update: Command = {
     const secret = await findSecret(context, argument);
     const { secret_placeholder, secret_name = secret_placeholder } = secret;
     const secret_value = await readValue(context, secret_name);
-    context.doing(`Updating ${secret_name}`);
     const params = { ...connector, secret_placeholder, secret_value };
     await writeTo(context, "update", secret, () => client.secrets.update(params, { signal }));
     showWrite(report, secret, "updated");
@@ -114,17 +109,18 @@ export const remove: Command = {
       context,
       `Delete ${report.safe(subject.join(", "))} from ${connector.connector_identifier}? Its value cannot be recovered.`,
     );
-    context.doing(`Deleting ${secret_name ?? secret_placeholder}`);
     const params = { ...connector, secret_placeholder };
     await writeTo(context, "delete", secret, () => client.secrets.delete(params, { signal }));
     showWrite(report, secret, "deleted");
   },
 };
 
+// ── Which secret ───────────────────────────────────────────────────────────────────────────────
+
 /** The secret to store. `NAME=value` would store the value where everyone can read it: in the name. */
 async function readSecret(context: Context, secret_name = "") {
-  const { connector, rehearse } = context;
-  if (secret_name.trim() === "") throw new UsageError("The name is empty.");
+  const { connector, validateOnly } = context;
+  refuseEmpty(secret_name);
   // Node puts this in place of bytes that are not UTF-8.
   if (secret_name.includes("\uFFFD")) throw new UsageError("The name is not UTF-8.");
   if (secret_name.includes("=")) {
@@ -134,48 +130,47 @@ async function readSecret(context: Context, secret_name = "") {
       "If a secret followed the =, other processes and the shell's history may have it.",
     );
   }
-  await rehearse(({ secrets }) => secrets.create({ ...connector, secret_name, secret_value: "-" }));
+  await validateOnly(({ secrets }) =>
+    secrets.create({ ...connector, secret_name, secret_value: "-" }),
+  );
   return { ...connector, secret_name, secret_value: await readValue(context, secret_name) };
 }
 
-/** What is known of the secret that is meant. */
-type Found = Pick<Secret, "secret_placeholder"> & Partial<Secret>;
+function refuseEmpty(name: string): void {
+  if (name.trim() === "") throw new UsageError("The name is empty.");
+}
 
-/** The secret of the placeholder that was given, or of `--name`. */
+/** What is known of the secret that is meant. */
+type Target = Pick<Secret, "secret_placeholder"> & Partial<Secret>;
+
+/** The secret of a placeholder, or of `--name`. */
 async function findSecret(
   context: Context,
   secret_placeholder: string | undefined,
-): Promise<Found> {
-  const { connector, flags, rehearse, report } = context;
-  const { name } = flags;
-  if (secret_placeholder !== undefined && name !== undefined) {
-    throw new UsageError("A placeholder and --name are both given.", "Give one of them.");
-  }
-  if (secret_placeholder === "") throw new UsageError("The placeholder is empty.");
-  if (name === "") throw new UsageError("The name is empty.");
-  if (secret_placeholder !== undefined) {
-    await rehearse(({ secrets }) => secrets.delete({ ...connector, secret_placeholder }));
+): Promise<Target> {
+  const { connector, validateOnly, report } = context;
+  const { name } = context.flags;
+  if (secret_placeholder !== undefined && name === undefined) {
+    await validateOnly(({ secrets }) => secrets.delete({ ...connector, secret_placeholder }));
     return { secret_placeholder };
   }
-  if (name === undefined) {
-    throw new UsageError(
-      "Neither a placeholder nor --name is given.",
-      "Give the placeholder of the secret, or its name with --name.",
-    );
+  if (name === undefined || secret_placeholder !== undefined) {
+    throw new UsageError("Give the placeholder of a secret, or its name with --name: one of them.");
   }
-  context.doing(`Looking for ${name}`);
-  const found = await secretsNamed(name, context);
+  refuseEmpty(name);
+  context.showStatus(`Looking for ${name}`);
+  const namesakes = await secretsNamed(name, context);
   report.idle();
-  const [secret, ...others] = found;
+  const [secret, ...others] = namesakes;
   if (secret === undefined) {
     throw new CommandError(EXIT.failed, `The connector has no secret named ${name}.`, [
       `${NOTHING_CHANGED} \`secrets list\` shows what it has.`,
     ]);
   }
   if (others.length === 0) return secret;
-  const placeholders = found.map((each) => each.secret_placeholder).join(", ");
+  const placeholders = namesakes.map((each) => each.secret_placeholder).join(", ");
   throw new UsageError(
-    `The connector has ${found.length} secrets of that name: ${placeholders}.`,
+    `The connector has ${namesakes.length} secrets of that name: ${placeholders}.`,
     `${NOTHING_CHANGED} Give the placeholder of the one you mean.`,
   );
 }
@@ -185,30 +180,59 @@ async function secretsNamed(name: string, { client, connector, signal }: Context
   return secrets.filter(({ secret_name }) => secret_name === name);
 }
 
+// ── The write ──────────────────────────────────────────────────────────────────────────────────
+
+type Action = "create" | "write" | "update" | "delete";
+
+function send<T>(context: Context, action: Action, subject: string, write: () => PromiseLike<T>) {
+  context.showStatus(`${action} ${subject}`);
+  const check = `The ${action} of ${subject} may have been applied: check with \`secrets list\`.`;
+  const next =
+    action === "delete"
+      ? "If the secret is still there, run the command again."
+      : "To store the value, run `secrets set` or `secrets push` again: that is safe.";
+  return context.runWrite(`${check} ${next}`, write);
+}
+
 /** Writes to the secret. If that is a 404 because a name was given as a placeholder, says so. */
 async function writeTo(
   context: Context,
   action: "update" | "delete",
-  { secret_name, secret_placeholder: given }: Found,
+  { secret_name, secret_placeholder }: Target,
   write: () => PromiseLike<unknown>,
 ): Promise<void> {
   try {
-    await context.writing(mayBeApplied(action, secret_name ?? given), write);
+    await send(context, action, secret_name ?? secret_placeholder, write);
   } catch (error) {
     const isGone = error instanceof Error && error.name === "NotFoundError";
+    if (!isGone || secret_name !== undefined) throw error;
     // If the list fails, the 404 says more.
-    const isName =
-      isGone &&
-      secret_name === undefined &&
-      (await secretsNamed(given, context).catch(() => [])).length > 0;
-    if (!isName) throw error;
-    throw new CommandError(EXIT.failed, `${given} is the name of a secret, not a placeholder.`, [
-      `${NOTHING_CHANGED} Give a name with --name: \`${PROGRAM} secrets ${action} --name ${given}\`.`,
-    ]);
+    const namesakes = await secretsNamed(secret_placeholder, context).catch(() => []);
+    if (namesakes.length === 0) throw error;
+    const flags = `--name ${secret_placeholder}`;
+    throw new CommandError(
+      EXIT.failed,
+      `${secret_placeholder} is the name of a secret, not a placeholder.`,
+      [`${NOTHING_CHANGED} Give a name with --name: \`${PROGRAM} secrets ${action} ${flags}\`.`],
+    );
   }
 }
 
-// ── Words ──────────────────────────────────────────────────────────────────────────────────────
+/** What was done to one secret; its name is absent if only the placeholder is known. */
+function showWrite(report: Report, secret: Target, action: string): void {
+  report.marked("done", `${action} ${labelOf(report, secret)}`);
+  const { secret_name, secret_placeholder } = secret;
+  const columns = ["secret_placeholder", ...(secret_name ? ["secret_name"] : []), "action"];
+  const data = { secret_name, secret_placeholder, action };
+  report.writtenData(data, (look) => formatTable(columns, [data], look));
+}
+
+/** How a secret is called in a line: by its name, its placeholder, or both. */
+export function labelOf({ safe }: Pick<Report, "safe">, secret: Partial<Secret>): string {
+  const { secret_name = "", secret_placeholder = "" } = secret;
+  const label = secret_name && secret_placeholder && `${secret_name} (${secret_placeholder})`;
+  return safe(label || secret_name || secret_placeholder);
+}
 
 const PARAMETERS: Readonly<Record<string, string>> = {
   secret_name: "the name",
@@ -229,29 +253,4 @@ export function nameOfSecret({ path, keyword, isName }: ValidationIssue): string
   // Not shown: somebody may have put the value in its place.
   if (isName) return `a name (${[...name].length} characters)`;
   return keyword === "uniqueItems" ? `the name ${name}` : `the value of ${name}`;
-}
-
-/** What is said of a write that may have reached the server. */
-function mayBeApplied(action: "create" | "write" | "update" | "delete", subject: string): string {
-  const check = `The ${action} of ${subject} may have been applied: check with \`secrets list\`.`;
-  return action === "delete"
-    ? `${check} If the secret is still there, run the command again.`
-    : `${check} To store the value, run \`secrets set\` or \`secrets push\` again: that is safe.`;
-}
-
-/** What was done to one secret; its name is absent if only the placeholder is known. */
-function showWrite(report: Report, secret: Found, action: string): void {
-  report.marked("done", `${action} ${labelOf(report, secret)}`);
-  const { secret_name, secret_placeholder } = secret;
-  const columns = ["secret_placeholder", ...(secret_name ? ["secret_name"] : []), "action"];
-  const data = { secret_name, secret_placeholder, action };
-  report.writtenData(data, (look) => formatTable(columns, [data], look));
-}
-
-/** How a secret is called in a line: by its name, its placeholder, or both. */
-export function labelOf({ safe }: Pick<Report, "safe">, secret: Partial<Secret>): string {
-  const { secret_name = "", secret_placeholder = "" } = secret;
-  const named = safe(secret_name);
-  const placed = safe(secret_placeholder);
-  return named && placed ? `${named} (${placed})` : named || placed;
 }

@@ -1,9 +1,8 @@
 // What `configuration pull`, `diff` and `publish` do. It is loaded when one runs: it takes parts of the
 // client along.
 import { lstatSync } from "node:fs";
-import type { Secret } from "../../index.ts";
+import { createClient, type Secret } from "../../index.ts";
 import { isEqualJson } from "../../json.mjs";
-import { compareReferences } from "../../secrets/check.ts";
 import { findReferences } from "../../secrets/references.ts";
 import type { Context } from "../command.ts";
 import { CommandError, EXIT, NOTHING_CHANGED, SilentExit, UsageError } from "../command-error.ts";
@@ -24,7 +23,7 @@ const LOOK_ALIKE =
 
 export async function pull(context: Context, file = "-"): Promise<void> {
   const { flags, report, signal } = context;
-  context.doing("Reading the configuration");
+  context.showStatus("Reading the configuration");
   let configuration = await readPublished(context);
   if (configuration === undefined) {
     throw new CommandError(EXIT.failed, "The connector has no configuration.", [
@@ -112,7 +111,7 @@ export async function publish(context: Context, path: string): Promise<void> {
   const drawn = difference.draw({ before, after }, report.look).trimEnd();
   if (!difference.isEqual) report[isAsked ? "line" : "note"](drawn);
   if (difference.isNormalizationOnly) report.warn(LOOK_ALIKE);
-  if (stored) checkReferences(context, configuration, stored);
+  if (stored) await checkReferences(context, configuration, stored);
   const { changes } = difference;
   if (difference.isEqual) {
     report.note("Nothing to publish.");
@@ -124,13 +123,13 @@ export async function publish(context: Context, path: string): Promise<void> {
   }
   if (isAsked) await ask(context, `Publish to ${connector_identifier}?`);
   if (flags.backup !== undefined) await keep(context, published, flags.backup);
-  context.doing("Publishing", { atOnce: true });
+  context.showStatus("Publishing", { atOnce: true });
   const params = {
     ...connector,
     configuration_json: configuration,
     expected: published ?? null,
   };
-  const result = await context.writing(MAY_BE_APPLIED, () =>
+  const result = await context.runWrite(MAY_BE_APPLIED, () =>
     client.connectors.publish(params, { signal }),
   );
   report.marked("done", `${result.action} ${connector_identifier}`);
@@ -147,7 +146,7 @@ export async function publish(context: Context, path: string): Promise<void> {
 
 /** @throws {UsageError} for whatever can be seen before a request */
 async function readFile(context: Context, path: string): Promise<Configuration> {
-  const { connector, flags, rehearse } = context;
+  const { connector, flags, validateOnly } = context;
   const configuration_json = await readJsonObject(path, context);
   if (flags.backup === "") throw new UsageError("--backup is empty.");
   // If only as a link to nothing.
@@ -157,17 +156,20 @@ async function readFile(context: Context, path: string): Promise<Configuration> 
       `${NOT_PUBLISHED} A backup never overwrites a file: choose another name.`,
     );
   }
-  await rehearse(({ connectors }) => connectors.publish({ ...connector, configuration_json }));
+  await validateOnly(({ connectors }) => connectors.publish({ ...connector, configuration_json }));
   return configuration_json;
 }
 
 /** @throws {CommandError} if a secret is missing */
-function checkReferences(
-  { flags, report }: Context,
+async function checkReferences(
+  { connector, flags, report }: Context,
   configuration: Configuration,
   stored: readonly Secret[],
-): void {
-  const { references, unused } = compareReferences(configuration, stored);
+): Promise<void> {
+  // With the list that the references were resolved by: another one could have changed.
+  const list = JSON.stringify({ count: stored.length, secrets: stored });
+  const { secrets } = createClient({ apiKey: "-", fetch: async () => new Response(list) });
+  const { references, unused } = await secrets.check({ ...connector, configuration });
   report.note(summaryOf(references, unused));
   const missing = references.filter(({ match }) => match === "missing");
   if (missing.length === 0) return;
@@ -223,7 +225,7 @@ async function readSides(
   file: Configuration,
   list: () => Promise<readonly Secret[] | undefined>,
 ) {
-  context.doing("Comparing");
+  context.showStatus("Comparing");
   const published = await readPublished(context);
   const stored = await list();
   const rewritten = toPlaceholders(file, stored ?? []);

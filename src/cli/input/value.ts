@@ -28,12 +28,13 @@ export async function readValue(context: Need, name: string): Promise<string> {
   if (fromEnv !== undefined && fromFile !== undefined) {
     throw new UsageError("--from-env and --from-file cannot both be used.", "Pass one of them.");
   }
-  const judge = (text: string, keepsLast = false) => {
-    const value = verbatim ? text : dropNewline(text, keepsLast);
+  // Without one newline, of either kind: `echo` and editors add it, and it breaks authentication.
+  const judge = (text: string, isExact = verbatim) => {
+    const value = isExact ? text : text.replace(/\r?\n$/, "");
     return { value, flaw: findFlaw(value, verbatim) };
   };
-  const take = (text: string, keepsLast = false): string => {
-    const { value, flaw } = judge(text, keepsLast);
+  const take = (text: string, isExact?: boolean): string => {
+    const { value, flaw } = judge(text, isExact);
     if (flaw === undefined) return value;
     throw new UsageError(
       `The value ${flaw}`,
@@ -43,9 +44,11 @@ export async function readValue(context: Need, name: string): Promise<string> {
   };
   if (fromEnv !== undefined) return take(readVariable(fromEnv));
   if (fromFile !== undefined) {
-    return take(await readText(fromFile, context, "The file of --from-file"), true);
+    const text = await readText(fromFile, context, "The file of --from-file");
+    // The readers of key files want the last newline of several lines.
+    return take(text, verbatim || text.trimEnd().includes("\n"));
   }
-  if (isTerminal()) return promptValue(context, name, (text) => judge(text));
+  if (isTerminal()) return promptValue(context, name, judge);
   if (process.stdin.isTTY) {
     throw new UsageError(
       "The prompt cannot be shown: standard error is not a terminal.",
@@ -68,16 +71,6 @@ function readVariable(name: string): string {
     throw new UsageError(`${subject} is not UTF-8.`, NOTHING_CHANGED);
   }
   return value;
-}
-
-/**
- * Drops exactly one newline, of either kind: `echo` and editors add it, and it breaks authentication.
- *
- * @param keepsLast keeps it in a value of several lines: the readers of key files want it
- */
-function dropNewline(text: string, keepsLast = false): string {
-  const isSeveralLines = keepsLast && text.trimEnd().includes("\n");
-  return isSeveralLines ? text : text.replace(/\r?\n$/, "");
 }
 
 /** Any space but U+0020, and characters without a width, except those that end an emoji. */
@@ -109,7 +102,6 @@ export function findFlaw(value: string, verbatim = false): string | undefined {
   return undefined;
 }
 
-/** As `U+000D`, which is said of a carriage return in words, too. */
 function nameOf(character: string): string {
   if (character === "\r") return "U+000D, a carriage return";
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

@@ -1,19 +1,13 @@
 // Makes a command of an operation: reads its parameters, asks before it deletes, sends it, and shows
 // what came back.
 import type { CallOptions, Client, ValidationIssue } from "../../index.ts";
-import {
-  type Argument,
-  type Command,
-  type Connector,
-  type Context,
-  type PathName,
-  titleOf,
-} from "../command.ts";
+import type { Argument, Command, Connector, Context, PathName } from "../command.ts";
+import { titleOf } from "../command.ts";
 import { UsageError } from "../command-error.ts";
 import type { Flag, Values } from "../flags.ts";
 import { confirmDestructive } from "../input/prompt.ts";
 import { readValue, VALUE_FLAGS, VALUE_HELP } from "../input/value.ts";
-import { type Kind, type Parameter, readParameter, readText } from "./parameter.ts";
+import { type Kind, type Parameter, readParameter, readScalar } from "./parameter.ts";
 import { type Shape, showResult } from "./result.ts";
 
 /** What generated/commands.ts says of an operation. */
@@ -70,22 +64,21 @@ async function run(
   const [resource, verb] = operation.call;
   const methodOf = (one: Client) =>
     (one as unknown as Record<string, Record<string, Method>>)[resource]?.[verb] as Method;
-  await context.rehearse((one) => methodOf(one)(params, {}), value?.name);
+  await context.validateOnly((one) => methodOf(one)(params, {}), value?.name);
   const target = operation.argument && params[operation.argument.name];
   const title = report.safe([titleOf(operation), target].filter(Boolean).join(" "));
   if (method === "DELETE") {
     await confirmDestructive(context, `Run ${title}? What it deletes may not be recoverable.`);
   }
-  if (value?.required || (value && (values.has("from-env") || values.has("from-file")))) {
+  if (value && (value.required || hasSource(values))) {
     const text = await readValue(context, value.name);
-    params[value.name] = readText(value.kind, text, `the value of ${value.name}`);
+    params[value.name] = readScalar(value.kind, text, `the value of ${value.name}`);
   }
-  context.doing(title);
-  const call = () => methodOf(client)(params, { signal });
+  context.showStatus(title);
   const isWrite = method !== "GET";
   const check = look ? `check with \`${look}\`` : "look at what is there";
   const hint = `\`${titleOf(operation)}\` may have been applied: ${check} before you run it again.`;
-  const result = await (isWrite ? context.writing(hint, call) : call());
+  const result = await context.runWrite(hint, () => methodOf(client)(params, { signal }));
   if (isWrite) report.marked("done", title);
   if (operation.result && result !== undefined) showResult(report, result, operation);
 }
@@ -102,15 +95,15 @@ async function readParams(
   const params: Params = { ...connector };
   if (operation.argument && !operation.argument.fills && argument !== undefined) {
     const { name, kind } = operation.argument;
-    params[name] = readText(kind, argument, `the argument <${name}>`);
+    params[name] = readScalar(kind, argument, `the argument <${name}>`);
   }
-  const given = flags.filter(({ name }) => values.has(name));
-  for (const flag of given) {
+  const typed = flags.filter(({ name }) => values.has(name));
+  for (const flag of typed) {
     const read = await readParameter(flag, values.get(flag.name) ?? [], context);
     if (flag.member === "") addMembers(operation, params, read as Params);
     else params[flag.member] = read;
   }
-  if (needsBody && !given.some(({ isBody }) => isBody)) {
+  if (needsBody && !typed.some(({ isBody }) => isBody)) {
     const names = flags.filter(({ isBody }) => isBody).map(({ name }) => `--${name}`);
     throw new UsageError(`Nothing to change: give ${names.join(" or ")}.`);
   }
@@ -128,8 +121,7 @@ function refuseSharedInput({ flags = [], value }: OperationCommand, values: Valu
   const users = readers.flatMap(({ name }) =>
     (values.get(name) ?? []).filter((text) => text === "-").map(() => `--${name}`),
   );
-  if (users.length > 0 && value?.required && !hasSource(values))
-    users.push(`the value of ${value.name}`);
+  if (value?.required && !hasSource(values)) users.push(`the value of ${value.name}`);
   if (users.length > 1) {
     throw new UsageError(`Standard input cannot serve ${users.join(" and ")}.`, "Use a file.");
   }

@@ -1,6 +1,7 @@
 // Reads the text of a flag or an argument by the type that the spec gives it.
 import { basename, extname } from "node:path";
 import { UsageError } from "../command-error.ts";
+import { capitalize } from "../errors.ts";
 import { isObject, JSON_NUMBER, readExactJson } from "../input/exact-json.ts";
 import { type ReadOptions, readInput } from "../input/read.ts";
 
@@ -31,18 +32,16 @@ export async function readParameter(
   const last = given.at(-1) ?? "";
   if (kind === "boolean") return last === "true";
   if (kind === "json") return readObject(parameter, last, options);
-  if (kind === "file") return readBlob(subject, last, options);
-  if (kind === "file[]") {
-    return Promise.all(given.map((path) => readBlob(subject, path, options)));
-  }
-  if (!kind.endsWith("[]")) return readText(kind, last, subject, values);
-  const item = kind.slice(0, -"[]".length) as Scalar;
-  return given.map((text) => readText(item, text, subject, values));
+  const readOne = (text: string) =>
+    kind.startsWith("file")
+      ? readBlob(subject, text, options)
+      : readScalar(kind.replace("[]", ""), text, subject, values);
+  return kind.endsWith("[]") ? Promise.all(given.map(readOne)) : readOne(last);
 }
 
 /** @param subject what the text is of, to name it in an error */
-export function readText(
-  kind: Kind,
+export function readScalar(
+  kind: string,
   text: string,
   subject: string,
   values: Parameter["values"] = [],
@@ -56,7 +55,8 @@ export function readText(
     if (kind === "number" && !(JSON_NUMBER.test(text) && Number.isFinite(number))) {
       throw refusal(subject, "must be a number.");
     }
-    return isInteger && !Number.isSafeInteger(number) ? BigInt(text) : number + 0;
+    // Zero has no sign.
+    return isInteger && !Number.isSafeInteger(number) ? BigInt(text) : number || 0;
   }
   if (kind !== "enum" || values.length === 0) return text;
   const value = values.find((one) => `${one}` === text);
@@ -65,7 +65,7 @@ export function readText(
 }
 
 const refusal = (subject: string, problem: string) =>
-  new UsageError(`${subject.replace(/^t/, "T")} ${problem}`);
+  new UsageError(capitalize(`${subject} ${problem}`));
 
 /** JSON itself, or a file of it. */
 async function readObject(
@@ -96,23 +96,18 @@ async function readBlob(subject: string, path: string, options: ReadOptions): Pr
   return new File([bytes as BlobPart], name, { type: typeOf(bytes, extname(name).toLowerCase()) });
 }
 
-const SIGNATURES: readonly (readonly [type: string, bytes: string])[] = [
+const SIGNATURES = [
   ["image/png", "89504e470d0a1a0a"],
   ["image/jpeg", "ffd8ff"],
   ["image/gif", "47494638"],
-];
+] as const;
 const ENDINGS: Readonly<Record<string, string>> = {
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".gif": "image/gif",
   ".svg": "image/svg+xml",
   ".webp": "image/webp",
   ".json": "application/json",
   ".csv": "text/csv",
   ".txt": "text/plain",
   ".pdf": "application/pdf",
-  ".zip": "application/zip",
 };
 
 function typeOf(bytes: Uint8Array, ending: string): string {

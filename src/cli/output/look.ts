@@ -87,14 +87,8 @@ export function wrap(text: string, columns: number | undefined, indent = ""): st
   return lines.join("\n");
 }
 
-/** As `2 to create, 1 to update`: how many there are of each value, in these words. */
-export function countOf<T extends string>(
-  values: readonly T[],
-  words: { readonly [Value in T]?: string },
-): string {
-  const counts = Object.entries(words).map(([value, text]) => {
-    const { length } = values.filter((each) => each === value);
-    return length > 0 ? `${length} ${text}` : "";
-  });
-  return counts.filter(Boolean).join(", ");
+/** As `2 to create, 1 to update`: how often each word is there, in the order of `words`. */
+export function countOf(values: readonly string[], words: readonly string[]): string {
+  const counts = words.map((word) => [values.filter((each) => each === word).length, word]);
+  return counts.flatMap(([count, word]) => (count === 0 ? [] : `${count} ${word}`)).join(", ");
 }

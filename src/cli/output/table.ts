@@ -1,15 +1,13 @@
 import { escapeText, type Look, paint } from "./look.ts";
 
-type Row = Readonly<Record<string, unknown>>;
-
 const GAP = "  ";
 
 /**
  * A table with a column for each of `names`. If the window is too narrow for it, each row becomes a
  * block of lines: nothing is ever cut off, placeholders are copied from here.
  */
-export function formatTable(names: readonly string[], rows: readonly Row[], look: Look): string {
-  const texts = rows.map((row) => names.map((name) => textOf(row[name])));
+export function formatTable(names: readonly string[], rows: readonly object[], look: Look): string {
+  const texts = rows.map((row) => names.map((name) => textOf(Reflect.get(row, name))));
   const cells = texts.map((row) => row.map((text) => escapeText(text, look)));
   const heads = names.map((name) => name.toUpperCase());
   const widths = names.map((_, column) =>
@@ -20,11 +18,10 @@ export function formatTable(names: readonly string[], rows: readonly Row[], look
     const blocks = texts.map((row) => row.map((text, column): Line => [names[column] ?? "", text]));
     return blocks.map((lines) => formatLines(lines, look)).join("\n");
   }
-  const line = (texts: readonly string[]) =>
-    texts
-      .map((text, column) => pad(text, widths[column] ?? 0))
-      .join(GAP)
-      .trimEnd();
+  const line = (texts: readonly string[]) => {
+    const padded = texts.map((text, column) => pad(text, widths[column] ?? 0));
+    return padded.join(GAP).trimEnd();
+  };
   return [paint(line(heads), "bold", look), ...cells.map(line)].map((text) => `${text}\n`).join("");
 }
 
