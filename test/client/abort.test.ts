@@ -1,6 +1,6 @@
 // The caller's signal, and the one that fetch gets.
 import { getEventListeners } from "node:events";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createClient } from "../../src/index.ts";
 import { CALLS, CONNECTOR, LIST } from "../support/calls.ts";
 import {
@@ -12,7 +12,7 @@ import {
   type Step,
   scriptedClient,
 } from "../support/fake-fetch.ts";
-import { script, serve } from "../support/servers.ts";
+import { serve } from "../support/servers.ts";
 
 const listenersOf = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 const endless = () => new Response(new ReadableStream({ pull() {} }));
@@ -161,8 +161,8 @@ describe("whoever observes a call cannot end the process:", () => {
     observe: (response: Response, signal: AbortSignal) => unknown,
   ) {
     failOnUnhandled();
-    const server = await serve(script(statuses.map((status) => ({ status, body: LIST }))));
-    onTestFinished(server.close);
+    const [first = {}, ...others] = statuses.map((status) => ({ status, body: LIST }));
+    const server = await serve(first, ...others);
     return createClient({
       apiKey: KEY,
       baseUrl: server.url,

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type ClientOptions, createClient } from "../../src/index.ts";
 import { CALLS, LIST } from "../support/calls.ts";
 import { envelope, KEY, rejection } from "../support/fake-fetch.ts";
-import { type Reply, rawServer, readRequest, script, serve } from "../support/servers.ts";
+import { type Reply, rawServer, readRequest, serve } from "../support/servers.ts";
 
 /** Retries immediately. */
 const FAST: ClientOptions = { apiKey: KEY, maxRetryDelay: 0 };
@@ -19,13 +19,11 @@ async function broken(onRequest: (socket: Socket, number: number) => unknown) {
     await readRequest(socket);
     onRequest(socket, number);
   });
-  onTestFinished(server.close);
   return { url: server.url, connections: () => connections };
 }
 
-async function scripted(...replies: Reply[]) {
-  const server = await serve(script(replies));
-  onTestFinished(server.close);
+async function scripted(...replies: [Reply, ...Reply[]]) {
+  const server = await serve(...replies);
   return createClient({ ...FAST, baseUrl: server.url });
 }
 
@@ -41,13 +39,11 @@ describe("a connection that was never established: not_applied, and even a creat
   /** A server that does this once the client has begun the handshake. */
   async function greeted(end: (socket: Socket) => unknown): Promise<string> {
     const server = await rawServer((socket) => socket.once("data", () => end(socket)));
-    onTestFinished(server.close);
     return https(server.url);
   }
   const refusing = () => greeted((socket) => socket.end(HANDSHAKE_FAILURE));
   async function plain(): Promise<string> {
     const server = await serve(() => expect.unreachable("The request was sent."));
-    onTestFinished(server.close);
     return https(server.url);
   }
   async function untrusted(): Promise<string> {
@@ -147,7 +143,7 @@ describe("a response whose body cannot be read", () => {
 });
 
 describe("if any attempt was unknown, the call is:", () => {
-  it.each<[string, Reply[], string]>([
+  it.each<[string, [Reply, ...Reply[]], string]>([
     ["a 409 after a 500", [{ status: 500 }, { status: 409 }], "ConflictError"],
     ["a 401 after a lost connection", ["drop", { status: 401 }], "AuthenticationError"],
     ["a 429 after a 503", [{ status: 503 }, { status: 429 }, { status: 429 }], "RateLimitError"],
@@ -159,7 +155,7 @@ describe("if any attempt was unknown, the call is:", () => {
   });
 
   it("a refused connection after a lost one", async () => {
-    const server = await serve((_request, response) => {
+    const server = await serve((response) => {
       response.destroy();
       return server.close();
     });
@@ -185,7 +181,7 @@ describe("a 404 to a delete", () => {
     });
   });
 
-  it.each<[string, Reply[], object]>([
+  it.each<[string, [Reply, ...Reply[]], object]>([
     ["if it is the first", [gone], { outcome: "not_applied" }],
     ["after a 429", [{ status: 429 }, gone], { outcome: "not_applied" }],
     ["without the documented body", ["drop", { status: 404, body: "404" }], { outcome: "unknown" }],

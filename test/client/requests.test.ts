@@ -21,7 +21,6 @@ async function send(id: Id, params = {}) {
     const body = await succeeded(id).text();
     socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
   });
-  onTestFinished(server.close);
   const client = createClient({ apiKey: "an-api-key", baseUrl: server.url });
   await CALLS[id](client, {}, params);
   const [head = "", ...rest] = text.split("\r\n\r\n");
