@@ -143,7 +143,6 @@ function attempt(
           // undici retains a request that has a signal until the signal aborts.
           if (received.isComplete) controller.abort(DONE);
         }
-        if (isOver) return;
         const isLost = received.cut && received.ok && isSafe(method);
         end(isLost ? { kind: "lost", sent: true, ...received.cut, response } : received);
       } catch (cause) {

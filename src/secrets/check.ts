@@ -64,7 +64,7 @@ function compare(configuration: ConfigurationJson, stored: readonly Secret[]): C
   const byName = new Map<string, Secret[]>();
   for (const secret of stored) {
     const { secret_placeholder, secret_name } = secret;
-    if (!byPlaceholder.has(secret_placeholder)) byPlaceholder.set(secret_placeholder, secret);
+    byPlaceholder.set(secret_placeholder, secret);
     const namesakes = byName.get(secret_name);
     if (namesakes) namesakes.push(secret);
     else byName.set(secret_name, [secret]);

@@ -1,7 +1,7 @@
 // The ways to the fake API: a `fetch`, and a server over HTTP.
 import { reasonOf, throwIfAborted } from "../http/deadline.ts";
 import { ConfigurationError } from "../index.ts";
-import { type FakeResponse, failure, withBody, withHeaders } from "./response.ts";
+import { type FakeResponse, withBody, withHeaders } from "./response.ts";
 import type { Server } from "./server.ts";
 
 export function createFetch({ serve }: Server): typeof globalThis.fetch {
@@ -101,7 +101,7 @@ async function respond(fake: Server, request: Incoming): ReturnType<Server["serv
   const announced = Number(headers["content-length"] ?? 0);
   const body = fake.admits(headers) ? await readBytes(request, announced) : new Blob();
   if (!body) return TOO_LARGE;
-  return fake.serve({ method, path, headers, body }).catch(() => failure(500));
+  return fake.serve({ method, path, headers, body });
 }
 
 /** A web page can give its own host name the address 127.0.0.1, and would then read every secret. */

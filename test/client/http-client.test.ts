@@ -178,18 +178,35 @@ describe("is an openapi-fetch client that", () => {
   });
 
   it("parses and serializes as a call asks it to", async () => {
-    const { client, sent } = fast(new Response("<html>"), listed(), listed(), json(201, LIST));
+    const { client, sent } = fast(
+      new Response("<html>"),
+      listed(),
+      listed(),
+      json(201, LIST),
+      listed(),
+    );
     expect((await list(client.http, { parseAs: "text" })).data).toBe("<html>");
     expect((await list(client.http, { parseAs: "arrayBuffer" })).data).toBeInstanceOf(ArrayBuffer);
     expect((await list(client.http, { parseAs: "stream" })).data).toBeInstanceOf(ReadableStream);
     await create(client.http, { bodySerializer: () => "own" });
     expect(textOf(sent[3])).toBe("own");
+    const query = { since: new Date() };
+    const own = { params: { ...AT.params, query }, querySerializer: () => "since=now" };
+    await list(client.http, own);
+    expect(sent[4]?.url).toMatch(/\?since=now$/);
   });
 
   const configuration = { configuration_json: { id: 9223372036854775807n } };
   it.each<[method: string, path: string, body: object, type: RegExp, text: RegExp]>([
     ["POST", "", { title: "A & B" }, /^application\/x-www-form-urlencoded$/, /^title=A\+%26\+B$/],
     ["POST", "/{connector_identifier}/logo", { logo: new Blob() }, /^multipart/, /filename="blob"/],
+    [
+      "POST",
+      "",
+      { a: [1, 2], b: { c: "d" } },
+      /urlencoded$/,
+      /^a=1&a=2&b=%7B%22c%22%3A%22d%22%7D$/,
+    ],
     ["PUT", "/{connector_identifier}", { configuration }, /json$/, /"id":9223372036854775807}/],
   ])("encodes a body as its operation does: %s %s", async (method, path, body, type, text) => {
     const { client, sent } = scriptedClient([succeeded("getConnector")]);

@@ -134,16 +134,22 @@ it("the first code of the chain is found", () => {
   expect(findCode(undefined)).toBeUndefined();
 });
 
-it("the status of a proxy is read only from undici's own message", async () => {
+it("the status of a proxy is read only from undici's own message", () => {
   expect(tunnelStatus(fetchFailed(new Error("See: Proxy response (407)")))).toBeUndefined();
-  const steps = [{ throws: tunnel(407) }, { throws: tunnel(407) }];
+});
+
+const HOST = "api.supermetrics.com";
+it.each<[error: unknown, words: string, outcome: string, attempts: number]>([
+  [tunnel(407), `the proxy refused the connection to ${HOST} with status 407.`, "not_applied", 2],
+  [node("ENOTFOUND"), `${HOST} cannot be reached (ENOTFOUND).`, "not_applied", 2],
+  [deno("(Connect): tcp connect error"), `${HOST} cannot be reached.`, "not_applied", 2],
+  [node("EPIPE"), `the connection to ${HOST} was lost (EPIPE). It may`, "unknown", 1],
+  [new TypeError("Failed to fetch"), `the connection to ${HOST} was lost. It may`, "unknown", 1],
+])("what a ConnectionError says: %s", async (throws, words, outcome, attempts) => {
   const options = { apiKey: KEY, maxRetries: 1, maxRetryDelay: 0 };
-  const { client, sent } = scriptedClient(steps, options);
-  expect(await rejection(CALLS.createConnectorSecret(client))).toMatchObject({
-    name: "ConnectionError",
-    message:
-      "createConnectorSecret: the proxy refused the connection to api.supermetrics.com with status 407.",
-    outcome: "not_applied",
-  });
-  expect(sent).toHaveLength(2);
+  const { client, sent } = scriptedClient([{ throws }, { throws }], options);
+  const message = expect.stringContaining(`createConnectorSecret: ${words}`);
+  const want = { name: "ConnectionError", message, outcome };
+  expect(await rejection(CALLS.createConnectorSecret(client))).toMatchObject(want);
+  expect(sent).toHaveLength(attempts);
 });

@@ -88,6 +88,16 @@ it.each<[name: string, options: unknown, option?: string]>([
   expect((await callRefusal(options)).option).toBe(option);
 });
 
+it("an error of the caller's own getter is not taken for ours", async () => {
+  const own = new Error("mine");
+  const options = Object.defineProperty({}, "timeout", { enumerable: true, get: () => fail(own) });
+  const { client } = scriptedClient([]);
+  expect(await rejection(client.secrets.list(CONNECTOR, options))).toBe(own);
+});
+function fail(error: Error): never {
+  throw error;
+}
+
 describe("a token", () => {
   async function bearer(options: ClientOptions, token?: string) {
     const fetch = scripted(listed());

@@ -1,7 +1,10 @@
 // The parameters of a call: where each is sent, and what is refused before a request is sent.
 import { describe, expect, it } from "vitest";
+import { encodeBody } from "../../src/http/body.ts";
+import { createContext, encodeRequest } from "../../src/http/request.ts";
 import type { Operation, Schema } from "../../src/schema/operation.ts";
 import { readParameters } from "../../src/schema/parameters.ts";
+import { readClientOptions } from "../../src/settings.ts";
 import { CALLS } from "../support/calls.ts";
 import { rejection, scriptedClient } from "../support/fake-fetch.ts";
 
@@ -135,4 +138,22 @@ describe("a mistake gets the right form in return:", () => {
     expect(await rejection(call())).toMatchObject({ message: expect.stringContaining(hint) });
     expect(sent).toEqual([]);
   });
+});
+
+it("headers, and a multipart body of texts, as an operation may have them tomorrow", async () => {
+  const settings = readClientOptions({ apiKey: "an-api-key" });
+  const header = { "X-Trace": "t", "X-Count": 3 };
+  const context = createContext(settings);
+  const params = { path: { id: "a b" }, query: { limit: 5 }, header };
+  const request = encodeRequest(OPERATION, params, undefined, settings, context);
+  expect(request.url).toBe("https://api.supermetrics.com/things/a%20b?limit=5");
+  expect(request.headers).toEqual({ accept: "application/json", "x-trace": "t", "x-count": "3" });
+  const values = { text: "é", list: [1, { a: 2 }], none: undefined };
+  const { content, type } = await encodeBody({ ...OPERATION, encoding: "multipart" }, values);
+  const form = await new Response(content, { headers: { "content-type": type } }).formData();
+  expect([...form]).toEqual([
+    ["text", "é"],
+    ["list", "1"],
+    ["list", '{"a":2}'],
+  ]);
 });

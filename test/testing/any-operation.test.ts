@@ -1,5 +1,6 @@
 // An operation without a state of its own, as the spec may gain it: no line of the fake knows it.
 import { expect, it, vi } from "vitest";
+import { createClient } from "../../src/index.ts";
 import { createFakeApi, type Fault } from "../../src/testing/index.ts";
 
 const { OPERATION, SUCCESS } = vi.hoisted(() => {
@@ -20,6 +21,7 @@ const { OPERATION, SUCCESS } = vi.hoisted(() => {
         limit: { type: "integer", maximum: 10 },
         ids: { type: "array", items: integer },
         filter: object({ since: integer }),
+        ratio: { type: "number" },
       }),
       header: object({ "X-Mode": { type: "string", enum: ["fast"] } }, "X-Mode"),
     },
@@ -32,10 +34,24 @@ vi.mock("../../generated/operations.ts", async (original) => {
   const generated = await original<typeof import("../../generated/operations.ts")>();
   const { body, ...bare } = OPERATION;
   const comma = { array: { style: "form", explode: false } };
+  const beside = { object: { style: "form", explode: true } };
+  const inOne = { object: { style: "form", explode: false } };
   const path = (last: string) => `/v1/reports.all/${last}`;
   const added = [
-    { ...OPERATION, operationId: "putReport", method: "PUT", bodyRequired: true },
-    { ...OPERATION, operationId: "patchReport", method: "PATCH", encoding: "form" },
+    {
+      ...OPERATION,
+      operationId: "putReport",
+      method: "PUT",
+      bodyRequired: true,
+      querySerializer: beside,
+    },
+    {
+      ...OPERATION,
+      operationId: "patchReport",
+      method: "PATCH",
+      encoding: "form",
+      querySerializer: inOne,
+    },
     { ...OPERATION, operationId: "postReport", method: "POST", encoding: "multipart" },
     { ...bare, operationId: "getReport", method: "GET", querySerializer: comma },
     { ...bare, operationId: "headReport", method: "HEAD" },
@@ -112,6 +128,9 @@ it.each<[string, string, Sent]>([
   ["a list with commas", "GET", { path: "7?ids=1,9223372036854775807" }],
   ["a list of repeated names", "HEAD", { path: "7?ids=1&ids=2" }],
   ["an object in the query", "GET", { path: "7?filter[since]=3" }],
+  ["its members beside others", "PUT", { path: "7?since=3", ...json('{"title":"a"}') }],
+  ["its members in one", "PATCH", { path: "7?filter=since,3" }],
+  ["a fraction", "GET", { path: "7?ratio=1.5" }],
   ["a form", "PATCH", { type: FORM_TYPE, body: "title=a&kinds=a&kinds=b" }],
   ["an object in a form", "PATCH", { type: FORM_TYPE, body: 'title=a&nested={"id":1}' }],
   ["no body, where none is required", "PATCH", {}],
@@ -129,6 +148,15 @@ it.each<[string, string, Sent, number, string | undefined]>([
   ["one value of a list", "GET", { path: "7?ids=1,a" }, 400, "ids[1] must be an integer"],
   ["a name that is repeated", "GET", { path: "7?limit=1&limit=2" }, 400, "limit must be"],
   ["a member of an object", "GET", { path: "7?filter[since]=x" }, 400, "filter.since must be"],
+  [
+    "one beside others",
+    "PUT",
+    { path: "7?since=x", ...json('{"title":"a"}') },
+    400,
+    "filter.since",
+  ],
+  ["one in one", "PATCH", { path: "7?filter=since,x" }, 400, "filter.since must be"],
+  ["text for a fraction", "GET", { path: "7?ratio=x" }, 400, "ratio must be"],
   ["a header", "GET", { mode: "slow" }, 400, 'X-Mode must be one of "fast"'],
   ["no body", "PUT", {}, 400, undefined],
   ["a form for JSON", "PUT", { type: FORM_TYPE, body: "title=a" }, 400, undefined],
@@ -142,6 +170,16 @@ it.each<[string, string, Sent, number, string | undefined]>([
   expect(answer.status).toBe(status);
   if (description) expect(answer.description).toContain(description);
   expect(answer.description ?? "").not.toContain("secret");
+});
+
+it("the client sends it by client.http, in its own style", async () => {
+  const api = createFakeApi({ connectors: [] });
+  const client = createClient({ apiKey: "a-key", fetch: api.fetch });
+  const query = { ids: [1, 2] };
+  const params = { path: { "report-id": 7 }, query, header: { "X-Mode": "fast" } };
+  const { data } = await client.http.GET(`${OPERATION.path}` as never, { params } as never);
+  expect(data).toEqual({ done: true });
+  expect(api.requests[0]?.path).toBe("/v1/reports.all/7?ids=1,2");
 });
 
 it("requests has the members of a form and of multipart, and JSON as it is", async () => {
