@@ -13,7 +13,7 @@ import { lintSpec } from "./support/redocly.mjs";
 import { checkTypes, generate } from "./support/run.mjs";
 import { ROOT, readArguments, readPort, run, ScriptError, SPEC } from "./support/script.mjs";
 import { serveFolder } from "./support/serve.mjs";
-import { watchFile } from "./support/watch.mjs";
+import { watchFiles } from "./support/watch.mjs";
 
 const STAY = "✗ the mock and the page stay as they are until the next save";
 
@@ -36,7 +36,7 @@ await run(async () => {
   if (await reportMistakes(lintSpec)) {
     generated = await readFile(SPEC, "utf8");
     try {
-      mock = await startPrism({ port });
+      mock = await startPrism(port);
     } catch (error) {
       await page.close();
       throw error;
@@ -59,12 +59,12 @@ await run(async () => {
     console.log("✓ the types hold");
     if (!(await reportMistakes(refreshDocs))) return console.log(STAY);
     if (mock) await mock.restart();
-    else mock = await startPrism({ port });
+    else mock = await startPrism(port);
     page.reload();
     console.log(`✓ fresh: ${places()}`);
   }
 
-  const stop = watchFile([SPEC, join(ROOT, "src")], async () => {
+  const stop = watchFiles([SPEC, join(ROOT, "src")], async () => {
     await reportMistakes(update);
   });
   console.log(`${places()}\nwatching openapi/openapi.yaml and src/   Ctrl-C stops it`);

@@ -12,7 +12,7 @@ await run(async () => {
   const port = readPort(values.port);
   // Prism ends with a stack on a spec that it cannot read.
   await lintSpec();
-  const mock = await startPrism({ port });
+  const mock = await startPrism(port);
   console.log(`The mock server at ${mock.url} responds with the examples of the contract. Try:
 
   curl ${mock.url}${PATH} \\

@@ -2,17 +2,16 @@
 
 const TITLE = "Calls per second at 50 in flight, relative to raw fetch";
 
-/** @param {[name: string, ratio: number][]} bars @param {string} ours @returns {string} SVG */
-export function drawChart(bars, ours) {
-  const scale = 520 / Math.max(...bars.map(([, ratio]) => ratio));
-  const rows = bars.map(([name, ratio], index) => {
-    const y = 44 + index * 30;
-    const length = Math.round(ratio * scale);
+/** @param {string[]} names @param {number[]} ratios @param {string} ours one of the names @returns {string} SVG */
+export function drawChart(names, ratios, ours) {
+  const rows = names.map((name, index) => {
+    const [y, ratio = 0] = [44 + index * 30, ratios[index]];
+    const length = Math.round((ratio * 520) / Math.max(...ratios));
     return `  <text class="name" x="120" y="${y + 15}">${name}</text>
   <rect class="${name === ours ? "ours" : "other"}" x="130" y="${y}" width="${length}" height="20" rx="3"/>
   <text x="${138 + length}" y="${y + 15}">${ratio.toFixed(2)}</text>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 ${56 + bars.length * 30}" role="img" aria-labelledby="title">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 ${56 + names.length * 30}" role="img" aria-labelledby="title">
   <title id="title">${TITLE}</title>
   <style>
     text { font: 13px system-ui, sans-serif; fill: #1f2328; }

@@ -23,11 +23,8 @@ export const REPLY = JSON.stringify({
 });
 
 /**
- * @typedef {object} Target
- * @property {string} baseUrl
- * @property {typeof globalThis.fetch | undefined} [fetch] without one, the client's own choice
- * @property {string} folder in which the peers are installed
- *
+ * `fetch`: without one, the client's own choice. `folder`: in which the peers are installed.
+ * @typedef {{ baseUrl: string, fetch?: typeof globalThis.fetch, folder: string }} Target
  * @typedef {() => Promise<{ count: number }>} Call
  */
 

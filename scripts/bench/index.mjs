@@ -1,4 +1,4 @@
-// node scripts/bench/index.mjs           the client beside its peers; writes the results and the chart
+// node scripts/bench/index.mjs           the client beside its peers; draws the chart of the README
 // node scripts/bench/index.mjs --quick   a short run that writes nothing
 //
 // Run `npm run build` first.
@@ -10,14 +10,13 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { installed } from "../support/project.mjs";
 import { runScript } from "../support/run.mjs";
 import { ROOT, readArguments, run } from "../support/script.mjs";
 import { drawChart } from "./chart.mjs";
 import { CLIENTS, PEERS } from "./clients.mjs";
 
-/** @typedef {Record<string, Record<string, number[]>>} Samples client → measure → a value a round */
+/** @typedef {Record<string, number[]>} Values measure → a value a round */
 
 const US = "this client";
 const RAW = "fetch";
@@ -35,46 +34,46 @@ const MEASURES = [
 await run(async () => {
   const { values } = readArguments({ options: { quick: { type: "boolean", default: false } } });
   const samples = await (values.quick ? compare(5, 200, 1_000) : compare(15, 500, 8_000));
-  const environment = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}`;
-  const head = ["client", ...MEASURES.map(([measure]) => measure)];
-  const rows = [head, ["---", ...MEASURES.map(() => "---:")], ...NAMES.map(rowOf)];
-
-  /** @param {string} name */
-  function rowOf(name) {
+  /** In the same rounds: quartiles and median. @param {string} name @param {string} base @param {string} measure */
+  function ratio(name, base, measure) {
+    const bases = samples[base]?.[measure] ?? [];
+    const all = samples[name]?.[measure]?.map((value, round) => value / (bases[round] ?? 0)) ?? [];
+    return [0.25, 0.5, 0.75].map((share) => quantile(all, share).toFixed(2));
+  }
+  const rows = NAMES.map((name) => {
     const cells = MEASURES.map(([measure, unit]) => {
       const value = quantile(samples[name]?.[measure] ?? [], 0.5);
+      const [low, median, high] = ratio(name, RAW, measure);
       const amount = `${value.toLocaleString("en", { maximumSignificantDigits: 3 })} ${unit}`;
-      if (name === RAW) return amount;
-      const [low, median, high] = ratio(samples, name, RAW, measure);
-      return `${amount} · **${median}** (${low}–${high})`;
+      return name === RAW ? amount : `${amount} · **${median}** (${low}–${high})`;
     });
-    return [name, ...cells];
-  }
+    return `| ${name} | ${cells.join(" | ")} |`;
+  });
+  console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}. Ratios to raw fetch in the same run: median (middle half).
 
-  console.log(`${environment}. Ratios to raw fetch in the same run: median (middle half).\n`);
-  console.log(`${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`);
+| client | ${MEASURES.map(([measure]) => measure).join(" | ")} |
+| --- |${" ---: |".repeat(MEASURES.length)}
+${rows.join("\n")}
+`);
   for (const [measure, , base, target, moreIsBetter] of MEASURES) {
-    const [, median = ""] = ratio(samples, US, base, measure);
+    const [, median = ""] = ratio(US, base, measure);
     const isMet = moreIsBetter ? Number(median) >= target : Number(median) <= target;
     const want = `target ${moreIsBetter ? "≥" : "≤"} ${target}`;
     console.log(`${isMet ? "met   " : "MISSED"}  ${measure}: ${median} of ${base}, ${want}`);
   }
-  const growth = await runScript(local("growth.mjs"), [], ["--expose-gc"]);
+  const growth = await runScript("scripts/bench/growth.mjs", [], ["--expose-gc"]);
   console.log(growth.output);
   // Exact enough to fail on: the rest depends on the machine and its load.
   if (!growth.ok) process.exitCode = 1;
-
   if (values.quick) return;
-  await writeFile(local("results.json"), JSON.stringify({ environment, samples }));
-  /** @type {[string, number][]} */
-  const bars = NAMES.map((name) => [
-    name,
-    Number(ratio(samples, name, RAW, "throughput at 50")[1]),
-  ]);
-  await writeFile(join(ROOT, ".github/bench.svg"), drawChart(bars, US));
+  const bars = NAMES.map((name) => Number(ratio(name, RAW, "throughput at 50")[1]));
+  await writeFile(join(ROOT, ".github/bench.svg"), drawChart(NAMES, bars, US));
 });
 
-/** @param {number} rounds @param {number} slice milliseconds @param {number} warmUp milliseconds */
+/**
+ * @param {number} rounds @param {number} slice milliseconds @param {number} warmUp milliseconds
+ * @returns {Promise<Record<string, Values>>} by client
+ */
 async function compare(rounds, slice, warmUp) {
   const folder = await installed(PEERS);
   const { child: server, message: baseUrl } = await start({});
@@ -82,7 +81,8 @@ async function compare(rounds, slice, warmUp) {
     NAMES.map(async (name) => {
       const apart = await start({ name, folder });
       const wired = await start({ name, folder, baseUrl });
-      return { name, apart, wired, values: /** @type {Samples[string]} */ ({}) };
+      const values = Object.fromEntries(MEASURES.map(([measure]) => [measure, []]));
+      return { name, apart, wired, values: /** @type {Values} */ (values) };
     }),
   );
   for (const { name, apart, wired } of clients) {
@@ -95,27 +95,20 @@ async function compare(rounds, slice, warmUp) {
   for (let round = 0; round < rounds; round++) {
     console.error(`round ${round + 1} of ${rounds}…`);
     for (const { apart, values } of shuffled(clients)) {
-      const { p50 } = await measure(apart, 1, slice);
-      add(values, { "own cost": p50 * 1000 });
+      values["own cost"]?.push((await measure(apart, 1, slice)).p50 * 1000);
     }
     for (const { wired, values } of shuffled(clients)) {
-      const { p50 } = await measure(wired, 1, slice);
-      add(values, { "one by one": p50 });
+      values["one by one"]?.push((await measure(wired, 1, slice)).p50);
     }
     for (const { wired, values } of shuffled(clients)) {
       const { throughput, cpu } = await measure(wired, 50, slice);
-      add(values, { "throughput at 50": throughput, "CPU at 50": cpu });
+      values["throughput at 50"]?.push(throughput);
+      values["CPU at 50"]?.push(cpu);
     }
   }
   for (const { child } of clients.flatMap(({ apart, wired }) => [apart, wired])) child.disconnect();
   server.disconnect();
   return Object.fromEntries(clients.map(({ name, values }) => [name, values]));
-}
-
-/** @param {Samples[string]} values @param {Record<string, number>} more */
-function add(values, more) {
-  for (const [measure, value] of Object.entries(more))
-    values[measure] = [...(values[measure] ?? []), value];
 }
 
 /** So that what one client leaves behind falls on all alike. @template T @param {readonly T[]} values */
@@ -126,8 +119,8 @@ function shuffled(values) {
 
 /** A process, and what it sends when it is ready. @param {object} input */
 async function start(input) {
-  const execArgv = ["--expose-gc"];
-  const child = fork(local("process.mjs"), [JSON.stringify(input)], { execArgv });
+  const path = new URL("process.mjs", import.meta.url);
+  const child = fork(path, [JSON.stringify(input)], { execArgv: ["--expose-gc"] });
   const [message] = await once(child, "message");
   return { child, message };
 }
@@ -142,23 +135,8 @@ async function measure({ child }, lanes, milliseconds) {
   return measured;
 }
 
-/**
- * In the same rounds: the lower quartile, the median and the upper quartile.
- * @param {Samples} samples @param {string} name @param {string} base @param {string} measure
- */
-function ratio(samples, name, base, measure) {
-  const bases = samples[base]?.[measure] ?? [];
-  const ratios = samples[name]?.[measure]?.map((value, round) => value / (bases[round] ?? 0)) ?? [];
-  return [0.25, 0.5, 0.75].map((share) => quantile(ratios, share).toFixed(2));
-}
-
 /** @param {readonly number[]} values @param {number} share from 0 to 1 */
 function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
-}
-
-/** @param {string} path */
-function local(path) {
-  return fileURLToPath(new URL(path, import.meta.url));
 }

@@ -32,5 +32,13 @@ const assert = {
   equal: (got, want) => assert.ok(Object.is(got, want), `got ${textOf(got)}, want ${textOf(want)}`),
   /** @param {unknown} got @param {unknown} want */
   deepEqual: (got, want) => assert.equal(textOf(got), textOf(want)),
+  /** @param {Promise<unknown>} promise @param {Record<string, unknown>} want */
+  async rejects(promise, want) {
+    const error = await promise.then(
+      () => ({}),
+      (reason) => reason,
+    );
+    for (const [name, value] of Object.entries(want)) assert.equal(error[name], value);
+  },
 };
 export default assert;

@@ -53,7 +53,7 @@ export async function inWorkerd(folder, setup) {
   const bundle = await build({
     stdin: { contents, resolveDir: folder },
     alias: { "node:test": shim, "node:assert/strict": shim },
-    define: { "process.env.COMPAT": JSON.stringify(setup) },
+    define: { "process.env": JSON.stringify({ COMPAT: setup }) },
     bundle: true,
     format: "esm",
     target: "es2022",

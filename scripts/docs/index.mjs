@@ -3,7 +3,7 @@
 // npm run docs -- --build       only builds
 import { readArguments, readPort, run, ScriptError, SPEC } from "../support/script.mjs";
 import { serveFolder } from "../support/serve.mjs";
-import { watchFile } from "../support/watch.mjs";
+import { watchFiles } from "../support/watch.mjs";
 import { buildDocs, DOCS, refreshPage } from "./build.mjs";
 
 await run(async () => {
@@ -22,7 +22,7 @@ await run(async () => {
 /** @param {number} port */
 async function serve(port) {
   const server = await serveFolder(DOCS, port);
-  const stop = watchFile(SPEC, async () => {
+  const stop = watchFiles([SPEC], async () => {
     try {
       await refreshPage();
       server.reload();

@@ -28,10 +28,10 @@ await run(async () => {
     );
   }
   if (!/^\d+$/.test(team)) throw new ScriptError("SUPERMETRICS_TEAM_ID must be digits.");
-  const connector = { team_id: BigInt(team), connector_identifier };
+  const existing = { team_id: BigInt(team), connector_identifier };
   try {
     const client = createClient({ apiKey, bearerToken, baseUrl: variable("BASE_URL") });
-    await askAll(client, connector, values.connectors);
+    await askAll(client, existing, values.connectors);
   } catch (error) {
     throw error instanceof ConfigurationError ? new ScriptError(error.message) : error;
   }
@@ -45,11 +45,12 @@ async function askAll(client, existing, withConnectors) {
   const spec = readSpec(await readFile(SPEC, "utf8"));
   const { version } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
   const signal = onInterrupt();
-  const { call, rows } = createReport(spec, client, signal);
+  const report = createReport(spec, client, signal);
+  const { rows } = report;
   // Nobody else's name begins like this.
   const name = `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   /** @type {import("./questions.mjs").Run} */
-  const state = { client, existing, call, rows, signal, name, withConnectors, made: [] };
+  const state = { ...report, client, existing, signal, name, withConnectors, made: [] };
   /** @type {[question: string, answer: string][]} */
   const answers = [];
   try {
@@ -82,35 +83,28 @@ function onInterrupt() {
 
 /** By name, since the response that had the id may be lost. @param {import("./questions.mjs").Run} run */
 async function cleanUp({ client, existing, name, others, made }) {
-  let count = 0;
+  const { team_id } = existing;
+  /** @type {(() => Promise<unknown>)[]} */
+  const deletions = [];
   /** @type {string[]} */
   const failures = [];
-  /** Goes on after a failure. @param {() => Promise<unknown>} work */
-  async function attempt(work) {
-    await work().catch((error) => {
-      if (!(error instanceof NotFoundError)) failures.push(describe(error));
-    });
+  const note = (/** @type {unknown} */ error) => {
+    if (!(error instanceof NotFoundError)) failures.push(describe(error));
+  };
+  const list = await client.secrets.list(existing).catch(note);
+  for (const { secret_name, secret_placeholder } of list?.secrets ?? []) {
+    if (secret_name === name)
+      deletions.push(() => client.secrets.delete({ ...existing, secret_placeholder }));
   }
-  await attempt(async () => {
-    for (const { secret_name, secret_placeholder } of (await client.secrets.list(existing))
-      .secrets) {
-      if (secret_name !== name) continue;
-      count++;
-      await attempt(() => client.secrets.delete({ ...existing, secret_placeholder }));
-    }
-  });
-  await attempt(async () => {
-    const { team_id } = existing;
-    const { connectors } = await client.connectors.list({ team_id });
-    for (const { name: title, connector_identifier = "" } of connectors) {
-      // Whatever a response says, the connectors that were there before stay.
-      if (!others || others.includes(connector_identifier)) continue;
-      if (title !== name && !made.includes(connector_identifier)) continue;
-      count++;
-      await attempt(() => client.connectors.delete({ team_id, connector_identifier }));
-    }
-  });
-  if (failures.length === 0) return `Yes, ${count || "nothing"} was left over.`;
+  const all = others && (await client.connectors.list({ team_id }).catch(note));
+  for (const { name: title, connector_identifier = "" } of all?.connectors ?? []) {
+    // Whatever a response says, the connectors that were there before stay.
+    if (others?.includes(connector_identifier)) continue;
+    if (title === name || made.includes(connector_identifier))
+      deletions.push(() => client.connectors.delete({ team_id, connector_identifier }));
+  }
+  for (const deleteIt of deletions) await deleteIt().catch(note);
+  if (failures.length === 0) return `Yes, ${deletions.length || "nothing"} was left over.`;
   process.exitCode ||= 1;
   return `NO (${failures.join(", ")}). Delete what is named ${name} by hand.`;
 }

@@ -4,24 +4,18 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { describe } from "./report.mjs";
 
+/** @typedef {import("./report.mjs").Row} Row */
 /** @typedef {{ team_id: bigint, connector_identifier: string }} Connector */
 /** @typedef {import("supermetrics-connector-builder").ConnectorWithConfiguration} Shown */
-/** @typedef {import("supermetrics-connector-builder").SecretList} SecretList */
 /**
- * @typedef {object} Run
- * @property {import("supermetrics-connector-builder").Client} client
- * @property {Connector} existing the user's
- * @property {ReturnType<typeof import("./report.mjs").createReport>["call"]} call
- * @property {import("./report.mjs").Row[]} rows what was called so far
- * @property {AbortSignal} signal
- * @property {string} name of all that the run creates
- * @property {boolean} withConnectors
- * @property {string[]} made identifiers of the connectors that it created
- * @property {string[]} [others] identifiers of connectors that are not ours to delete
- * @property {string} [placeholder] of the throw-away secret
- * @property {Connector | undefined} [connector] the throw-away one
- * @property {Shown} [first] its configuration, new
- * @property {Shown} [last] its configuration, as it was seen last
+ * What a run knows: `name` is of all that it creates, `existing` the user's connector, `made` and
+ * `others` the ids of connectors that the run created, and may not touch; `connector` is the throw-away
+ * one, `placeholder` that of the throw-away secret, `first` and `last` the connector as it was seen.
+ * @typedef {ReturnType<typeof import("./report.mjs").createReport> & {
+ *   client: import("supermetrics-connector-builder").Client, signal: AbortSignal, name: string,
+ *   existing: Connector, withConnectors: boolean, made: string[], others?: string[],
+ *   placeholder?: string | undefined, connector?: Connector | undefined, first?: Shown, last?: Shown,
+ * }} Run
  *
  * @typedef {object} Question
  * @property {string} [question]
@@ -83,13 +77,10 @@ export const QUESTIONS = [
     question: CHANGES,
     async ask(run) {
       const { existing, call, name } = run;
-      if (!(await call("secrets.list", existing)).done) return undefined;
+      if (!(await call("secrets.list", existing)).data) return undefined;
       const before = await call("connectors.get before the secret", existing);
-      /** @param {SecretList} list */
-      const ours = ({ secrets }) => secrets.find(({ secret_name }) => secret_name === name);
-      const holds = (/** @type {SecretList} */ list) => ours(list) !== undefined;
-      const { data } = await call("secrets.create", secretOf(run), { holds });
-      run.placeholder = data && ours(data)?.secret_placeholder;
+      const { data } = await call("secrets.create", secretOf(run));
+      run.placeholder = placeholderOf(data, name);
       if (!run.placeholder) return undefined;
       const after = await call("connectors.get after the secret", existing);
       return `The given connector: ${compared(before.data, after.data)}.`;
@@ -113,16 +104,13 @@ export const QUESTIONS = [
     },
   },
   {
+    question: "Is a deleted secret gone?",
     needs: "placeholder",
-    async ask({ existing, call, placeholder }) {
+    async ask({ existing, call, name, placeholder }) {
       const secret = { ...existing, secret_placeholder: placeholder };
-      /** @param {SecretList} list */
-      const isThere = ({ secrets }) =>
-        secrets.some(({ secret_placeholder }) => secret_placeholder === placeholder);
       await call("secrets.update", { ...secret, secret_value: randomUUID() });
-      await call("secrets.list after it", existing, { holds: isThere });
-      if (!(await call("secrets.delete", secret)).done) return;
-      await call("secrets.list after it", existing, { holds: (list) => !isThere(list) });
+      await call("secrets.delete", secret);
+      return `Listed: ${placeholderOf((await call("secrets.list after it", existing)).data, name) !== undefined}.`;
     },
   },
   {
@@ -221,13 +209,13 @@ export const QUESTIONS = [
   },
 ];
 
-/** @param {import("./report.mjs").Row[]} rows @param {string} header */
+/** @param {Row[]} rows @param {string} header */
 function shareOf(rows, header) {
   const seen = rows.flatMap(({ headers }) => (headers ? [headers] : []));
   return `On ${seen.filter((names) => names.includes(header)).length} of ${seen.length}.`;
 }
 
-/** @param {import("./report.mjs").Row[]} rows @param {string} difference */
+/** @param {Row[]} rows @param {string} difference */
 function unless(rows, difference) {
   const isSeen = rows.some(({ differences }) => differences.join().includes(difference));
   return isSeen ? `Not all: see "${difference}" below.` : "All of those below.";
@@ -250,6 +238,10 @@ function compared(one, other) {
 const secretOf = ({ name, existing }) => {
   return { ...existing, secret_name: name, secret_value: randomUUID() };
 };
+
+/** @param {import("supermetrics-connector-builder").SecretList | undefined} list @param {string} name */
+const placeholderOf = (list, name) =>
+  list?.secrets.find(({ secret_name }) => secret_name === name)?.secret_placeholder;
 
 /** @param {Run} run @param {string} label @param {object} [from] @returns {Promise<Connector | undefined>} */
 async function create({ existing: { team_id }, call, name, others, made }, label, from) {

@@ -2,10 +2,8 @@
 import { workerData } from "node:worker_threads";
 import { createSingleProcessPrism } from "@stoplight/prism-cli/dist/util/createServer.js";
 
-const { document, upstream } = workerData;
-
 await createSingleProcessPrism({
-  document,
+  document: workerData,
   host: "127.0.0.1",
   port: 0,
   cors: false,
@@ -16,5 +14,4 @@ await createSingleProcessPrism({
   multiprocess: false,
   seed: "",
   verboseLevel: "info",
-  ...(upstream && { upstream: new URL(upstream), validateRequest: true, upstreamProxy: undefined }),
 });

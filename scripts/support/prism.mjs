@@ -1,48 +1,43 @@
 // The mock server of the contract: Prism in a thread, behind a server of ours.
+import { request as httpRequest } from "node:http";
 import { Worker } from "node:worker_threads";
 import { SPEC } from "./script.mjs";
-import { forward, serve } from "./serve.mjs";
-
-/** @typedef {{ url: string, stop: () => Promise<unknown> }} Thread */
+import { refuse, serve } from "./serve.mjs";
 
 /**
- * Answers with the examples of the contract, and with those of an error for a request that breaks
+ * Responds with the examples of the contract, and with those of an error for a request that breaks
  * it or asks for one (`Prefer: code=409`).
  *
  * Some requests end Prism: a path such as `/v1/teams/%zz`, an odd `Accept`. Our server refuses what
  * it cannot decode, keeps the port, and starts Prism again when it has died.
  *
- * @param {{ port?: number, spec?: string, upstream?: string }} [options] without a port, a free one;
- *   with an upstream, requests go there, and `sl-violations` lists what breaks the contract in them
- *   and in the answers
+ * @param {number} [port] without one, a free one
  * @returns {Promise<import("./serve.mjs").Running & { restart: () => Promise<void> }>}
  */
-export async function startPrism({ port = 0, spec = SPEC, upstream } = {}) {
-  /** @type {Promise<Thread> | undefined} */
+export async function startPrism(port) {
+  /** @type {ReturnType<typeof startThread> | undefined} */
   let thread;
-  const start = () => {
-    const fresh = startThread({ document: spec, upstream }, () => {
+  function start() {
+    const fresh = startThread(() => {
       if (thread === fresh) thread = undefined;
     });
     return fresh;
-  };
+  }
   const front = await serve(async (request, response) => {
     thread ??= start();
     forward((await thread).url, request, response);
   }, port);
-
   async function restart() {
     const old = thread;
     thread = start();
-    await (await old)?.stop();
+    await (await old)?.worker.terminate();
     await thread;
   }
   async function close() {
     const last = thread;
     await front.close();
-    await (await last)?.stop();
+    await (await last)?.worker.terminate();
   }
-
   try {
     await restart();
   } catch (error) {
@@ -52,14 +47,10 @@ export async function startPrism({ port = 0, spec = SPEC, upstream } = {}) {
   return { url: front.url, restart, close };
 }
 
-/**
- * @param {{ document: string, upstream: string | undefined }} workerData
- * @param {() => void} ended
- * @returns {Promise<Thread>}
- */
-function startThread(workerData, ended) {
+/** @param {() => void} ended @returns {Promise<{ url: string, worker: Worker }>} */
+function startThread(ended) {
   // The streams are its own: Prism logs each request to standard output.
-  const options = { workerData, stdout: true, stderr: true };
+  const options = { workerData: SPEC, stdout: true, stderr: true };
   const worker = new Worker(new URL("prism-thread.mjs", import.meta.url), options);
   worker.stderr.resume();
   return new Promise((resolve, reject) => {
@@ -69,14 +60,27 @@ function startThread(workerData, ended) {
       reject(reason);
     }
     worker.on("error", end).on("exit", () => end(new Error("Prism ended before it listened.")));
-    let output = "";
     worker.stdout.setEncoding("utf8").on("data", (text) => {
-      if (output === "found") return;
-      output += text;
-      const [, url] = /listening on (http:\S+)/.exec(output) ?? [];
-      if (!url) return;
-      output = "found";
-      resolve({ url, stop: () => worker.terminate() });
+      const [, url] = /listening on (http:\S+)/.exec(text) ?? [];
+      if (url) resolve({ url, worker });
     });
   });
+}
+
+/**
+ * Passes a request on to another server on this machine.
+ * @param {string} origin @param {import("./serve.mjs").Request} request
+ * @param {import("./serve.mjs").Response} response
+ */
+function forward(origin, request, response) {
+  const { method, headers, url = "/" } = request;
+  const passed = httpRequest(origin, { method, headers, path: url, agent: false });
+  passed.on("response", (reply) => {
+    response.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
+    reply.pipe(response);
+  });
+  passed.on("error", () => (response.headersSent ? response.destroy() : refuse(response, 502)));
+  // Whoever leaves early must not keep the other server busy.
+  response.on("close", () => passed.destroy());
+  request.pipe(passed);
 }

@@ -1,7 +1,7 @@
 // The HTTP server of the mock, the docs and npm run dev: on this machine alone.
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer, request as httpRequest, STATUS_CODES } from "node:http";
+import { createServer, STATUS_CODES } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { ScriptError } from "./script.mjs";
 
@@ -11,15 +11,15 @@ import { ScriptError } from "./script.mjs";
 
 /** @type {Record<string, string>} */
 const TYPES = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".md": "text/markdown; charset=utf-8",
+  ".html": "text/html",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".json": "application/json",
+  ".md": "text/markdown",
   ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
-  ".yaml": "application/yaml; charset=utf-8",
+  ".txt": "text/plain",
+  ".yaml": "application/yaml",
 };
 
 const CHANGES = "/.changes";
@@ -64,7 +64,7 @@ export async function serve(handle, port = 0) {
 }
 
 /** @param {Response} response @param {number} status */
-const refuse = (response, status) =>
+export const refuse = (response, status) =>
   response.writeHead(status, { "content-type": "text/plain" }).end(`${STATUS_CODES[status]}\n`);
 
 /** @param {Request} request @throws {URIError} for a URL that cannot be decoded */
@@ -94,7 +94,7 @@ export async function serveFolder(folder, port) {
     const isInside = path.startsWith(join(folder, sep));
     const body = isInside ? await readFile(path).catch(() => undefined) : undefined;
     if (!body) return refuse(response, 404);
-    const type = TYPES[extname(path)] ?? "application/octet-stream";
+    const type = `${TYPES[extname(path)] ?? "application/octet-stream"}; charset=utf-8`;
     response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
     response.end(name === "/index.html" ? `${body}<script>${LIVE}</script>` : body);
   }, port);
@@ -104,21 +104,4 @@ export async function serveFolder(folder, port) {
       for (const response of open) response.write("data: changed\n\n");
     },
   };
-}
-
-/**
- * Passes a request on to another server on this machine.
- * @param {string} origin @param {Request} request @param {Response} response
- */
-export function forward(origin, request, response) {
-  const { method, headers, url = "/" } = request;
-  const passed = httpRequest(origin, { method, headers, path: url, agent: false });
-  passed.on("response", (reply) => {
-    response.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
-    reply.pipe(response);
-  });
-  passed.on("error", () => (response.headersSent ? response.destroy() : refuse(response, 502)));
-  // Whoever leaves early must not keep the other server busy.
-  response.on("close", () => passed.destroy());
-  request.pipe(passed);
 }

@@ -1,58 +1,44 @@
 // Reports when a file, or any file of a folder, has been saved.
-import { existsSync, readdirSync, readFileSync, statSync, watch } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setInterval } from "node:timers/promises";
 
 /**
- * Handles one change at a time; a save in the meantime is handled next.
- * @param {string | readonly string[]} paths of files and folders
+ * Looks ten times a second: the events of a system differ, and miss a file that is replaced. Handles
+ * one change at a time; a save in the meantime is handled next.
+ * @param {readonly string[]} paths of files and folders
  * @param {() => Promise<void>} changed
  * @returns {() => void} stops it
  */
-export function watchFile(paths, changed) {
-  const all = [paths].flat();
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  let isRunning = false;
-  let text = readAll(all) ?? "";
-
-  async function run() {
-    if (isRunning) return;
-    isRunning = true;
-    // Between two renames of an editor there may be no file.
-    for (let now = readAll(all); now !== undefined && now !== text; now = readAll(all)) {
-      text = now;
-      await changed();
+export function watchFiles(paths, changed) {
+  let isStopped = false;
+  let handled = stateOf(paths);
+  async function look() {
+    let last = handled;
+    for await (const _ of setInterval(100)) {
+      if (isStopped) return;
+      const now = stateOf(paths);
+      // A save takes time, and between the two renames of an editor there is no file.
+      if (now !== handled && now === last && paths.every((path) => existsSync(path))) {
+        handled = now;
+        await changed();
+      }
+      last = now;
     }
-    isRunning = false;
   }
-
-  const watchers = all.map((path) => {
-    const isFolder = statSync(path).isDirectory();
-    // The folder of a file, because many editors save by replacing it with another.
-    return watch(isFolder ? path : dirname(path), { recursive: isFolder }, (_event, name) => {
-      if (!isFolder && name !== null && name !== basename(path)) return;
-      clearTimeout(timer);
-      // One save makes several events.
-      timer = setTimeout(run, 50);
-    });
-  });
+  look();
   return () => {
-    clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    isStopped = true;
   };
 }
 
-/**
- * What is compared: the text of files, the names and times of those of a folder.
- * @param {readonly string[]} paths @returns {string | undefined} nothing while a file is missing
- */
-function readAll(paths) {
-  if (!paths.every((path) => existsSync(path))) return undefined;
-  return paths
-    .map((path) => {
-      if (!statSync(path).isDirectory()) return readFileSync(path, "utf8");
-      const names = readdirSync(path, { recursive: true }).map(String);
-      return names.map((name) => `${name} ${statSync(join(path, name)).mtimeMs}`).join();
+/** @param {readonly string[]} paths */
+const stateOf = (paths) =>
+  paths
+    .flatMap((path) => {
+      const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+      const names = isFolder ? readdirSync(path, { recursive: true }).map(String) : [""];
+      return names.map((name) => join(path, name));
     })
+    .map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.mtimeMs}`)
     .join();
-}

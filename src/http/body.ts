@@ -64,8 +64,9 @@ async function toMultipart(operation: string, values: object): Promise<EncodedBo
     form.append(path, part);
   }
   const encoded = new Response(form);
-  const content = new Uint8Array(await encoded.arrayBuffer());
-  return { content, type: encoded.headers.get("content-type") ?? "" };
+  // Bun forgets it once the body has been read.
+  const type = encoded.headers.get("content-type") ?? "";
+  return { content: new Uint8Array(await encoded.arrayBuffer()), type };
 }
 
 /** A form names a part "blob" if it has no name. */

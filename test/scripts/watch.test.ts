@@ -1,10 +1,10 @@
 // How `npm run docs` and `npm run dev` learn that something was saved, and what dev says of types.
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { summarizeTypeErrors } from "../../scripts/support/run.mjs";
-import { watchFile } from "../../scripts/support/watch.mjs";
+import { watchFiles } from "../../scripts/support/watch.mjs";
 
 test.each<[how: string, save: (path: string, folder: string) => Promise<void>]>([
   ["written in place", (path) => writeFile(path, "new")],
@@ -24,9 +24,11 @@ test.each<[how: string, save: (path: string, folder: string) => Promise<void>]>(
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const [path, src] = [join(folder, "spec.yaml"), join(folder, "src")];
   await writeFile(path, "old");
+  // A clock may stand still for some milliseconds.
+  await utimes(path, 0, 0);
   await mkdir(src);
   const seen: string[] = [];
-  const stop = watchFile([path, src], async () => void seen.push(await readFile(path, "utf8")));
+  const stop = watchFiles([path, src], async () => void seen.push(await readFile(path, "utf8")));
   await save(path, src);
   const want = how.startsWith("beside") ? "old" : "new";
   await expect.poll(() => seen, { timeout: 20_000 }).toEqual([want]);
