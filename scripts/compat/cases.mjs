@@ -2,24 +2,21 @@
 import { inChromium, inWorkerd } from "./shimmed.mjs";
 
 /**
- * @typedef {(folder: string, setup: string) => Promise<string[]>} Run lines: the failures, and at the
- *   end the number of tests that passed
- *
  * @typedef {object} Case
  * @property {string} name
  * @property {string} [runtime] that runs the commands; default: node
  * @property {string} [version] its npm package's; default: this Node
  * @property {Record<string, string>} [packages] that the project has: package → exact version
  * @property {Record<string, string>} [files] path → text
- * @property {string[]} commands arguments of the runtime: each has to end with 0
- * @property {Run} [run] in place of commands
+ * @property {string[]} [commands] arguments of the runtime: each has to end with 0
+ * @property {(folder: string, setup: string) => Promise<string[]>} [run] in place of commands; returns
+ *   lines: the failures, and at the end the number of tests that passed
  */
 
 const OLD = "20.19.0";
 const NEW = "24.21.0";
 /** The oldest is that of `engines`. */
 const RUNTIMES = [OLD, "22.23.3", NEW, "26.10.0"];
-const BUN = "1.4.5";
 /** Until 2.9.5, it sends a lost request again on a fresh connection, too. */
 const DENOS = ["2.9.5", "2.9.6"];
 const WORKERD = { miniflare: "4.20260730.0", workerd: "1.20260730.1" };
@@ -45,6 +42,11 @@ const PAGE = `
   import { createClient } from "${PACKAGE}";
   import { walk } from "./walk.mjs";
   await walk(createClient);
+`;
+
+const COMMON_PAGE = `
+  import { createClient } from "${PACKAGE}";
+  require("./walk.mjs").walk(createClient);
 `;
 
 /** `fetch` of several packages, as TypeScript sees it. */
@@ -75,10 +77,8 @@ const JEST = `
   import { walk } from "./walk.mjs";
   test("the walk", () => walk(createClient, { fetch, baseUrl: location.origin }));
 `;
-const JEST_CONFIG = `
-  const testEnvironmentOptions = { url: process.env.BASE_URL };
-  export default { testEnvironment: "jsdom", testEnvironmentOptions, transform: {} };
-`;
+const JEST_CONFIG =
+  'export default { testEnvironment: "jsdom", testEnvironmentOptions: { url: process.env.BASE_URL }, transform: {} };';
 
 /** A target for Node, so that the bundle can be run. */
 const PARCEL = `{ "private": true, "type": "module", "targets": { "page": {
@@ -111,26 +111,15 @@ export const CASES = [
     version,
     commands: [`--test --test-concurrency=1 --test-reporter=spec ${TESTS}`],
   })),
-  {
-    name: `bun ${BUN}`,
-    runtime: "bun",
-    version: BUN,
-    commands: [`test --timeout 300000 ${TESTS}`],
-  },
+  { name: "bun", runtime: "bun", version: "1.4.5", commands: [`test --timeout 300000 ${TESTS}`] },
   ...DENOS.map((version) => ({
     name: `deno ${version}`,
     runtime: "deno",
     version,
     commands: [`test --no-check --no-lock --quiet --allow-net --allow-env --allow-read ${TESTS}`],
   })),
-  {
-    name: `workerd ${WORKERD.workerd}`,
-    runtime: "workerd",
-    packages: WORKERD,
-    commands: [],
-    run: inWorkerd,
-  },
-  { name: "chromium", runtime: "chromium", commands: [], run: inChromium },
+  { name: "workerd", runtime: "workerd", packages: WORKERD, run: inWorkerd },
+  { name: "chromium", runtime: "chromium", run: inChromium },
   ...COMPILERS.map((typescript) => ({
     name: `typescript ${typescript}`,
     packages: { ...TYPESCRIPT, typescript },
@@ -186,13 +175,7 @@ export const CASES = [
   {
     name: "ts-node, CommonJS",
     packages: { ...TYPESCRIPT, "ts-node": "10.9.2" },
-    files: {
-      "package.json": '{ "private": true, "type": "commonjs" }',
-      "page.ts": PAGE.replace("await walk(createClient)", "walk(createClient)").replace(
-        'import { walk } from "./walk.mjs"',
-        'const { walk } = require("./walk.mjs")',
-      ),
-    },
+    files: { "package.json": '{ "private": true, "type": "commonjs" }', "page.ts": COMMON_PAGE },
     commands: ['node_modules/ts-node/dist/bin.js -O {"module":"commonjs"} page.ts'],
   },
   {

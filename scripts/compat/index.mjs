@@ -49,7 +49,10 @@ await run(async () => {
  * @param {import("./cases.mjs").Case} each @param {string} tarball
  * @returns {Promise<string>} what it printed
  */
-async function attempt({ runtime = "node", version, packages, files, commands, run }, tarball) {
+async function attempt(
+  { runtime = "node", version, packages, files, commands = [], run },
+  tarball,
+) {
   const { folder, remove } = await createProject(tarball, packages, files);
   const server = await startServer();
   try {

@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 import { findChromium } from "../support/chromium.mjs";
 import { serveFolder } from "../support/serve.mjs";
 
-/** A real page, in which the package's files are loaded as they are. @type {import("./cases.mjs").Run} */
+/** A real page, in which the package's files are loaded as they are. @type {NonNullable<import("./cases.mjs").Case["run"]>} */
 export async function inChromium(folder, setup) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error("no Chromium was found; set CHROMIUM_PATH");
@@ -41,7 +41,7 @@ export async function inChromium(folder, setup) {
   }
 }
 
-/** Through miniflare, as one bundle, which is what a deployment makes. @type {import("./cases.mjs").Run} */
+/** Through miniflare, as one bundle, which is what a deployment makes. @type {NonNullable<import("./cases.mjs").Case["run"]>} */
 export async function inWorkerd(folder, setup) {
   const entry = createRequire(join(folder, "package.json")).resolve("miniflare");
   const { Miniflare } = await import(pathToFileURL(entry).href);

@@ -16,7 +16,7 @@ const secret = { ...connector, secret_name: "a", secret_value: "my-super-secret-
 const options = { apiKey: "key", baseUrl: process.env.BASE_URL, maxRetries: 0 };
 
 /**
- * What a proxy replies to CONNECT (nothing, and hangs up; nothing at all), and what comes of it.
+ * What a proxy replies to CONNECT (nothing, and hangs up; nothing at all), and what follows.
  * @type {Record<string, [reply: string | undefined, want: object]>}
  */
 const PROXIES = {
@@ -35,7 +35,8 @@ const TRIES = {
   },
 
   async foreignDispatcher() {
-    const { secrets } = createClient(through(fetch, new (await load("undici")).Agent()));
+    const { Agent } = await load("undici");
+    const { secrets } = createClient({ ...options, fetch: through(fetch, new Agent()) });
     const want = { name: "ConnectionError", outcome: "not_applied" };
     await assert.rejects(secrets.create(secret), want);
   },
@@ -56,11 +57,10 @@ const TRIES = {
   },
 
   async tunnel(kind = "", agent = "") {
-    const remote = { ...options, baseUrl: undefined, timeout: 2_000 };
     const { ProxyAgent, fetch } = agent ? await load(agent) : {};
-    const proxied = agent ? through(fetch, new ProxyAgent(process.env.HTTPS_PROXY)) : {};
-    const { secrets } = createClient({ ...proxied, ...remote });
-    await assert.rejects(secrets.create(secret), PROXIES[kind]?.[1] ?? {}, kind);
+    const proxied = agent && { fetch: through(fetch, new ProxyAgent(process.env.HTTPS_PROXY)) };
+    const remote = { ...options, baseUrl: undefined, timeout: 2_000, ...proxied };
+    await assert.rejects(createClient(remote).secrets.create(secret), PROXIES[kind]?.[1] ?? {});
     if (!agent) assert.throws(() => createClient(options), { option: "baseUrl" });
     process.exit();
   },
@@ -78,20 +78,19 @@ const TRIES = {
     const { default: nock } = await load("nock");
     const path = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
     const list = { count: 0, secrets: [] };
+    const { secret_name, secret_value } = secret;
     nock("https://api.supermetrics.com")
-      .matchHeader("authorization", "Bearer key")
       .get(path)
       .reply(503)
       .get(path)
       .reply(200, list)
-      .post(path, { secret_name: "a", secret_value: secret.secret_value })
+      .post(path, { secret_name, secret_value })
       .replyWithError({ code: "ECONNREFUSED" })
       .post(path)
       .reply(409, { meta: { request_id: "12345678" }, error: { code: "CONFLICT", message: "no" } });
     const { secrets } = createClient({ apiKey: "key", maxRetryDelay: 0 });
     assert.deepEqual(await secrets.list(connector), list);
     await assert.rejects(secrets.create(secret), { code: "CONFLICT", outcome: "not_applied" });
-    assert.ok(nock.isDone());
   },
 
   /** The page was built while nothing was stored: its list must not be that of then. */
@@ -114,12 +113,9 @@ const TRIES = {
   },
 };
 
-/** The options of a client that goes through undici's dispatcher. @param {Function} fetch @param {unknown} dispatcher */
-const through = (fetch, dispatcher) => ({
-  ...options,
-  fetch: (/** @type {string} */ url, /** @type {object} */ init) =>
-    fetch(url, { ...init, dispatcher }),
-});
+/** Through a dispatcher of undici. @param {Function} fetch @param {unknown} dispatcher */
+const through = (fetch, dispatcher) => (/** @type {string} */ url, /** @type {object} */ init) =>
+  fetch(url, { ...init, dispatcher });
 
 /** @param {import("node:net").Server} server @returns {Promise<number>} its port */
 async function listen(server) {
