@@ -2,134 +2,73 @@
 
 import type { ApiPromise } from "../src/promise.ts";
 import type { CallOptions } from "../src/options.ts";
-import type { components, ErrorCode, operations, paths } from "./schema.d.ts";
+import type {
+  ConfigurationJson,
+  Connector,
+  ConnectorConfiguration,
+  ConnectorDescription,
+  ConnectorIdentifier,
+  ConnectorList,
+  ConnectorLogo,
+  ConnectorName,
+  ConnectorWithConfiguration,
+  Count,
+  CreateConnectorRequest,
+  CreateSecretRequest,
+  ErrorCode,
+  ErrorEnvelope,
+  LogEntry,
+  LogId,
+  LogList,
+  LogTime,
+  LogoUrl,
+  Secret,
+  SecretList,
+  SecretName,
+  SecretPlaceholder,
+  SecretValue,
+  Timestamp,
+  UpdateConnectorRequest,
+  UpdateSecretRequest,
+  UploadConnectorLogoRequest,
+  components,
+  operations,
+  paths,
+} from "./schema.d.ts";
 
-export type { components, ErrorCode, operations, paths };
-
-/**
- * Identifies a connector. Made by the server.
- * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
- */
-export type ConnectorIdentifier = components["schemas"]["ConnectorIdentifier"];
-
-/**
- * The name of a connector.
- * At most 255 characters.
- */
-export type ConnectorName = components["schemas"]["ConnectorName"];
-
-/**
- * What a connector is for.
- * At most 1000 characters.
- */
-export type ConnectorDescription = components["schemas"]["ConnectorDescription"];
-
-/**
- * The address of a connector's logo.
- * At most 2048 characters.
- */
-export type LogoUrl = components["schemas"]["LogoUrl"];
-
-/**
- * When something was created or updated.
- * At most 30 characters.
- */
-export type Timestamp = components["schemas"]["Timestamp"];
-
-/**
- * A connector, without its configuration. No member is documented as required, so each may be
- * missing.
- */
-export type Connector = components["schemas"]["Connector"];
-
-/** A connector, with its configuration where that was asked for. */
-export type ConnectorWithConfiguration = components["schemas"]["ConnectorWithConfiguration"];
-
-/**
- * The configuration of a connector, as it was last saved. No member is documented as required,
- * so each may be missing.
- */
-export type ConnectorConfiguration = components["schemas"]["ConnectorConfiguration"];
-
-/**
- * The configuration itself: any JSON object. It says how a connector logs in and what it
- * fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
- *
- * An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
- * `bigint`, for which `JSON.stringify` throws.
- */
-export type ConfigurationJson = components["schemas"]["ConfigurationJson"];
-
-/** The connectors of a team, with their configurations where those were asked for. */
-export type ConnectorList = components["schemas"]["ConnectorList"];
-
-/**
- * How many items there are.
- * An integer from 0.
- */
-export type Count = components["schemas"]["Count"];
-
-/** A new connector. */
-export type CreateConnectorRequest = components["schemas"]["CreateConnectorRequest"];
-
-/** The parts of a connector to replace. */
-export type UpdateConnectorRequest = components["schemas"]["UpdateConnectorRequest"];
-
-/** The logo of a connector. */
-export type ConnectorLogo = components["schemas"]["ConnectorLogo"];
-
-/** A new logo. */
-export type UploadConnectorLogoRequest = components["schemas"]["UploadConnectorLogoRequest"];
-
-/**
- * Identifies a log entry.
- * At most 255 characters.
- */
-export type LogId = components["schemas"]["LogId"];
-
-/** When something was logged. */
-export type LogTime = components["schemas"]["LogTime"];
-
-/**
- * Something that a connector did. No member is documented as required, so each may be missing.
- */
-export type LogEntry = components["schemas"]["LogEntry"];
-
-/** Log entries of a connector, newest first. */
-export type LogList = components["schemas"]["LogList"];
-
-/**
- * The name that you give a secret.
- * At most 255 characters.
- */
-export type SecretName = components["schemas"]["SecretName"];
-
-/**
- * The value of a secret. It is stored encrypted and never returned.
- * At most 10000 characters.
- */
-export type SecretValue = components["schemas"]["SecretValue"];
-
-/**
- * Identifies a secret. Made by the server; it cannot be chosen.
- * At most 100 characters.
- */
-export type SecretPlaceholder = components["schemas"]["SecretPlaceholder"];
-
-/** A secret as it is listed, without its value. */
-export type Secret = components["schemas"]["Secret"];
-
-/** The secrets of one connector, without their values. */
-export type SecretList = components["schemas"]["SecretList"];
-
-/** A new secret. */
-export type CreateSecretRequest = components["schemas"]["CreateSecretRequest"];
-
-/** A new value for a secret that exists. It replaces the old one for good. */
-export type UpdateSecretRequest = components["schemas"]["UpdateSecretRequest"];
-
-/** The shape of every error. */
-export type ErrorEnvelope = components["schemas"]["ErrorEnvelope"];
+export type {
+  ConfigurationJson,
+  Connector,
+  ConnectorConfiguration,
+  ConnectorDescription,
+  ConnectorIdentifier,
+  ConnectorList,
+  ConnectorLogo,
+  ConnectorName,
+  ConnectorWithConfiguration,
+  Count,
+  CreateConnectorRequest,
+  CreateSecretRequest,
+  ErrorCode,
+  ErrorEnvelope,
+  LogEntry,
+  LogId,
+  LogList,
+  LogTime,
+  LogoUrl,
+  Secret,
+  SecretList,
+  SecretName,
+  SecretPlaceholder,
+  SecretValue,
+  Timestamp,
+  UpdateConnectorRequest,
+  UpdateSecretRequest,
+  UploadConnectorLogoRequest,
+  components,
+  operations,
+  paths,
+};
 
 /** Parameters of `connectors.list`. */
 export interface ListConnectorsParams {
@@ -397,6 +336,14 @@ export interface ConnectorsOperations {
    * `listConnectors`: `GET /v1/teams/{team_id}/connector_builder/connectors`
    *
    * Documented errors: 401, 403, 429, 500.
+   *
+   * @example
+   * ```ts
+   * const result = await client.connectors.list({
+   *   team_id: 936506,
+   *   include_configs: true,
+   * });
+   * ```
    */
   list(params: ListConnectorsParams, options?: CallOptions): ApiPromise<ConnectorList>;
 
@@ -412,6 +359,15 @@ export interface ConnectorsOperations {
    * `createConnector`: `POST /v1/teams/{team_id}/connector_builder/connectors`
    *
    * Documented errors: 401, 403, 404, 429, 500.
+   *
+   * @example
+   * ```ts
+   * const result = await client.connectors.create({
+   *   team_id: 936506,
+   *   title: "Test Connector",
+   *   description: "A connector to test with",
+   * });
+   * ```
    */
   create(
     params: CreateConnectorParams,
@@ -428,6 +384,14 @@ export interface ConnectorsOperations {
    * `getConnector`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`
    *
    * Documented errors: 400, 401, 403, 404, 429, 500.
+   *
+   * @example
+   * ```ts
+   * const result = await client.connectors.get({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   * });
+   * ```
    */
   get(params: GetConnectorParams, options?: CallOptions): ApiPromise<ConnectorWithConfiguration>;
 
@@ -449,6 +413,23 @@ export interface ConnectorsOperations {
    * Documented errors: 400, 401, 403, 404, 422, 429, 500.
    *
    * See also: `client.connectors.publish`.
+   *
+   * @example
+   * ```ts
+   * await client.connectors.update({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   connector: {
+   *     name: "Test Connector",
+   *     description: "A connector to test with",
+   *   },
+   *   configuration: {
+   *     configuration_json: {
+   *       client_id: "{{ secrets.sec_a23f23d26 }}",
+   *     },
+   *   },
+   * });
+   * ```
    */
   update(params: UpdateConnectorParams, options?: CallOptions): ApiPromise<void>;
 
@@ -463,6 +444,14 @@ export interface ConnectorsOperations {
    * `deleteConnector`: `DELETE /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}`
    *
    * Documented errors: 400, 401, 403, 404, 429, 500.
+   *
+   * @example
+   * ```ts
+   * await client.connectors.delete({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   * });
+   * ```
    */
   delete(params: DeleteConnectorParams, options?: CallOptions): ApiPromise<void>;
 
@@ -476,6 +465,14 @@ export interface ConnectorsOperations {
    * `getConnectorLogo`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`
    *
    * Documented errors: 401, 403, 404, 429, 500.
+   *
+   * @example
+   * ```ts
+   * const result = await client.connectors.getLogo({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   * });
+   * ```
    */
   getLogo(params: GetConnectorLogoParams, options?: CallOptions): ApiPromise<ConnectorLogo>;
 
@@ -491,6 +488,15 @@ export interface ConnectorsOperations {
    * `uploadConnectorLogo`: `POST /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logo`
    *
    * Documented errors: 400, 401, 403, 404, 429, 500.
+   *
+   * @example
+   * ```ts
+   * const result = await client.connectors.uploadLogo({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   logo: new Blob([await readFile("logo.png")], { type: "image/png" }),
+   * });
+   * ```
    */
   uploadLogo(params: UploadConnectorLogoParams, options?: CallOptions): ApiPromise<ConnectorLogo>;
 }
@@ -510,6 +516,16 @@ export interface LogsOperations {
    * Documented errors: 400, 401, 403, 429, 500.
    *
    * See also: `client.logs.all`, `client.logs.follow`.
+   *
+   * @example
+   * ```ts
+   * const result = await client.logs.list({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   limit: 10,
+   *   before: "2025-06-01T00:00:00Z",
+   * });
+   * ```
    */
   list(params: ListLogsParams, options?: CallOptions): ApiPromise<LogList>;
 
@@ -523,6 +539,15 @@ export interface LogsOperations {
    * `getConnectorLog`: `GET /v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs/{log_id}`
    *
    * Documented errors: 401, 403, 404, 429, 500.
+   *
+   * @example
+   * ```ts
+   * const result = await client.logs.get({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   log_id: "123-foo",
+   * });
+   * ```
    */
   get(params: GetLogParams, options?: CallOptions): ApiPromise<LogEntry>;
 }
@@ -544,6 +569,14 @@ export interface SecretsOperations {
    * Documented errors: 401, 403, 404, 429, 500.
    *
    * See also: `client.secrets.check`.
+   *
+   * @example
+   * ```ts
+   * const result = await client.secrets.list({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   * });
+   * ```
    */
   list(params: ListSecretsParams, options?: CallOptions): ApiPromise<SecretList>;
 
@@ -564,6 +597,16 @@ export interface SecretsOperations {
    * Documented errors: 400, 401, 403, 404, 409, 422, 429, 500.
    *
    * See also: `client.secrets.set`, `client.secrets.sync`.
+   *
+   * @example
+   * ```ts
+   * const result = await client.secrets.create({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   secret_name: "client_id",
+   *   secret_value: "my-super-secret-value",
+   * });
+   * ```
    */
   create(params: CreateSecretParams, options?: CallOptions): ApiPromise<SecretList>;
 
@@ -580,6 +623,16 @@ export interface SecretsOperations {
    * Documented errors: 400, 401, 403, 404, 422, 429, 500.
    *
    * See also: `client.secrets.set`, `client.secrets.sync`.
+   *
+   * @example
+   * ```ts
+   * await client.secrets.update({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   secret_placeholder: "sec_a23f23d26",
+   *   secret_value: "my-super-secret-value",
+   * });
+   * ```
    */
   update(params: UpdateSecretParams, options?: CallOptions): ApiPromise<void>;
 
@@ -596,6 +649,15 @@ export interface SecretsOperations {
    * Documented errors: 401, 403, 404, 429, 500.
    *
    * See also: `client.secrets.sync`.
+   *
+   * @example
+   * ```ts
+   * await client.secrets.delete({
+   *   team_id: 936506,
+   *   connector_identifier: "T3S70",
+   *   secret_placeholder: "sec_a23f23d26",
+   * });
+   * ```
    */
   delete(params: DeleteSecretParams, options?: CallOptions): ApiPromise<void>;
 }

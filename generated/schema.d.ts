@@ -7,9 +7,9 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
@@ -18,20 +18,22 @@ export interface paths {
         };
         /**
          * List connectors
-         * @description Lists the connectors of a team that you have access to. Ask for their configurations with
-         *     `include_configs`.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
+         * Lists the connectors of a team that you have access to. Ask for their configurations with
+         * `include_configs`.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
          */
         get: operations["listConnectors"];
         put?: never;
         /**
          * Create a connector
-         * @description Creates a connector with a default configuration, or a duplicate of the connector that
-         *     `connector_identifier` names. Whether a duplicate gets the secrets of the other connector is
-         *     not known. The body is a form, not JSON.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
+         * Creates a connector with a default configuration, or a duplicate of the connector that
+         * `connector_identifier` names. Whether a duplicate gets the secrets of the other connector is
+         * not known. The body is a form, not JSON.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
          */
         post: operations["createConnector"];
         delete?: never;
@@ -46,15 +48,15 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -63,31 +65,34 @@ export interface paths {
         };
         /**
          * Get a connector
-         * @description Returns a connector with its configuration.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
+         * Returns a connector with its configuration.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_read`.
          */
         get: operations["getConnector"];
         /**
          * Update a connector
-         * @description Replaces the name and the description of a connector, its configuration, or both.
          *
-         *     **Saving a configuration publishes it:** there is no draft and no dry run. The PUT takes
-         *     the whole configuration, so get it, change it, put it, get it again and compare.
+         * Replaces the name and the description of a connector, its configuration, or both.
          *
-         *     The public reference requires neither `connector` nor `configuration`; another source says
-         *     that both are required. What a save does to the secrets is not known.
+         * **Saving a configuration publishes it:** there is no draft and no dry run. The PUT takes
+         * the whole configuration, so get it, change it, put it, get it again and compare.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
+         * The public reference requires neither `connector` nor `configuration`; another source says
+         * that both are required. What a save does to the secrets is not known.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
          */
         put: operations["updateConnector"];
         post?: never;
         /**
          * Delete a connector
-         * @description Deletes a connector and all its associated data. One source calls it a soft delete, but no
-         *     documented operation brings a connector back.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
+         * Deletes a connector and all its associated data. One source calls it a soft delete, but no
+         * documented operation brings a connector back.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_connectors_write`.
          */
         delete: operations["deleteConnector"];
         options?: never;
@@ -101,15 +106,15 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -118,19 +123,21 @@ export interface paths {
         };
         /**
          * Get the logo
-         * @description Returns the address of a connector's logo.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_read`.
+         * Returns the address of a connector's logo.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_read`.
          */
         get: operations["getConnectorLogo"];
         put?: never;
         /**
          * Upload a logo
-         * @description Replaces the logo of a connector, and returns the address of the new one. According to
-         *     Supermetrics' guide for connector authors, it is a PNG or JPG of at most 5 MB; the public
-         *     reference does not say.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_write`.
+         * Replaces the logo of a connector, and returns the address of the new one. According to
+         * Supermetrics' guide for connector authors, it is a PNG or JPG of at most 5 MB; the public
+         * reference does not say.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logo_write`.
          */
         post: operations["uploadConnectorLogo"];
         delete?: never;
@@ -145,15 +152,15 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -162,10 +169,11 @@ export interface paths {
         };
         /**
          * List log entries
-         * @description Lists what a connector did, newest first. To read further back, ask again with the last
-         *     `log_time` as `before`.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
+         * Lists what a connector did, newest first. To read further back, ask again with the last
+         * `log_time` as `before`.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
          */
         get: operations["listConnectorLogs"];
         put?: never;
@@ -182,21 +190,21 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
                 /**
-                 * @description The log entry, by the `id` that the list shows.
-                 *     At most 255 characters.
+                 * The log entry, by the `id` that the list shows.
+                 * At most 255 characters.
                  * @example 123-foo
                  */
                 log_id: components["parameters"]["LogId"];
@@ -205,9 +213,10 @@ export interface paths {
         };
         /**
          * Get a log entry
-         * @description Returns one log entry.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
+         * Returns one log entry.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_logs_read`.
          */
         get: operations["getConnectorLog"];
         put?: never;
@@ -224,15 +233,15 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -241,22 +250,24 @@ export interface paths {
         };
         /**
          * List secrets
-         * @description Lists the secrets of a connector by name and placeholder. Values are never returned.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_read`.
+         * Lists the secrets of a connector by name and placeholder. Values are never returned.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_read`.
          */
         get: operations["listConnectorSecrets"];
         put?: never;
         /**
          * Create a secret
-         * @description Stores an API key, a client secret, a password or another credential, encrypted, and returns
-         *     the updated list of the connector's secrets.
          *
-         *     The server makes the placeholder; you cannot choose it. The list does not say which item is
-         *     new, and the value is not returned, here or later. To change the value of a secret that
-         *     exists, update it instead.
+         * Stores an API key, a client secret, a password or another credential, encrypted, and returns
+         * the updated list of the connector's secrets.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
+         * The server makes the placeholder; you cannot choose it. The list does not say which item is
+         * new, and the value is not returned, here or later. To change the value of a secret that
+         * exists, update it instead.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
          */
         post: operations["createConnectorSecret"];
         delete?: never;
@@ -271,21 +282,21 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
                 /**
-                 * @description The secret, by the placeholder that the list shows beside its name.
-                 *     At most 100 characters.
+                 * The secret, by the placeholder that the list shows beside its name.
+                 * At most 100 characters.
                  * @example sec_a23f23d26
                  */
                 secret_placeholder: components["parameters"]["SecretPlaceholder"];
@@ -295,19 +306,21 @@ export interface paths {
         get?: never;
         /**
          * Update a secret
-         * @description Overwrites the value of a secret. This is the way to rotate it, because its placeholder
-         *     stays the same. The old value cannot be recovered, and the new one is never returned.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
+         * Overwrites the value of a secret. This is the way to rotate it, because its placeholder
+         * stays the same. The old value cannot be recovered, and the new one is never returned.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
          */
         put: operations["updateConnectorSecret"];
         post?: never;
         /**
          * Delete a secret
-         * @description Deletes a secret together with its placeholder. A secret created afterwards under the same
-         *     name gets another placeholder; to replace a value alone, update the secret instead.
          *
-         *     **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
+         * Deletes a secret together with its placeholder. A secret created afterwards under the same
+         * name gets another placeholder; to replace a value alone, update the secret instead.
+         *
+         * **Who may call:** an Admin, Owner or Editor. **Scope of an API key:** `cb_secrets_write`.
          */
         delete: operations["deleteConnectorSecret"];
         options?: never;
@@ -320,394 +333,134 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description Identifies a connector. Made by the server.
-         *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+         * Identifies a connector. Made by the server.
+         * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
          * @example T3S70
          */
-        ConnectorIdentifier: string;
+        ConnectorIdentifier: ConnectorIdentifier;
         /**
-         * @description The name of a connector.
-         *     At most 255 characters.
+         * The name of a connector.
+         * At most 255 characters.
          * @example Test Connector
          */
-        ConnectorName: string;
+        ConnectorName: ConnectorName;
         /**
-         * @description What a connector is for.
-         *     At most 1000 characters.
+         * What a connector is for.
+         * At most 1000 characters.
          * @example A connector to test with
          */
-        ConnectorDescription: string;
+        ConnectorDescription: ConnectorDescription;
         /**
          * Format: uri
-         * @description The address of a connector's logo.
-         *     At most 2048 characters.
+         *
+         * The address of a connector's logo.
+         * At most 2048 characters.
          * @example https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png
          */
-        LogoUrl: string;
+        LogoUrl: LogoUrl;
         /**
          * Format: date-time
-         * @description When something was created or updated.
-         *     At most 30 characters.
+         *
+         * When something was created or updated.
+         * At most 30 characters.
          * @example 2025-01-01T00:00:00+00:00
          */
-        Timestamp: string;
+        Timestamp: Timestamp;
         /**
-         * @description A connector, without its configuration. No member is documented as required, so each may be
-         *     missing.
+         * A connector, without its configuration. No member is documented as required, so each may be
+         * missing.
          */
-        Connector: {
-            /**
-             * @description Identifies a connector. Made by the server.
-             *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
-             * @example T3S70
-             */
-            connector_identifier?: components["schemas"]["ConnectorIdentifier"];
-            /**
-             * @description The name of a connector.
-             *     At most 255 characters.
-             * @example Test Connector
-             */
-            name?: components["schemas"]["ConnectorName"];
-            description?: components["schemas"]["ConnectorDescription"] | null;
-            logo_url?: components["schemas"]["LogoUrl"] | null;
-            /**
-             * @description When something was created or updated.
-             *     At most 30 characters.
-             * @example 2025-01-01T00:00:00+00:00
-             */
-            created_at?: components["schemas"]["Timestamp"];
-            /**
-             * @description When something was created or updated.
-             *     At most 30 characters.
-             * @example 2025-01-01T00:00:00+00:00
-             */
-            updated_at?: components["schemas"]["Timestamp"];
-        };
-        /** @description A connector, with its configuration where that was asked for. */
-        ConnectorWithConfiguration: components["schemas"]["Connector"] & {
-            /**
-             * @description The configuration of a connector, as it was last saved. No member is documented as required,
-             *     so each may be missing.
-             */
-            configuration?: components["schemas"]["ConnectorConfiguration"];
-        };
+        Connector: Connector;
+        /** A connector, with its configuration where that was asked for. */
+        ConnectorWithConfiguration: ConnectorWithConfiguration;
         /**
-         * @description The configuration of a connector, as it was last saved. No member is documented as required,
-         *     so each may be missing.
+         * The configuration of a connector, as it was last saved. No member is documented as required,
+         * so each may be missing.
          */
-        ConnectorConfiguration: {
-            /**
-             * @description The version of the configuration.
-             *     At most 20 characters.
-             * @example 1.0.0
-             */
-            version?: string;
-            /**
-             * @description The configuration itself: any JSON object. It says how a connector logs in and what it
-             *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
-             *
-             *     An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
-             *     `bigint`, for which `JSON.stringify` throws.
-             * @example {
-             *       "client_id": "{{ secrets.sec_a23f23d26 }}"
-             *     }
-             */
-            configuration_json?: components["schemas"]["ConfigurationJson"];
-            /**
-             * @description When something was created or updated.
-             *     At most 30 characters.
-             * @example 2025-01-01T00:00:00+00:00
-             */
-            created_at?: components["schemas"]["Timestamp"];
-            /**
-             * @description When something was created or updated.
-             *     At most 30 characters.
-             * @example 2025-01-01T00:00:00+00:00
-             */
-            updated_at?: components["schemas"]["Timestamp"];
-        };
+        ConnectorConfiguration: ConnectorConfiguration;
         /**
-         * @description The configuration itself: any JSON object. It says how a connector logs in and what it
-         *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+         * The configuration itself: any JSON object. It says how a connector logs in and what it
+         * fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
          *
-         *     An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
-         *     `bigint`, for which `JSON.stringify` throws.
+         * An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
+         * `bigint`, for which `JSON.stringify` throws.
          * @example {
-         *       "client_id": "{{ secrets.sec_a23f23d26 }}"
-         *     }
+         *   "client_id": "{{ secrets.sec_a23f23d26 }}"
+         * }
          */
-        ConfigurationJson: Record<string, unknown>;
-        /** @description The connectors of a team, with their configurations where those were asked for. */
-        ConnectorList: {
-            /**
-             * @description How many items there are.
-             *     An integer from 0.
-             * @example 1
-             */
-            count: components["schemas"]["Count"];
-            /**
-             * @description The connectors.
-             *     At most 1000 items.
-             */
-            connectors: components["schemas"]["ConnectorWithConfiguration"][];
-        };
+        ConfigurationJson: ConfigurationJson;
+        /** The connectors of a team, with their configurations where those were asked for. */
+        ConnectorList: ConnectorList;
         /**
          * Format: int32
-         * @description How many items there are.
-         *     An integer from 0.
+         *
+         * How many items there are.
+         * An integer from 0.
          * @example 1
          */
-        Count: number;
-        /** @description A new connector. */
-        CreateConnectorRequest: {
-            /**
-             * @description The name of a connector.
-             *     At most 255 characters.
-             * @example Test Connector
-             */
-            title: components["schemas"]["ConnectorName"];
-            /**
-             * @description What a connector is for.
-             *     At most 1000 characters.
-             * @example A connector to test with
-             */
-            description?: components["schemas"]["ConnectorDescription"];
-            /**
-             * @description An existing connector to duplicate. Without it, the new connector has a default
-             *     configuration.
-             *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
-             * @example T3S70
-             */
-            connector_identifier?: components["schemas"]["ConnectorIdentifier"];
-        };
-        /** @description The parts of a connector to replace. */
-        UpdateConnectorRequest: {
-            /** @description The name and the description. Each replaces the old one. */
-            connector?: {
-                /**
-                 * @description The name of a connector.
-                 *     At most 255 characters.
-                 * @example Test Connector
-                 */
-                name: components["schemas"]["ConnectorName"];
-                /**
-                 * @description What a connector is for.
-                 *     At most 1000 characters.
-                 * @example A connector to test with
-                 */
-                description: components["schemas"]["ConnectorDescription"];
-            };
-            /** @description The configuration. It replaces the old one and is published immediately. */
-            configuration?: {
-                /**
-                 * @description The configuration itself: any JSON object. It says how a connector logs in and what it
-                 *     fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
-                 *
-                 *     An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
-                 *     `bigint`, for which `JSON.stringify` throws.
-                 * @example {
-                 *       "client_id": "{{ secrets.sec_a23f23d26 }}"
-                 *     }
-                 */
-                configuration_json: components["schemas"]["ConfigurationJson"];
-            };
-        };
-        /** @description The logo of a connector. */
-        ConnectorLogo: {
-            /**
-             * @description The address of a connector's logo.
-             *     At most 2048 characters.
-             * @example https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png
-             */
-            logo_url: components["schemas"]["LogoUrl"];
-        };
-        /** @description A new logo. */
-        UploadConnectorLogoRequest: {
-            /**
-             * Format: binary
-             * @description The image.
-             */
-            logo: Blob;
-        };
+        Count: Count;
+        /** A new connector. */
+        CreateConnectorRequest: CreateConnectorRequest;
+        /** The parts of a connector to replace. */
+        UpdateConnectorRequest: UpdateConnectorRequest;
+        /** The logo of a connector. */
+        ConnectorLogo: ConnectorLogo;
+        /** A new logo. */
+        UploadConnectorLogoRequest: UploadConnectorLogoRequest;
         /**
-         * @description Identifies a log entry.
-         *     At most 255 characters.
+         * Identifies a log entry.
+         * At most 255 characters.
          * @example 123-foo
          */
-        LogId: string;
+        LogId: LogId;
         /**
          * Format: date-time
-         * @description When something was logged.
+         *
+         * When something was logged.
          * @example 2025-01-01T00:00:00Z
          */
-        LogTime: string;
-        /** @description Something that a connector did. No member is documented as required, so each may be missing. */
-        LogEntry: {
-            /**
-             * @description Identifies a log entry.
-             *     At most 255 characters.
-             * @example 123-foo
-             */
-            id?: components["schemas"]["LogId"];
-            /**
-             * @description When something was logged.
-             * @example 2025-01-01T00:00:00Z
-             */
-            log_time?: components["schemas"]["LogTime"];
-            /**
-             * Format: int32
-             * @description The HTTP status.
-             *     An integer from 100 to 599.
-             * @example 200
-             */
-            status?: number | null;
-            /**
-             * @description What happened.
-             *     At most 255 characters.
-             * @example auth.token.refresh
-             */
-            event?: string | null;
-            /**
-             * @description The request that was sent, by method and path.
-             *     At most 1000 characters.
-             * @example POST /api/oauth/token_refresh
-             */
-            request?: string | null;
-            /**
-             * Format: int32
-             * @description How long it took, in milliseconds.
-             *     An integer from 0.
-             * @example 253
-             */
-            duration_ms?: number | null;
-            /**
-             * Format: uuid
-             * @description Identifies the request.
-             * @example 8dc24bc2-8a17-4188-a509-217cb8799929
-             */
-            request_id?: string | null;
-        };
-        /** @description Log entries of a connector, newest first. */
-        LogList: {
-            /**
-             * @description The entries.
-             *     At most 1000 items.
-             */
-            logs: components["schemas"]["LogEntry"][];
-        };
+        LogTime: LogTime;
+        /** Something that a connector did. No member is documented as required, so each may be missing. */
+        LogEntry: LogEntry;
+        /** Log entries of a connector, newest first. */
+        LogList: LogList;
         /**
-         * @description The name that you give a secret.
-         *     At most 255 characters.
+         * The name that you give a secret.
+         * At most 255 characters.
          * @example client_id
          */
-        SecretName: string;
+        SecretName: SecretName;
         /**
-         * @description The value of a secret. It is stored encrypted and never returned.
-         *     At most 10000 characters.
+         * The value of a secret. It is stored encrypted and never returned.
+         * At most 10000 characters.
          * @example my-super-secret-value
          */
-        SecretValue: string;
+        SecretValue: SecretValue;
         /**
-         * @description Identifies a secret. Made by the server; it cannot be chosen.
-         *     At most 100 characters.
+         * Identifies a secret. Made by the server; it cannot be chosen.
+         * At most 100 characters.
          * @example sec_a23f23d26
          */
-        SecretPlaceholder: string;
-        /** @description A secret as it is listed, without its value. */
-        Secret: {
-            /**
-             * @description Identifies a secret. Made by the server; it cannot be chosen.
-             *     At most 100 characters.
-             * @example sec_a23f23d26
-             */
-            secret_placeholder: components["schemas"]["SecretPlaceholder"];
-            /**
-             * @description The name that you give a secret.
-             *     At most 255 characters.
-             * @example client_id
-             */
-            secret_name: components["schemas"]["SecretName"];
-        };
-        /** @description The secrets of one connector, without their values. */
-        SecretList: {
-            /**
-             * @description How many items there are.
-             *     An integer from 0.
-             * @example 1
-             */
-            count: components["schemas"]["Count"];
-            /**
-             * @description The secrets.
-             *     At most 100 items.
-             */
-            secrets: components["schemas"]["Secret"][];
-        };
-        /** @description A new secret. */
-        CreateSecretRequest: {
-            /**
-             * @description The name that you give a secret.
-             *     At most 255 characters.
-             * @example client_id
-             */
-            secret_name: components["schemas"]["SecretName"];
-            /**
-             * @description The value of a secret. It is stored encrypted and never returned.
-             *     At most 10000 characters.
-             * @example my-super-secret-value
-             */
-            secret_value: components["schemas"]["SecretValue"];
-        };
-        /** @description A new value for a secret that exists. It replaces the old one for good. */
-        UpdateSecretRequest: {
-            /**
-             * @description The value of a secret. It is stored encrypted and never returned.
-             *     At most 10000 characters.
-             * @example my-super-secret-value
-             */
-            secret_value: components["schemas"]["SecretValue"];
-        };
-        /** @description The shape of every error. */
-        ErrorEnvelope: {
-            /** @description Metadata of the request. */
-            meta: {
-                /**
-                 * @description Identifies the request.
-                 *     8 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
-                 * @example BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN
-                 */
-                request_id: string;
-            };
-            /** @description What went wrong. */
-            error: {
-                /**
-                 * @description A stable code for programs to branch on. The common codes are listed; any other may appear.
-                 *     At most 100 characters, matching `^[A-Z][A-Z0-9_]*$`.
-                 * @example BAD_REQUEST
-                 */
-                code: components["schemas"]["ErrorCode"];
-                /**
-                 * @description An explanation for people. Branch on `code` instead.
-                 *     At most 255 characters, matching `^.+$`.
-                 * @example The request was invalid.
-                 */
-                message: string;
-                /**
-                 * @description More details, if there are any.
-                 *     At most 2048 characters.
-                 * @example The field 'display_name' must not be empty.
-                 */
-                description?: string;
-            };
-        };
+        SecretPlaceholder: SecretPlaceholder;
+        /** A secret as it is listed, without its value. */
+        Secret: Secret;
+        /** The secrets of one connector, without their values. */
+        SecretList: SecretList;
+        /** A new secret. */
+        CreateSecretRequest: CreateSecretRequest;
+        /** A new value for a secret that exists. It replaces the old one for good. */
+        UpdateSecretRequest: UpdateSecretRequest;
+        /** The shape of every error. */
+        ErrorEnvelope: ErrorEnvelope;
         /**
-         * @description A stable code for programs to branch on. The common codes are listed; any other may appear.
-         *     At most 100 characters, matching `^[A-Z][A-Z0-9_]*$`.
+         * A stable code for programs to branch on. The common codes are listed; any other may appear.
+         * At most 100 characters, matching `^[A-Z][A-Z0-9_]*$`.
          * @example BAD_REQUEST
          */
         ErrorCode: string;
     };
     responses: {
-        /** @description The request is malformed or has invalid parameters. */
+        /** The request is malformed or has invalid parameters. */
         BadRequest: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -718,19 +471,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "meta": {
-                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
-                 *       },
-                 *       "error": {
-                 *         "code": "BAD_REQUEST",
-                 *         "message": "The request was invalid."
-                 *       }
-                 *     }
+                 *   "meta": {
+                 *     "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *   },
+                 *   "error": {
+                 *     "code": "BAD_REQUEST",
+                 *     "message": "The request was invalid."
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": ErrorEnvelope;
             };
         };
-        /** @description The request has no credential, or one that is not accepted. */
+        /** The request has no credential, or one that is not accepted. */
         Unauthorized: {
             headers: {
                 "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
@@ -742,21 +495,21 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "meta": {
-                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
-                 *       },
-                 *       "error": {
-                 *         "code": "UNAUTHORIZED",
-                 *         "message": "Authentication is required."
-                 *       }
-                 *     }
+                 *   "meta": {
+                 *     "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *   },
+                 *   "error": {
+                 *     "code": "UNAUTHORIZED",
+                 *     "message": "Authentication is required."
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": ErrorEnvelope;
             };
         };
         /**
-         * @description Access is forbidden. Check the scopes of the API key, your role in the team, and whether the
-         *     team has the Connector Builder add-on.
+         * Access is forbidden. Check the scopes of the API key, your role in the team, and whether the
+         * team has the Connector Builder add-on.
          */
         Forbidden: {
             headers: {
@@ -768,19 +521,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "meta": {
-                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
-                 *       },
-                 *       "error": {
-                 *         "code": "FORBIDDEN",
-                 *         "message": "You do not have access to this resource."
-                 *       }
-                 *     }
+                 *   "meta": {
+                 *     "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *   },
+                 *   "error": {
+                 *     "code": "FORBIDDEN",
+                 *     "message": "You do not have access to this resource."
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": ErrorEnvelope;
             };
         };
-        /** @description The resource was not found. Check the parameters in the path. */
+        /** The resource was not found. Check the parameters in the path. */
         NotFound: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -791,19 +544,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "meta": {
-                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
-                 *       },
-                 *       "error": {
-                 *         "code": "NOT_FOUND",
-                 *         "message": "The requested resource was not found."
-                 *       }
-                 *     }
+                 *   "meta": {
+                 *     "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *   },
+                 *   "error": {
+                 *     "code": "NOT_FOUND",
+                 *     "message": "The requested resource was not found."
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": ErrorEnvelope;
             };
         };
-        /** @description The request conflicts with a resource that already exists. */
+        /** The request conflicts with a resource that already exists. */
         Conflict: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -814,19 +567,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "meta": {
-                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
-                 *       },
-                 *       "error": {
-                 *         "code": "CONFLICT_ERROR",
-                 *         "message": "The resource already exists."
-                 *       }
-                 *     }
+                 *   "meta": {
+                 *     "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *   },
+                 *   "error": {
+                 *     "code": "CONFLICT_ERROR",
+                 *     "message": "The resource already exists."
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": ErrorEnvelope;
             };
         };
-        /** @description The parameters of the request failed validation. */
+        /** The parameters of the request failed validation. */
         UnprocessableEntity: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -837,22 +590,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "meta": {
-                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
-                 *       },
-                 *       "error": {
-                 *         "code": "UNPROCESSABLE_ENTITY",
-                 *         "message": "Validation failed for the request parameters."
-                 *       }
-                 *     }
+                 *   "meta": {
+                 *     "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *   },
+                 *   "error": {
+                 *     "code": "UNPROCESSABLE_ENTITY",
+                 *     "message": "Validation failed for the request parameters."
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": ErrorEnvelope;
             };
         };
-        /**
-         * @description Too many requests. Wait as long as `Retry-After` says. If it is absent, slow down:
-         *     Supermetrics suggests at most 20 requests per second.
-         */
+        /** Too many requests. The guide "Rate limits" says how long to wait. */
         TooManyRequests: {
             headers: {
                 "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
@@ -864,19 +614,19 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "meta": {
-                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
-                 *       },
-                 *       "error": {
-                 *         "code": "TOO_MANY_REQUESTS",
-                 *         "message": "Rate limit exceeded. Retry later."
-                 *       }
-                 *     }
+                 *   "meta": {
+                 *     "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *   },
+                 *   "error": {
+                 *     "code": "TOO_MANY_REQUESTS",
+                 *     "message": "Rate limit exceeded. Retry later."
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": ErrorEnvelope;
             };
         };
-        /** @description The server failed. */
+        /** The server failed. */
         InternalServerError: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["AccessControlAllowOrigin"];
@@ -885,74 +635,74 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "meta": {
-                 *         "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
-                 *       },
-                 *       "error": {
-                 *         "code": "INTERNAL_SERVER_ERROR",
-                 *         "message": "An unexpected error occurred."
-                 *       }
-                 *     }
+                 *   "meta": {
+                 *     "request_id": "BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN"
+                 *   },
+                 *   "error": {
+                 *     "code": "INTERNAL_SERVER_ERROR",
+                 *     "message": "An unexpected error occurred."
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["ErrorEnvelope"];
+                "application/json": ErrorEnvelope;
             };
         };
     };
     parameters: {
         /**
-         * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-         *     9007199254740991 only.
-         *     An integer from 1 to 9223372036854775807.
+         * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+         * 9007199254740991 only.
+         * An integer from 1 to 9223372036854775807.
          * @example 936506
          */
         TeamId: number | bigint;
         /**
-         * @description The connector, by its identifier.
-         *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+         * The connector, by its identifier.
+         * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
          * @example T3S70
          */
-        ConnectorIdentifier: components["schemas"]["ConnectorIdentifier"];
+        ConnectorIdentifier: ConnectorIdentifier;
         /**
-         * @description The log entry, by the `id` that the list shows.
-         *     At most 255 characters.
+         * The log entry, by the `id` that the list shows.
+         * At most 255 characters.
          * @example 123-foo
          */
-        LogId: components["schemas"]["LogId"];
+        LogId: LogId;
         /**
-         * @description The secret, by the placeholder that the list shows beside its name.
-         *     At most 100 characters.
+         * The secret, by the placeholder that the list shows beside its name.
+         * At most 100 characters.
          * @example sec_a23f23d26
          */
-        SecretPlaceholder: components["schemas"]["SecretPlaceholder"];
+        SecretPlaceholder: SecretPlaceholder;
     };
     requestBodies: never;
     headers: {
         /**
-         * @description How many requests are allowed per hour.
-         *     An integer from 1 to 10000.
+         * How many requests are allowed per hour.
+         * An integer from 1 to 10000.
          * @example 5000
          */
         RateLimitLimit: number;
         /**
-         * @description How many requests are left before the hourly limit is reached.
-         *     An integer from 0 to 10000.
+         * How many requests are left before the hourly limit is reached.
+         * An integer from 0 to 10000.
          * @example 4999
          */
         RateLimitRemaining: number;
         /**
-         * @description How many seconds to wait before the next request. A 429 may come without it.
-         *     An integer from 1 to 86400.
+         * How many seconds to wait before the next request. A 429 may come without it.
+         * An integer from 1 to 86400.
          * @example 3600
          */
         RetryAfter: number;
         /**
-         * @description How to authenticate, which is with a bearer credential.
-         *     At most 255 characters, matching `^Bearer.*`.
+         * How to authenticate, which is with a bearer credential.
+         * At most 255 characters, matching `^Bearer.*`.
          * @example Bearer
          */
         WwwAuthenticate: string;
         /**
-         * @description The origins that may read the response in a browser (all of them).
+         * The origins that may read the response in a browser (all of them).
          * @example *
          */
         AccessControlAllowOrigin: "*";
@@ -965,8 +715,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Whether to include the configuration of each connector.
-                 *     Default: false.
+                 * Whether to include the configuration of each connector.
+                 * Default: false.
                  * @example true
                  */
                 include_configs?: boolean;
@@ -974,9 +724,9 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
@@ -985,13 +735,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The connectors. */
+            /** The connectors. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConnectorList"];
+                    "application/json": ConnectorList;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -1006,35 +756,35 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
             };
             cookie?: never;
         };
-        /** @description The title of the new connector, sent as a form. */
+        /** The title of the new connector, sent as a form. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "title": "Test Connector",
-                 *       "description": "A connector to test with"
-                 *     }
+                 *   "title": "Test Connector",
+                 *   "description": "A connector to test with"
+                 * }
                  */
-                "application/x-www-form-urlencoded": components["schemas"]["CreateConnectorRequest"];
+                "application/x-www-form-urlencoded": CreateConnectorRequest;
             };
         };
         responses: {
-            /** @description The connector was created. The response has its configuration, too. */
+            /** The connector was created. The response has its configuration, too. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConnectorWithConfiguration"];
+                    "application/json": ConnectorWithConfiguration;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -1050,15 +800,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -1067,13 +817,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The connector, with its configuration. */
+            /** The connector, with its configuration. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConnectorWithConfiguration"];
+                    "application/json": ConnectorWithConfiguration;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1090,42 +840,42 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
             };
             cookie?: never;
         };
-        /** @description What to replace. A configuration is replaced as a whole. */
+        /** What to replace. A configuration is replaced as a whole. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "connector": {
-                 *         "name": "Test Connector",
-                 *         "description": "A connector to test with"
-                 *       },
-                 *       "configuration": {
-                 *         "configuration_json": {
-                 *           "client_id": "{{ secrets.sec_a23f23d26 }}"
-                 *         }
-                 *       }
+                 *   "connector": {
+                 *     "name": "Test Connector",
+                 *     "description": "A connector to test with"
+                 *   },
+                 *   "configuration": {
+                 *     "configuration_json": {
+                 *       "client_id": "{{ secrets.sec_a23f23d26 }}"
                  *     }
+                 *   }
+                 * }
                  */
-                "application/json": components["schemas"]["UpdateConnectorRequest"];
+                "application/json": UpdateConnectorRequest;
             };
         };
         responses: {
-            /** @description The connector was updated. The response has no body. */
+            /** The connector was updated. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1147,15 +897,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -1164,7 +914,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The connector was deleted. The response has no body. */
+            /** The connector was deleted. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1185,15 +935,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -1202,13 +952,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The address of the logo. */
+            /** The address of the logo. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConnectorLogo"];
+                    "application/json": ConnectorLogo;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -1224,35 +974,35 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
             };
             cookie?: never;
         };
-        /** @description The image, as a part of a multipart form. */
+        /** The image, as a part of a multipart form. */
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["UploadConnectorLogoRequest"];
+                "multipart/form-data": UploadConnectorLogoRequest;
             };
         };
         responses: {
-            /** @description The logo was uploaded. The response is its address. */
+            /** The logo was uploaded. The response is its address. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConnectorLogo"];
+                    "application/json": ConnectorLogo;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1267,29 +1017,29 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Maximum number of entries to return.
-                 *     An integer from 1 to 1000. Default: 100.
+                 * Maximum number of entries to return.
+                 * An integer from 1 to 1000. Default: 100.
                  * @example 10
                  */
                 limit?: number;
                 /**
-                 * @description Returns the entries before this time. Without it, the latest come first.
+                 * Returns the entries before this time. Without it, the latest come first.
                  * @example 2025-06-01T00:00:00Z
                  */
-                before?: components["schemas"]["LogTime"];
+                before?: LogTime;
             };
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -1298,13 +1048,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The log entries, newest first. */
+            /** The log entries, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LogList"];
+                    "application/json": LogList;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1320,21 +1070,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
                 /**
-                 * @description The log entry, by the `id` that the list shows.
-                 *     At most 255 characters.
+                 * The log entry, by the `id` that the list shows.
+                 * At most 255 characters.
                  * @example 123-foo
                  */
                 log_id: components["parameters"]["LogId"];
@@ -1343,13 +1093,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The log entry. */
+            /** The log entry. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LogEntry"];
+                    "application/json": LogEntry;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -1365,15 +1115,15 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
@@ -1382,13 +1132,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The secrets of the connector, without their values. */
+            /** The secrets of the connector, without their values. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecretList"];
+                    "application/json": SecretList;
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -1404,41 +1154,41 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
             };
             cookie?: never;
         };
-        /** @description The name of the secret and its value, which is stored encrypted. */
+        /** The name of the secret and its value, which is stored encrypted. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "secret_name": "client_id",
-                 *       "secret_value": "my-super-secret-value"
-                 *     }
+                 *   "secret_name": "client_id",
+                 *   "secret_value": "my-super-secret-value"
+                 * }
                  */
-                "application/json": components["schemas"]["CreateSecretRequest"];
+                "application/json": CreateSecretRequest;
             };
         };
         responses: {
-            /** @description The secret was created. The response is the updated list, without values. */
+            /** The secret was created. The response is the updated list, without values. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SecretList"];
+                    "application/json": SecretList;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -1457,40 +1207,40 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
                 /**
-                 * @description The secret, by the placeholder that the list shows beside its name.
-                 *     At most 100 characters.
+                 * The secret, by the placeholder that the list shows beside its name.
+                 * At most 100 characters.
                  * @example sec_a23f23d26
                  */
                 secret_placeholder: components["parameters"]["SecretPlaceholder"];
             };
             cookie?: never;
         };
-        /** @description The new value, which is stored encrypted. */
+        /** The new value, which is stored encrypted. */
         requestBody: {
             content: {
                 /**
                  * @example {
-                 *       "secret_value": "my-super-secret-value"
-                 *     }
+                 *   "secret_value": "my-super-secret-value"
+                 * }
                  */
-                "application/json": components["schemas"]["UpdateSecretRequest"];
+                "application/json": UpdateSecretRequest;
             };
         };
         responses: {
-            /** @description The value was overwritten. The response has no body. */
+            /** The value was overwritten. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1512,21 +1262,21 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
-                 *     9007199254740991 only.
-                 *     An integer from 1 to 9223372036854775807.
+                 * The team, by its id: a 64-bit integer. A JavaScript `number` is exact up to
+                 * 9007199254740991 only.
+                 * An integer from 1 to 9223372036854775807.
                  * @example 936506
                  */
                 team_id: components["parameters"]["TeamId"];
                 /**
-                 * @description The connector, by its identifier.
-                 *     At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+                 * The connector, by its identifier.
+                 * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
                  * @example T3S70
                  */
                 connector_identifier: components["parameters"]["ConnectorIdentifier"];
                 /**
-                 * @description The secret, by the placeholder that the list shows beside its name.
-                 *     At most 100 characters.
+                 * The secret, by the placeholder that the list shows beside its name.
+                 * At most 100 characters.
                  * @example sec_a23f23d26
                  */
                 secret_placeholder: components["parameters"]["SecretPlaceholder"];
@@ -1535,7 +1285,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The secret was deleted. The response has no body. */
+            /** The secret was deleted. The response has no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1550,6 +1300,399 @@ export interface operations {
         };
     };
 }
+
+/**
+ * Identifies a connector. Made by the server.
+ * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+ */
+export type ConnectorIdentifier = string;
+
+/**
+ * The name of a connector.
+ * At most 255 characters.
+ */
+export type ConnectorName = string;
+
+/**
+ * What a connector is for.
+ * At most 1000 characters.
+ */
+export type ConnectorDescription = string;
+
+/**
+ * The address of a connector's logo.
+ * At most 2048 characters.
+ */
+export type LogoUrl = string;
+
+/**
+ * When something was created or updated.
+ * At most 30 characters.
+ */
+export type Timestamp = string;
+
+/**
+ * A connector, without its configuration. No member is documented as required, so each may be
+ * missing.
+ */
+export type Connector = {
+    /**
+     * Identifies a connector. Made by the server.
+     * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+     * @example T3S70
+     */
+    connector_identifier?: ConnectorIdentifier;
+    /**
+     * The name of a connector.
+     * At most 255 characters.
+     * @example Test Connector
+     */
+    name?: ConnectorName;
+    description?: ConnectorDescription | null;
+    logo_url?: LogoUrl | null;
+    /**
+     * When something was created or updated.
+     * At most 30 characters.
+     * @example 2025-01-01T00:00:00+00:00
+     */
+    created_at?: Timestamp;
+    /**
+     * When something was created or updated.
+     * At most 30 characters.
+     * @example 2025-01-01T00:00:00+00:00
+     */
+    updated_at?: Timestamp;
+};
+
+/** A connector, with its configuration where that was asked for. */
+export type ConnectorWithConfiguration = Connector & {
+    /**
+     * The configuration of a connector, as it was last saved. No member is documented as required,
+     * so each may be missing.
+     */
+    configuration?: ConnectorConfiguration;
+};
+
+/**
+ * The configuration of a connector, as it was last saved. No member is documented as required,
+ * so each may be missing.
+ */
+export type ConnectorConfiguration = {
+    /**
+     * The version of the configuration.
+     * At most 20 characters.
+     * @example 1.0.0
+     */
+    version?: string;
+    /**
+     * The configuration itself: any JSON object. It says how a connector logs in and what it
+     * fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+     *
+     * An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
+     * `bigint`, for which `JSON.stringify` throws.
+     * @example {
+     *   "client_id": "{{ secrets.sec_a23f23d26 }}"
+     * }
+     */
+    configuration_json?: ConfigurationJson;
+    /**
+     * When something was created or updated.
+     * At most 30 characters.
+     * @example 2025-01-01T00:00:00+00:00
+     */
+    created_at?: Timestamp;
+    /**
+     * When something was created or updated.
+     * At most 30 characters.
+     * @example 2025-01-01T00:00:00+00:00
+     */
+    updated_at?: Timestamp;
+};
+
+/**
+ * The configuration itself: any JSON object. It says how a connector logs in and what it
+ * fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+ *
+ * An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
+ * `bigint`, for which `JSON.stringify` throws.
+ */
+export type ConfigurationJson = Record<string, unknown>;
+
+/** The connectors of a team, with their configurations where those were asked for. */
+export type ConnectorList = {
+    /**
+     * How many items there are.
+     * An integer from 0.
+     * @example 1
+     */
+    count: Count;
+    /**
+     * The connectors.
+     * At most 1000 items.
+     */
+    connectors: ConnectorWithConfiguration[];
+};
+
+/**
+ * How many items there are.
+ * An integer from 0.
+ */
+export type Count = number;
+
+/** A new connector. */
+export type CreateConnectorRequest = {
+    /**
+     * The name of a connector.
+     * At most 255 characters.
+     * @example Test Connector
+     */
+    title: ConnectorName;
+    /**
+     * What a connector is for.
+     * At most 1000 characters.
+     * @example A connector to test with
+     */
+    description?: ConnectorDescription;
+    /**
+     * An existing connector to duplicate. Without it, the new connector has a default
+     * configuration.
+     * At most 100 characters, matching `^[A-Za-z0-9_-]+$`.
+     * @example T3S70
+     */
+    connector_identifier?: ConnectorIdentifier;
+};
+
+/** The parts of a connector to replace. */
+export type UpdateConnectorRequest = {
+    /** The name and the description. Each replaces the old one. */
+    connector?: {
+        /**
+         * The name of a connector.
+         * At most 255 characters.
+         * @example Test Connector
+         */
+        name: ConnectorName;
+        /**
+         * What a connector is for.
+         * At most 1000 characters.
+         * @example A connector to test with
+         */
+        description: ConnectorDescription;
+    };
+    /** The configuration. It replaces the old one and is published immediately. */
+    configuration?: {
+        /**
+         * The configuration itself: any JSON object. It says how a connector logs in and what it
+         * fetches, and refers to secrets as `{{ secrets.<placeholder> }}`.
+         *
+         * An integer has any size and keeps its digits. In TypeScript, one beyond 2^53-1 is a
+         * `bigint`, for which `JSON.stringify` throws.
+         * @example {
+         *   "client_id": "{{ secrets.sec_a23f23d26 }}"
+         * }
+         */
+        configuration_json: ConfigurationJson;
+    };
+};
+
+/** The logo of a connector. */
+export type ConnectorLogo = {
+    /**
+     * The address of a connector's logo.
+     * At most 2048 characters.
+     * @example https://assets.supermetrics.com/images/dsLogos/Custom_Connector_Default.png
+     */
+    logo_url: LogoUrl;
+};
+
+/** A new logo. */
+export type UploadConnectorLogoRequest = {
+    /**
+     * Format: binary
+     *
+     * The image.
+     */
+    logo: Blob;
+};
+
+/**
+ * Identifies a log entry.
+ * At most 255 characters.
+ */
+export type LogId = string;
+
+/** When something was logged. */
+export type LogTime = string;
+
+/**
+ * Something that a connector did. No member is documented as required, so each may be missing.
+ */
+export type LogEntry = {
+    /**
+     * Identifies a log entry.
+     * At most 255 characters.
+     * @example 123-foo
+     */
+    id?: LogId;
+    /**
+     * When something was logged.
+     * @example 2025-01-01T00:00:00Z
+     */
+    log_time?: LogTime;
+    /**
+     * Format: int32
+     *
+     * The HTTP status.
+     * An integer from 100 to 599.
+     * @example 200
+     */
+    status?: number | null;
+    /**
+     * What happened.
+     * At most 255 characters.
+     * @example auth.token.refresh
+     */
+    event?: string | null;
+    /**
+     * The request that was sent, by method and path.
+     * At most 1000 characters.
+     * @example POST /api/oauth/token_refresh
+     */
+    request?: string | null;
+    /**
+     * Format: int32
+     *
+     * How long it took, in milliseconds.
+     * An integer from 0.
+     * @example 253
+     */
+    duration_ms?: number | null;
+    /**
+     * Format: uuid
+     *
+     * Identifies the request.
+     * @example 8dc24bc2-8a17-4188-a509-217cb8799929
+     */
+    request_id?: string | null;
+};
+
+/** Log entries of a connector, newest first. */
+export type LogList = {
+    /**
+     * The entries.
+     * At most 1000 items.
+     */
+    logs: LogEntry[];
+};
+
+/**
+ * The name that you give a secret.
+ * At most 255 characters.
+ */
+export type SecretName = string;
+
+/**
+ * The value of a secret. It is stored encrypted and never returned.
+ * At most 10000 characters.
+ */
+export type SecretValue = string;
+
+/**
+ * Identifies a secret. Made by the server; it cannot be chosen.
+ * At most 100 characters.
+ */
+export type SecretPlaceholder = string;
+
+/** A secret as it is listed, without its value. */
+export type Secret = {
+    /**
+     * Identifies a secret. Made by the server; it cannot be chosen.
+     * At most 100 characters.
+     * @example sec_a23f23d26
+     */
+    secret_placeholder: SecretPlaceholder;
+    /**
+     * The name that you give a secret.
+     * At most 255 characters.
+     * @example client_id
+     */
+    secret_name: SecretName;
+};
+
+/** The secrets of one connector, without their values. */
+export type SecretList = {
+    /**
+     * How many items there are.
+     * An integer from 0.
+     * @example 1
+     */
+    count: Count;
+    /**
+     * The secrets.
+     * At most 100 items.
+     */
+    secrets: Secret[];
+};
+
+/** A new secret. */
+export type CreateSecretRequest = {
+    /**
+     * The name that you give a secret.
+     * At most 255 characters.
+     * @example client_id
+     */
+    secret_name: SecretName;
+    /**
+     * The value of a secret. It is stored encrypted and never returned.
+     * At most 10000 characters.
+     * @example my-super-secret-value
+     */
+    secret_value: SecretValue;
+};
+
+/** A new value for a secret that exists. It replaces the old one for good. */
+export type UpdateSecretRequest = {
+    /**
+     * The value of a secret. It is stored encrypted and never returned.
+     * At most 10000 characters.
+     * @example my-super-secret-value
+     */
+    secret_value: SecretValue;
+};
+
+/** The shape of every error. */
+export type ErrorEnvelope = {
+    /** Metadata of the request. */
+    meta: {
+        /**
+         * Identifies the request.
+         * 8 to 64 characters, matching `^[A-Za-z0-9_-]+$`.
+         * @example BXaEFVtjc7TXaJxgZhmFgSUD9edqq_CN
+         */
+        request_id: string;
+    };
+    /** What went wrong. */
+    error: {
+        /**
+         * A stable code for programs to branch on. The common codes are listed; any other may appear.
+         * At most 100 characters, matching `^[A-Z][A-Z0-9_]*$`.
+         * @example BAD_REQUEST
+         */
+        code: components["schemas"]["ErrorCode"];
+        /**
+         * An explanation for people. Branch on `code` instead.
+         * At most 255 characters, matching `^.+$`.
+         * @example The request was invalid.
+         */
+        message: string;
+        /**
+         * More details, if there are any.
+         * At most 2048 characters.
+         * @example The field 'display_name' must not be empty.
+         */
+        description?: string;
+    };
+};
 
 /** The known values of `ErrorCode`; any other may appear. */
 export type ErrorCode =

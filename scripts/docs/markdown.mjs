@@ -63,9 +63,9 @@ function operationText(spec, found) {
   const { summary, description, operationId, responses, "x-method": name = "http" } = operation;
   const see = othersOf(operation);
   const { mediaType } = bodyOf(spec, operation);
-  const rows = parametersOf(spec, found).map(({ name, place, required, schema, description }) => {
-    const text = `${description}\n${limitsInWords(schema)}`.replaceAll("|", "\\|");
-    const type = [schema.type].flat().join(" or ");
+  const rows = parametersOf(spec, found).map(({ name, place, required, source, description }) => {
+    const text = `${description}\n${limitsInWords(source)}`.replaceAll("|", "\\|");
+    const type = [source.type].flat().join(" or ");
     return `| \`${name}\` | ${place} | ${type} | ${required ? "yes" : "no"} | ${inLine(text)} |`;
   });
   const statuses = Object.entries(responses).map(([status, node]) => {

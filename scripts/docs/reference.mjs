@@ -12,7 +12,6 @@ import {
 } from "typedoc";
 import { GenerateError, operationsOf, resolve } from "../generate/spec.mjs";
 import { routeOf } from "./page-spec.mjs";
-import { typeScriptOf } from "./samples.mjs";
 import { secure } from "./site.mjs";
 
 const OPTIONS = fileURLToPath(new URL("../../typedoc.json", import.meta.url));
@@ -46,7 +45,7 @@ export async function buildReference(spec, folder) {
         { kind: "text", text: `The \`${reflection.name}\` of the spec, generated from it.` },
       ]);
     }
-    for (const operation of operationsOf(spec)) addExample(interfaces, spec, operation);
+    for (const { operation } of operationsOf(spec)) addLink(interfaces, operation);
     for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
       member.comment ??= descriptionOf(spec, member.name);
     }
@@ -63,25 +62,19 @@ export async function buildReference(spec, folder) {
 }
 
 /**
- * The sample of an operation, at its method, and the way back to the operation.
+ * The way from a method back to its operation.
  * @param {import("typedoc").Reflection[]} interfaces
- * @param {import("../generate/spec.mjs").Node} spec
- * @param {import("./samples.mjs").Operation} found
+ * @param {import("../generate/spec.mjs").Node} operation
  */
-function addExample(interfaces, spec, found) {
-  const { "x-method": name, summary } = found.operation;
-  const [resource = "", verb] = name?.split(".") ?? [];
+function addLink(interfaces, operation) {
+  const [resource = "", verb] = operation["x-method"]?.split(".") ?? [];
   const type = interfaces.find((reflection) => reflection.name.toLowerCase() === resource);
   const method = type?.getChildByName([verb]);
   const signature = method?.isDeclaration() && method.signatures?.[0];
   if (!signature) return;
-  const sample = `\`\`\`ts\n${typeScriptOf(spec, found)}\`\`\``;
-  const link = `[${summary}](../../index.html${routeOf(found.operation)})`;
+  const text = `[${operation.summary}](../../index.html${routeOf(operation)})`;
   signature.comment ??= new Comment();
-  signature.comment.blockTags.push(
-    new CommentTag("@example", [{ kind: "code", text: sample }]),
-    new CommentTag("@see", [{ kind: "text", text: link }]),
-  );
+  signature.comment.blockTags.push(new CommentTag("@see", [{ kind: "text", text }]));
 }
 
 /**

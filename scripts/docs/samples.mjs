@@ -25,24 +25,29 @@ export function samplesOf(spec, found) {
 }
 
 /** @param {Node} spec @param {Operation} found */
-export function typeScriptOf(spec, found) {
+function typeScriptOf(spec, found) {
+  const hasFile = exampleMembersOf(spec, found.operation).some(({ file }) => file);
+  const call = callOf(spec, found);
+  return [
+    ...(hasFile ? ['import { readFile } from "node:fs/promises";'] : []),
+    'import { createClient } from "supermetrics-connector-builder";',
+    "",
+    "const client = createClient({ apiKey: process.env.SUPERMETRICS_API_KEY });",
+    "",
+    ...[call, ...(call.startsWith("const result") ? ["console.log(result);"] : []), ""],
+  ].join("\n");
+}
+
+/** The call alone, which the docstring of the method shows. @param {Node} spec @param {Operation} found */
+export function callOf(spec, found) {
   const { path, method, operation } = found;
   const members = exampleMembersOf(spec, operation);
   const name = operation["x-method"];
   const body = members.map((member) => property(member.name, codeOf(member)));
   const request = name ? [...parametersOf(spec, found), ...body] : initOf(spec, found, body);
   const callee = name ? `${name}(` : `http.${method}(${JSON.stringify(path)}, `;
-  const call = `await client.${callee}${block(request)});`;
   const hasResult = successesOf(operation).some(([, node]) => resolve(spec, node).content);
-  return [
-    ...(members.some(({ file }) => file) ? ['import { readFile } from "node:fs/promises";'] : []),
-    'import { createClient } from "supermetrics-connector-builder";',
-    "",
-    "const client = createClient({ apiKey: process.env.SUPERMETRICS_API_KEY });",
-    "",
-    ...(hasResult ? [`const result = ${call}`, "console.log(result);"] : [call]),
-    "",
-  ].join("\n");
+  return `${hasResult ? "const result = " : ""}await client.${callee}${block(request)});`;
 }
 
 /** For an operation without a method. @param {Node} spec @param {Operation} found @param {string[]} body */

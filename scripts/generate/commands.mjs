@@ -1,22 +1,14 @@
 // generated/commands.ts: the words and flags of the command that each operation is.
-import { fold, merged, nullableOf } from "./fold.mjs";
-import { bodyOf, isIgnored, jsonTypeOf, successesOf } from "./operations.mjs";
-import { additionalOf, literal } from "./schema.mjs";
+import { writeJson } from "../../src/json.mjs";
+import { componentsIn, textOf } from "./fold.mjs";
+import { bodyOf, isIgnored, jsonOf, membersOf, successesOf } from "./operations.mjs";
+import { additionalOf, createConverter, literal, SOURCE } from "./schema.mjs";
 import { mapAll, mistakeAt, operationsOf, resolve } from "./spec.mjs";
 import { limitsInWords } from "./types.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
-/** @typedef {ReturnType<typeof operationsOf>[number]} Operation */
-/** @typedef {Operation & { resource: string, verb: string }} Method */
-/**
- * @typedef {object} Parameter one of the flat parameters of a method
- * @property {string} name
- * @property {Node} schema without references
- * @property {string} description
- * @property {boolean} required
- * @property {string} place
- * @property {unknown} example
- */
+/** @typedef {import("./spec.mjs").OperationNode & { resource: string, verb: string }} Method */
+/** @typedef {ReturnType<typeof parametersOf>[number]} Parameter one of the flat parameters of a method */
 
 /** Commands by hand that no operation may be, and those that an operation is, with their samples. */
 const BY_HAND = [
@@ -40,13 +32,13 @@ const SHARED = ["team_id", "connector_identifier"];
 
 /** @param {Node} spec */
 export function renderCommands(spec) {
-  const all = operationsOf(spec).flatMap((found) => methodOf(found) ?? []);
-  checkCommands(all);
-  const commands = mapAll(
-    all.filter((method) => !(titleOf(method) in REPLACED)),
-    (method) => commandOf(spec, method, all),
-  );
-  const resources = [...new Set(all.map(({ resource }) => resource))].map((resource) => {
+  const methods = operationsOf(spec).flatMap((found) => methodOf(found) ?? []);
+  checkCommands(methods);
+  const own = methods.filter((method) => !(titleOf(method) in REPLACED));
+  const commands = mapAll(own, (method) => {
+    return `  ${literal(commandOf(spec, method, methods), new Map(), "  ")},\n`;
+  });
+  const resources = methods.map(({ resource }) => {
     const tag = spec.tags?.find((/** @type {Node} */ { name }) => kebab(name) === kebab(resource));
     const about = tag && plain(tag.description).join(" ");
     return [kebab(resource), about || `The operations on ${kebab(resource)}.`];
@@ -57,13 +49,13 @@ export function renderCommands(spec) {
     "/** What each resource is. */\n" +
       `export const RESOURCES: Readonly<Record<string, string>> = ${literal(Object.fromEntries(resources), new Map())};`,
     "/** A command for each operation that has none by hand. */\n" +
-      `export const OPERATION_COMMANDS: readonly OperationCommand[] = ${list(commands)};\n`,
+      `export const OPERATION_COMMANDS: readonly OperationCommand[] = [\n${commands.join("")}];\n`,
   ].join("\n\n");
 }
 
 /**
  * How an operation is called on the command line, for the docs; `undefined` without a command.
- * @param {Node} spec @param {Operation} found
+ * @param {Node} spec @param {import("./spec.mjs").OperationNode} found
  */
 export function commandSampleOf(spec, found) {
   const method = methodOf(found);
@@ -73,7 +65,7 @@ export function commandSampleOf(spec, found) {
   return ["connector-builder", title, rest].filter(Boolean).join(" ");
 }
 
-/** @param {Operation} found @returns {Method | undefined} */
+/** @param {import("./spec.mjs").OperationNode} found @returns {Method | undefined} */
 function methodOf(found) {
   const { "x-method": name, "x-no-command": reason } = found.operation;
   const [resource, verb] = name?.split(".") ?? [];
@@ -85,38 +77,32 @@ function checkCommands(methods) {
   /** @type {Map<string, string>} */
   const seen = new Map();
   mapAll(methods, (method) => {
-    const { operation } = method;
+    const { operationId } = method.operation;
     const title = titleOf(method);
-    const refuse = (/** @type {string} */ what) =>
-      mistakeAt(operation, "x-method", `${operation.operationId}: ${what} ${CHOOSE}`);
-    if (BY_HAND.includes(title) || title.startsWith("help ")) {
-      throw refuse(`the command \`${title}\` is taken.`);
-    }
     const other = seen.get(title);
-    if (other) throw refuse(`${other} is the command \`${title}\`, too.`);
-    seen.set(title, operation.operationId);
+    const isTaken = BY_HAND.includes(title) || title.startsWith("help ");
+    if (isTaken || other) {
+      const what = isTaken
+        ? `the command \`${title}\` is taken.`
+        : `${other} is the command \`${title}\`, too.`;
+      const cure = "Choose another x-method, or give x-no-command with a reason.";
+      throw mistakeAt(method.operation, "x-method", `${operationId}: ${what} ${cure}`);
+    }
+    seen.set(title, operationId);
   });
 }
-
-const CHOOSE = "Choose another x-method, or give x-no-command with a reason.";
 
 /** @param {Pick<Method, "resource" | "verb">} method */
 const titleOf = ({ resource, verb }) => `${kebab(resource)} ${kebab(verb)}`;
 
 /** `getURL` → `get-url`. @param {string} name */
-function kebab(name) {
-  const words = name
+const kebab = (name) =>
+  name
     .replaceAll(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1-$2")
-    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1-$2");
-  return words
+    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1-$2")
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
     .replaceAll(/^-|-$/g, "");
-}
-
-/** @param {Node[]} items each on lines of its own */
-const list = (items) =>
-  `[\n${items.map((item) => `  ${literal(item, new Map(), "  ")},\n`).join("")}]`;
 
 /**
  * @param {Node} spec @param {Method} method @param {Method[]} methods all of them
@@ -124,94 +110,94 @@ const list = (items) =>
  */
 function commandOf(spec, method, methods) {
   const { resource, verb, operation, path } = method;
-  const { description = "", summary = operation.operationId, requestBody } = operation;
+  const { description = "", summary = operation.operationId } = operation;
   const parameters = parametersOf(spec, method);
-  const ends = /\{([^}]+)\}$/.exec(path)?.[1];
   const isDelete = method.method === "DELETE";
-  const last = ends ?? (isDelete ? path.match(/[^{]+(?=\}[^{}]*$)/)?.[0] : undefined);
+  const [last] = (isDelete ? /[^{}]+(?=\}[^{}]*$)/ : /[^{}]+(?=\}$)/).exec(path) ?? [];
   const argument = parameters.find(({ name, place }) => place === "path" && name === last);
   const shared = parameters.filter(
     (one) => one.place === "path" && SHARED.includes(one.name) && !(isDelete && one === argument),
   );
-  const value = findValue(spec, method, parameters);
-  const others = parameters.filter((one) => ![argument, value, ...shared].includes(one));
-  const { schema, isRequired } = bodyOf(spec, operation);
-  const body = schema && merged(spec, schema);
+  const value = findValue(method, parameters);
+  const { media, isRequired } = bodyOf(spec, operation);
+  const body = media && membersOf(spec, operation);
   const isOpen = body && (additionalOf(body) ? true : !body.properties);
-  const flags = flagsOf(spec, others, shared, { isOpen, hasValue: value !== undefined });
+  const others = parameters.filter((one) => ![argument, value, ...shared].includes(one));
+  const flags = flagsOf(others, [
+    ...[...COMMON, ...shared.map(({ name }) => kebab(name))],
+    ...[...(value ? VALUE_FLAGS : []), ...(isOpen ? ["body"] : [])],
+  ]);
   const isChange = ["PUT", "PATCH"].includes(method.method) && isRequired;
-  const needsBody =
-    isChange && value === undefined && !flags.some((flag) => flag.required && flag.isBody);
+  const needsBody = isChange && !value && !flags.some((flag) => flag.required && flag.isBody);
+  const shown = flags.filter((flag) => {
+    return flag.required || (needsBody && flag.isBody && flag.example !== undefined);
+  });
   const look = (verb === "create" ? ["list", "get"] : ["get", "list"]).find((name) =>
     methods.some((one) => one.resource === resource && one.verb === name),
   );
-  const isShared = argument && shared.includes(argument);
-  const example = [
-    ...(argument ? [quote(textOf(argument.example ?? argument.name))] : []),
-    ...flags.flatMap((flag) => {
-      const one = parameters.find(({ name }) => name === flag.member);
-      const isShown = flag.required || (needsBody && flag.isBody && one?.example !== undefined);
-      return isShown ? [exampleOf(flag, one?.example)] : [];
-    }),
-  ].join(" ");
+  const [success] = successesOf(operation).flatMap(([, node]) => jsonOf(spec, node) ?? []);
+  const { convert } = createConverter(spec);
   return clean({
     resource: kebab(resource),
     verb: kebab(verb),
     call: [resource, verb],
     method: method.method,
     summary: sentence(plain(summary).join(" ")),
-    details: plain(description, isScope),
+    details: plain(description, (text) => /\bcb_\w+/.test(text)),
     scopes:
       [...new Set(description.match(/(?<=`)cb_\w+(?=`)/g) ?? [])].join(" and ") ||
       "none are documented",
     path: shared.map(({ name }) => name),
     argument: argument && {
       name: argument.name,
-      description: wordsOf(spec, argument) || argument.name,
-      kind: kindOf(spec, argument.schema),
-      ...(isShared ? { fills: argument.name } : { required: true }),
+      description: argument.words,
+      kind: argument.kind,
+      ...(shared.includes(argument) ? { fills: argument.name } : { required: true }),
     },
-    flags,
-    value: value && {
-      name: value.name,
-      kind: kindOf(spec, value.schema),
-      required: value.required,
-    },
-    hasOptionalBody: requestBody && !isRequired,
+    flags: [...flags.map(({ example, ...flag }) => clean(flag)), ...(isOpen ? [BODY_FLAG] : [])],
+    value: value && { name: value.name, kind: value.kind, required: value.required },
     needsBody,
     look: look && method.method !== "GET" ? `${kebab(resource)} ${look}` : undefined,
-    example,
-    result: resultOf(spec, operation),
+    example: [
+      ...(argument ? [quote(shownText(argument.example ?? argument.name))] : []),
+      ...shown.map(exampleOf),
+    ].join(" "),
+    result: success && shapeOf(convert(success.schema ?? {}, "", { isResult: true })),
   });
 }
 
 /** Without members that say nothing. @param {Node} node */
-function clean(node) {
-  const isEmpty = (/** @type {unknown} */ value) => Array.isArray(value) && value.length === 0;
-  return Object.fromEntries(
-    Object.entries(node).filter(
-      ([, value]) => value !== undefined && value !== false && !isEmpty(value),
-    ),
+const clean = (node) =>
+  Object.fromEntries(
+    Object.entries(node).filter(([, value]) => {
+      return value !== undefined && value !== false && !(Array.isArray(value) && !value.length);
+    }),
   );
-}
+
+// ── Parameters ─────────────────────────────────────────────────────────────────────────────────
 
 /**
  * The flat parameters of a method, in the order of the spec.
- * @param {Node} spec @param {Operation} found @returns {Parameter[]}
+ * @param {Node} spec @param {import("./spec.mjs").OperationNode} found
  */
 export function parametersOf(spec, { operation, parameters }) {
-  /** @param {string} name @param {string} place @param {Node} node @param {unknown} example @param {boolean} required */
-  function parameterOf(name, place, node, example, required, description = "") {
-    const schema = simple(spec, node);
-    const { examples: [first] = [], default: fallback, enum: [value] = [] } = schema;
+  const { convert } = createConverter(spec);
+  /** @param {string} name @param {string} place @param {boolean} required @param {Node} node a schema @param {Node} own words */
+  function parameterOf(name, place, required, node, { description: text, example }) {
+    const schema = convert(node, `${operation.operationId}.${name}`);
+    const source = { ...schema[SOURCE], ...node };
+    const { examples: [first] = [], default: fallback, enum: [value] = [] } = source;
+    const kind = kindOf(schema);
+    const description = text ?? source.description ?? "";
     return {
-      ...{ name, place, schema, required },
-      description: description || (schema.description ?? ""),
-      example: example ?? schema.example ?? first ?? fallback ?? value ?? schema.const,
+      ...{ name, place, required, schema, kind, source, description },
+      isSecret: kind === "json" && hasSecret(spec, node),
+      words: wordsOf(description, kind, schema, source) || name,
+      example: example ?? source.example ?? first ?? fallback ?? value ?? source.const,
     };
   }
   /** @param {Node} node a parameter or a media type */
-  function exampleOf({ example, examples = {} }) {
+  function exampleIn({ example, examples = {} }) {
     const [named] = Object.values(examples);
     return example ?? (named && resolve(spec, named).value);
   }
@@ -219,60 +205,51 @@ export function parametersOf(spec, { operation, parameters }) {
     .filter((node) => node.in !== "cookie" && !isIgnored(node))
     .map((node) => {
       const { name, schema = {}, required = false, description } = node;
-      return parameterOf(name, node.in, schema, exampleOf(node), required, description);
+      const words = { description, example: exampleIn(node) };
+      return parameterOf(name, node.in, required, schema, words);
     });
-  const { schema, mediaType, isRequired = false } = bodyOf(spec, operation);
-  if (!schema || !mediaType) return own;
-  const whole = exampleOf(resolve(spec, operation.requestBody).content[mediaType]);
-  const { properties = {}, required = [] } = merged(spec, schema);
-  const members = Object.entries(properties).map(([name, node]) =>
-    parameterOf(name, "body", node, whole?.[name], isRequired && required.includes(name)),
-  );
-  return [...own, ...members.filter(({ schema: { readOnly } }) => readOnly !== true)];
+  const { media, isRequired = false } = bodyOf(spec, operation);
+  if (!media) return own;
+  const whole = exampleIn(media);
+  const { properties = {}, required = [] } = membersOf(spec, operation);
+  const members = Object.entries(properties).map(([name, node]) => {
+    const isNeeded = isRequired && required.includes(name);
+    return parameterOf(name, "body", isNeeded, node, { example: whole?.[name] });
+  });
+  return [...own, ...members.filter(({ source }) => source.readOnly !== true)];
 }
 
-/** A schema without references, `allOf` and null. @param {Node} spec @param {Node} node @returns {Node} */
-function simple(spec, node) {
-  const { anyOf, oneOf, ...own } = fold(spec, node, () => {});
-  const other = nullableOf({ anyOf, oneOf });
-  if (!other) return { ...own, ...(anyOf && { anyOf }), ...(oneOf && { oneOf }) };
-  return { ...simple(spec, other), ...own };
-}
-
-/** How the text of a flag is read. @param {Node} spec @param {Node} schema @returns {string} */
-function kindOf(spec, schema) {
-  const { items, properties, format, anyOf, oneOf } = schema;
-  const implied = properties ? "object" : items ? "array" : undefined;
-  const types = [schema.type ?? implied].flat().filter((type) => type && type !== "null");
-  const [type] = types;
+/** How the text of a flag is read. @param {Node} schema converted @returns {string} */
+function kindOf({ type, items, [SOURCE]: { anyOf, oneOf } = {}, ...schema }) {
   if (valuesOf(schema) && type !== "boolean") return "enum";
-  if (anyOf || oneOf || types.length !== 1) return "json";
-  if (type === "string") return format === "binary" ? "file" : "text";
-  if (type === "array") return items ? listKindOf(kindOf(spec, simple(spec, items))) : "json";
+  if (anyOf || oneOf) return "json";
+  if (type === "string") return "text";
+  if (type === "blob") return "file";
+  const kind = items && kindOf(items);
+  // A list of what a single text can say.
+  if (type === "array")
+    return /^(text|integer|number|enum|file)$/.test(kind) ? `${kind}[]` : "json";
   return ["integer", "number", "boolean"].includes(type) ? type : "json";
 }
 
-/** A list of what a single text can say. @param {string} kind of its items */
-const listKindOf = (kind) =>
-  /^(text|integer|number|enum|file)$/.test(kind) ? `${kind}[]` : "json";
+/** The values of a schema, if they are listed. @param {Node} schema converted @returns {unknown[] | undefined} */
+const valuesOf = ({ const: only, enum: all = only === undefined ? undefined : [only] }) =>
+  all?.filter((/** @type {unknown} */ value) => value !== null);
 
-/** The values that a scalar may have, if they are listed. @param {Node} schema @returns {unknown[] | undefined} */
-function valuesOf(schema) {
-  const all = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
-  const values = all?.filter((/** @type {unknown} */ value) => value !== null);
-  return values?.every((/** @type {unknown} */ value) => Object(value) !== value)
-    ? values
-    : undefined;
+/** Whether something in it is `writeOnly`. @param {Node} spec @param {Node} node */
+function hasSecret(spec, node) {
+  const components = [...componentsIn(spec, node)].map((name) => spec.components.schemas[name]);
+  return textOf([node, components])?.includes('"writeOnly":true');
 }
 
 /**
  * The value that is read from a prompt or standard input: what is `writeOnly` is no argument.
- * @param {Node} spec @param {Method} method @param {Parameter[]} parameters
+ * @param {Method} method @param {Parameter[]} parameters
  */
-function findValue(spec, { operation }, parameters) {
-  const isScalar = (/** @type {Parameter} */ { schema }) =>
-    /^(text|integer|number|enum)$/.test(kindOf(spec, schema));
-  const [value, other] = parameters.filter((one) => one.schema.writeOnly === true && isScalar(one));
+function findValue({ operation }, parameters) {
+  const [value, other] = parameters.filter(({ source, kind }) => {
+    return source.writeOnly === true && /^(text|integer|number|enum)$/.test(kind);
+  });
   if (!value || !other) return value;
   const what = `${operation.operationId}: "${value.name}" and "${other.name}" are both writeOnly`;
   const why = "and a command can read one value. Give x-no-command with a reason.";
@@ -283,176 +260,130 @@ function findValue(spec, { operation }, parameters) {
   );
 }
 
-/**
- * @param {Node} spec @param {Parameter[]} parameters @param {Parameter[]} shared
- * @param {{ isOpen: boolean | undefined, hasValue: boolean }} body
- */
-function flagsOf(spec, parameters, shared, { isOpen, hasValue }) {
-  const taken = new Set([
-    ...COMMON,
-    ...(hasValue ? VALUE_FLAGS : []),
-    ...shared.map(({ name }) => kebab(name)),
-    ...(isOpen ? ["body"] : []),
-  ]);
-  const flags = parameters.map((one) => {
-    const { schema, required, place } = one;
-    const kind = kindOf(spec, schema);
-    let name = kebab(one.name) || "value";
-    const isTaken = () => taken.has(name) || (kind === "boolean" && taken.has(`no-${name}`));
-    while (isTaken()) name = `param-${name}`;
-    taken.add(name);
-    if (kind === "boolean") taken.add(`no-${name}`);
-    const item = kind.endsWith("[]") ? simple(spec, schema.items) : schema;
-    const isSecret = kind === "json" && hasSecret(spec, schema);
-    return clean({
-      name,
-      member: one.name,
-      kind,
-      value: kind === "boolean" ? undefined : shownValue(kind, item, isSecret),
-      description: wordsOf(spec, one) || one.name,
-      required,
-      values: kind.startsWith("enum") ? valuesOf(item) : undefined,
-      isBoolean: kind === "boolean",
-      default: kind === "boolean" && schema.default === true,
-      isBody: place === "body",
-      isSecret,
-    });
-  });
-  const description = "An object whose members are sent beside the others.";
-  const rest = { member: "", kind: "json", value: "<json|file>", description, isBody: true };
-  return isOpen ? [...flags, { name: "body", ...rest }] : flags;
-}
+// ── Flags ──────────────────────────────────────────────────────────────────────────────────────
 
-/** @param {string} kind @param {Node} schema of the flag, or of an item @param {boolean} isSecret */
-function shownValue(kind, schema, isSecret) {
-  const base = kind.replace("[]", "");
-  const values = valuesOf(schema)?.join("|") ?? "";
-  if (base === "enum") return values.length > LONGEST_ENUM ? "<text>" : `<${values}>`;
-  if (base === "json") return isSecret ? "<file>" : "<json|file>";
-  return `<${base}>`;
+const BODY_FLAG = {
+  ...{ name: "body", member: "", kind: "json", value: "<json|file>" },
+  description: "An object whose members are sent beside the others.",
+  isBody: true,
+};
+
+/** @param {Parameter[]} parameters @param {string[]} names of other flags */
+function flagsOf(parameters, names) {
+  const taken = new Set(names);
+  return parameters.map(
+    ({ schema, required, place, kind, source, isSecret, words, example, ...one }) => {
+      let name = kebab(one.name) || "value";
+      const forms = () => (kind === "boolean" ? [name, `no-${name}`] : [name]);
+      while (forms().some((form) => taken.has(form))) name = `param-${name}`;
+      for (const form of forms()) taken.add(form);
+      const isBoolean = kind === "boolean";
+      return {
+        name,
+        member: one.name,
+        kind,
+        value: isBoolean ? undefined : shownValue(kind, schema.items ?? schema, isSecret),
+        description: words,
+        required,
+        values: kind.startsWith("enum") ? valuesOf(schema.items ?? schema) : undefined,
+        isBoolean,
+        default: isBoolean && source.default === true,
+        isBody: place === "body",
+        isSecret,
+        example,
+      };
+    },
+  );
 }
 
 /** Characters of an enum that stands in a flag. */
 const LONGEST_ENUM = 24;
 
-/** Whether something in it is `writeOnly`. @param {Node} spec @param {Node} node @param {Node[]} [around] @returns {boolean} */
-function hasSecret(spec, node, around = []) {
-  if (Object(node) !== node || around.includes(node)) return false;
-  const target = resolve(spec, node);
-  if (target.writeOnly === true || node.writeOnly === true) return true;
-  const { properties = {}, items, additionalProperties, allOf, anyOf, oneOf } = target;
-  const parts = [Object.values(properties), items, additionalProperties, allOf, anyOf, oneOf];
-  return parts.flat().some((part) => hasSecret(spec, part, [...around, node, target]));
+/** @param {string} kind @param {Node} schema of the flag, or of an item @param {boolean} isSecret */
+function shownValue(kind, schema, isSecret) {
+  const [base = ""] = kind.split("[]");
+  const values = valuesOf(schema)?.join("|") ?? "";
+  if (base === "enum") return values.length > LONGEST_ENUM ? "<text>" : `<${values}>`;
+  return base !== "json" ? `<${base}>` : isSecret ? "<file>" : "<json|file>";
 }
 
-/** The description of a parameter with its limits. @param {Node} spec @param {Parameter} parameter */
-function wordsOf(spec, { schema, description }) {
-  const kind = kindOf(spec, schema);
-  const item = kind.endsWith("[]") && simple(spec, schema.items);
-  const values = valuesOf(item || schema)?.join("|") ?? "";
-  const each = item && limitsInWords(item);
+/** A description with its limits. @param {string} text @param {string} kind @param {Node} schema @param {Node} source */
+function wordsOf(text, kind, schema, source) {
+  const item = kind.endsWith("[]") && schema.items;
+  const values = valuesOf(item || schema) ?? [];
+  const isLong = kind.startsWith("enum") && values.join("|").length > LONGEST_ENUM;
+  const each = item && limitsInWords(item[SOURCE]);
   return [
-    ...plain(description).map(sentence),
-    limitsInWords(schema).replaceAll("`", ""),
-    kind.startsWith("enum") &&
-      values.length > LONGEST_ENUM &&
-      `One of ${values.replaceAll("|", ", ")}.`,
+    ...plain(text).map(sentence),
+    limitsInWords(source),
+    isLong && `One of ${values.join(", ")}.`,
     item && "Given once for each item.",
-    each && `Each: ${each.charAt(0).toLowerCase()}${each.slice(1).replaceAll("`", "")}`,
+    each && `Each: ${each.charAt(0).toLowerCase()}${each.slice(1)}`,
   ]
     .filter(Boolean)
-    .join(" ");
+    .join(" ")
+    .replaceAll("`", "");
 }
 
 /** @param {string} text */
 const sentence = (text) => (/[.!?:]$/.test(text) ? text : `${text}.`);
 
-const isScope = (/** @type {string} */ text) => /\bcb_\w+/.test(text);
-
 /**
  * Markdown as plain paragraphs, without tables and code blocks.
  * @param {string} text @param {(sentence: string) => boolean} [isLeftOut]
  */
-function plain(text, isLeftOut = () => false) {
-  return text
-    .replaceAll(/^ *(```|~~~)[\s\S]*?^ *\1.*$/gm, "")
-    .replaceAll(/^ *\|.*$/gm, "")
+const plain = (text, isLeftOut = () => false) =>
+  text
+    .replaceAll(/^ *(```|~~~)[\s\S]*?^ *\1.*$|^ *\|.*$/gm, "")
     .replaceAll(/^ *(?:#+|[-*]|>) +/gm, "\n")
+    .replaceAll(
+      /`([^`]*)`|!?\[([^\]]*)\]\([^)]*\)|(?<!\w)_([^_]+)_(?!\w)|\*+/g,
+      (_, code, link, emphasis) => code ?? link ?? emphasis ?? "",
+    )
     .split(/\n\s*\n/)
     .map((paragraph) => {
-      const words = paragraph.split(/(`[^`]*`)/).map((part, index) => {
-        if (index % 2 === 1) return part.slice(1, -1);
-        return part
-          .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
-          .replaceAll(/\*+/g, "")
-          .replaceAll(/(?<!\w)_([^_]+)_(?!\w)/g, "$1");
-      });
-      const sentences = words
-        .join("")
-        .trim()
-        .replaceAll(/\s+/g, " ")
-        .split(/(?<=[.!?]) /);
-      return sentences.filter((one) => !isLeftOut(one)).join(" ");
+      const sentences = paragraph.trim().split(/(?<=[.!?])\s+/);
+      return sentences
+        .filter((one) => !isLeftOut(one))
+        .join(" ")
+        .replaceAll(/\s+/g, " ");
     })
     .filter((paragraph) => paragraph !== "");
-}
 
-// ── The example ────────────────────────────────────────────────────────────────────────────────
+// ── The example, and the result ────────────────────────────────────────────────────────────────
 
-/** @param {Node} flag @param {unknown} example */
-function exampleOf({ name, kind, default: fallback, isSecret }, example) {
+/** @param {Node} flag */
+function exampleOf({ name, kind, example, default: fallback, isSecret }) {
   if (kind === "boolean") return `--${fallback || example === false ? "no-" : ""}${name}`;
   if (kind === "file") return `--${name} ${name}.png`;
   if (kind === "json") {
-    const text = example === undefined || isSecret ? "" : textOf(example);
+    const text = example === undefined || isSecret ? "" : shownText(example);
     return `--${name} ${text && text.length < 60 ? quote(text) : `${name}.json`}`;
   }
   const fallbacks = /** @type {Node} */ ({ integer: 1, number: 1 });
   const items = Array.isArray(example) ? example : [example ?? fallbacks[kind] ?? name];
-  return items.map((item) => `--${name} ${quote(textOf(item))}`).join(" ");
+  return items.map((item) => `--${name} ${quote(shownText(item))}`).join(" ");
 }
 
 /** @param {unknown} value */
-const textOf = (value) =>
-  typeof value === "string"
-    ? value
-    : JSON.stringify(value, (_, member) => (typeof member === "bigint" ? Number(member) : member));
+const shownText = (value) => (typeof value === "string" ? value : writeJson(value));
 
 /** For a POSIX shell. @param {string} text */
 export const quote = (text) =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-// ── The result ─────────────────────────────────────────────────────────────────────────────────
-
-/** The documented members of a success, as `Shape` of src/cli/operation/result.ts. @param {Node} spec @param {Node} operation */
-function resultOf(spec, operation) {
-  for (const [, node] of successesOf(operation)) {
-    const { content = {} } = resolve(spec, node);
-    const type = jsonTypeOf(content);
-    if (type) return shapeOf(spec, content[type].schema ?? {});
-  }
-  return undefined;
-}
-
 /**
- * "scalar", "any", a list `[items]`, or an object of its members.
- * @param {Node} spec @param {Node} node @param {Node[]} [around] @returns {unknown}
+ * The documented members of a result, as `Shape` of src/cli/operation/result.ts: "scalar", "any", a
+ * list `[items]`, or an object.
+ * @param {Node} schema converted @returns {unknown}
  */
-function shapeOf(spec, node, around = []) {
-  const target = resolve(spec, node);
-  if (around.includes(target)) return "any";
-  const schema = simple(spec, node);
-  const { type, properties, items } = schema;
-  const inside = [...around, target];
-  if (schema.anyOf || schema.oneOf || schema.additionalProperties) return "any";
-  if (items) return [shapeOf(spec, items, inside)];
-  if (properties) {
-    const members = Object.entries(properties).flatMap(([name, member]) =>
-      simple(spec, member).writeOnly === true ? [] : [[name, shapeOf(spec, member, inside)]],
-    );
-    return Object.fromEntries(members);
-  }
-  const types = [type ?? []].flat().filter((/** @type {string} */ one) => one !== "null");
-  const isScalar = types.length > 0 && !/object|array/.test(types.join());
-  return isScalar || valuesOf(schema) ? "scalar" : "any";
+function shapeOf(schema) {
+  const { type = "object", items, properties, additionalProperties } = schema;
+  if (additionalProperties) return "any";
+  if (items) return [shapeOf(items)];
+  if (!properties) return valuesOf(schema) || !/object|array/.test(`${type}`) ? "scalar" : "any";
+  const members = Object.entries(properties).filter(
+    ([, { [SOURCE]: source }]) => !source?.writeOnly,
+  );
+  return Object.fromEntries(members.map(([name, member]) => [name, shapeOf(member)]));
 }

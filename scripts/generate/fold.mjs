@@ -111,12 +111,9 @@ export function componentsIn(spec, nodes) {
   const names = new Set();
   /** @param {any} node */
   function visit(node) {
-    if (typeof node !== "object" || node === null) return;
-    if (typeof node.$ref === "string") {
-      if (isSchema(node) && names.has(nameOf(node))) return;
-      if (isSchema(node)) names.add(nameOf(node));
-      visit(follow(spec, node));
-    }
+    if (Object(node) !== node || (isSchema(node) && names.has(nameOf(node)))) return;
+    if (isSchema(node)) names.add(nameOf(node));
+    if (typeof node.$ref === "string") visit(follow(spec, node));
     for (const [key, member] of Object.entries(node)) if (!VALUES.includes(key)) visit(member);
   }
   visit(nodes);
@@ -145,8 +142,9 @@ export function splitDirections(spec) {
   const schemas = spec.components?.schemas ?? {};
   const { sent, returned } = usesOf(spec);
   const files = operationsOf(spec).flatMap(({ operation: { requestBody = {} } }) => {
-    const { content = {} } = resolve(spec, requestBody);
-    const { properties = {} } = merged(spec, content["multipart/form-data"]?.schema ?? {});
+    const { "multipart/form-data": { schema = {} } = {} } =
+      resolve(spec, requestBody).content ?? {};
+    const { properties = {} } = merged(spec, schema);
     return Object.values(properties).map((property) => resolve(spec, property));
   });
   /** @type {string[]} */
@@ -156,36 +154,32 @@ export function splitDirections(spec) {
     mapNodes(
       node,
       (part, way) => {
-        const { properties = {} } = Array.isArray(part.required) ? merged(spec, part) : {};
-        const isLeftOut = (/** @type {string} */ name) =>
-          merged(spec, properties[name] ?? {})[LEFT_OUT[way]] === true;
+        const isObject = Array.isArray(part.required);
+        const { properties = {} } = isObject ? merged(spec, part) : {};
+        const isAsked = (/** @type {string} */ name) =>
+          merged(spec, properties[name] ?? {})[LEFT_OUT[way]] !== true;
         const isDouble = way === "request" && isSchema(part) && doubles.includes(nameOf(part));
         return {
-          ...(Array.isArray(part.required) && {
-            required: part.required.filter((name) => !isLeftOut(name)),
-          }),
+          ...(isObject && { required: part.required.filter(isAsked) }),
           ...(isDouble && { $ref: `${part.$ref}Request` }),
           ...(files.includes(part) && isBytes(part) && { type: "string", format: "binary" }),
         };
       },
       direction,
     );
-  const marked = Object.keys(schemas).filter((name) => {
-    return !isSame(copy(schemas[name], "request"), copy(schemas[name], "response"));
-  });
+  const differs = (/** @type {string} */ name) =>
+    !isSame(copy(schemas[name], "request"), copy(schemas[name], "response"));
   const own = [...sent].filter((name) => name in schemas);
   doubles = own.filter((name) => {
-    const names = [name, ...componentsIn(spec, schemas[name])];
-    return returned.has(name) && names.some((one) => marked.includes(one));
+    return returned.has(name) && [name, ...componentsIn(spec, schemas[name])].some(differs);
   });
   const result = copy(spec, "response");
   for (const name of own) {
-    const isDouble = doubles.includes(name);
-    if (isDouble && `${name}Request` in schemas) {
-      const what = `${name} differs in requests, so the name ${name}Request is needed`;
+    const key = doubles.includes(name) ? `${name}Request` : name;
+    if (key !== name && key in schemas) {
+      const what = `${name} differs in requests, so the name ${key} is needed`;
       throw mistakeAt(schemas, name, `${what}. Rename one of the two.`);
     }
-    const key = isDouble ? `${name}Request` : name;
     if (key !== name || !returned.has(name)) {
       result.components.schemas[key] = copy(schemas[name], "request");
     }

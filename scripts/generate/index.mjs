@@ -5,7 +5,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundle, lintSpec } from "../support/redocly.mjs";
+import { lintSpec } from "../support/redocly.mjs";
 import { ROOT, readArguments, run, SPEC } from "../support/script.mjs";
 import { GUIDE, withErrorTable } from "./error-table.mjs";
 import { GenerateError, readSpec } from "./spec.mjs";
@@ -68,11 +68,8 @@ async function renderAll(path) {
     throw new GenerateError(`${label(path)} cannot be read. Is the path right?`);
   });
   // Before the linter, whose report on another kind of document is of no use.
-  const single = readSpec(text, label(path));
+  const spec = readSpec(text, label(path));
   await lintSpec(label(path));
-  const bundled = await bundle(path, text);
-  // Bundled lines match no source file, so omit line numbers.
-  const spec = bundled === undefined ? single : readSpec(bundled, null);
   const { exportsOf, render } = await loading;
   const exports = exportsOf(await readFile(resolve(ROOT, "src/index.ts"), "utf8"));
   const { files, notes, types } = render(spec, exports);

@@ -1,9 +1,11 @@
 // generated/methods.ts: the methods and their types, with the spec's own words.
+
+import { callOf } from "../docs/samples.mjs";
 import { nullableOf } from "./fold.mjs";
-import { bodyOf, isIgnored, jsonTypeOf, membersOf, successesOf } from "./operations.mjs";
+import { bodyOf, isIgnored, jsonOf, membersOf, successesOf } from "./operations.mjs";
 import { additionalOf, isIdentifier } from "./schema.mjs";
-import { mapAll, mistakeAt, nameOf, operationsOf, resolve } from "./spec.mjs";
-import { describeLimits, isOpenEnum } from "./types.mjs";
+import { mapAll, mistakeAt, nameOf, operationsOf } from "./spec.mjs";
+import { describeLimits, docstring } from "./types.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {ReturnType<typeof methodsOf>[number]} Method the names of its types, too */
@@ -70,25 +72,26 @@ function paramsName(resource, verb) {
 }
 
 const capital = (/** @type {string} */ text) => `${text[0]?.toUpperCase()}${text.slice(1)}`;
+
 /** @param {Node} spec @param {Method[]} methods */
 export function renderMethods(spec, methods) {
-  /** @type {[string, Node][]} */
-  const schemas = Object.entries(spec.components?.schemas ?? {});
   const resources = [...new Set(methods.map(({ resource }) => resource))];
-  const open = schemas.filter(([, schema]) => isOpenEnum(schema)).map(([name]) => name);
-  const types = ["components", ...open, "operations", "paths"].join(", ");
+  const names = [
+    "components",
+    "operations",
+    "paths",
+    ...Object.keys(spec.components?.schemas ?? {}),
+  ];
+  const types = `type {\n${names
+    .sort()
+    .map((name) => `  ${name},\n`)
+    .join("")}}`;
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { ApiPromise } from "../src/promise.ts";\n' +
       'import type { CallOptions } from "../src/options.ts";\n' +
-      `import type { ${types} } from "./schema.d.ts";`,
-    `export type { ${types} };`,
-    ...schemas
-      .filter(([name]) => !open.includes(name))
-      .map(([name, schema]) => {
-        const words = docstring(describeLimits(spec, schema));
-        return `${words}export type ${name} = components["schemas"]["${name}"];`;
-      }),
+      `import ${types} from "./schema.d.ts";`,
+    `export ${types};`,
     ...methods.map((method) => renderParams(spec, method)),
     ...resources.map((name) => renderResource(spec, methods, name)),
     "/** A method for each operation of the spec. */\n" +
@@ -154,8 +157,9 @@ function renderResource(spec, methods, resource) {
   return `${docstring(about)}export interface ${capital(resource)}Operations {\n${signatures.join("\n")}}`;
 }
 
-/** @param {Node} spec @param {Method} method */
-function renderSignature(spec, { operation, path, method, parameters, verb, params }) {
+/** @param {Node} spec @param {Method} found */
+function renderSignature(spec, found) {
+  const { operation, path, method, parameters, verb, params } = found;
   const { operationId, summary, description, deprecated } = operation;
   const errors = Object.keys(operation.responses ?? {}).filter((status) => /^[45]/.test(status));
   const words = [
@@ -164,6 +168,7 @@ function renderSignature(spec, { operation, path, method, parameters, verb, para
     `\`${operationId}\`: \`${method} ${path}\``,
     errors.length > 0 && `Documented errors: ${errors.join(", ")}.`,
     operation["x-see"] && seeAlso(operation["x-see"]),
+    `@example\n\`\`\`ts\n${callOf(spec, found)}\n\`\`\``,
     deprecated && "@deprecated",
   ];
   const { isRequired } = bodyOf(spec, operation);
@@ -182,22 +187,11 @@ const seeAlso = (methods) => `See also: ${methods.map((name) => `\`client.${name
 /** @param {Node} spec @param {Node} operation */
 function resultType(spec, operation) {
   const types = successesOf(operation).map(([status, node]) => {
-    const { content = {} } = resolve(spec, node);
-    const json = jsonTypeOf(content);
-    if (!json) return "void";
+    const media = jsonOf(spec, node);
+    if (!media) return "void";
     const key = /^\d+$/.test(status) ? status : JSON.stringify(status);
     const responses = `operations["${operation.operationId}"]["responses"]`;
-    return aliasOf(content[json].schema ?? {}) ?? `${responses}[${key}]["content"]["${json}"]`;
+    return aliasOf(media.schema ?? {}) ?? `${responses}[${key}]["content"]["application/json"]`;
   });
   return [...new Set(types)].join(" | ") || "void";
-}
-
-/** @param {string | undefined} text @param {string} [indent] */
-function docstring(text, indent = "") {
-  if (!text?.trim()) return "";
-  const lines = text.trim().replaceAll("*/", "*\\/").split("\n");
-  const [line = ""] = lines;
-  if (lines.length === 1 && line.length < 92 - indent.length) return `${indent}/** ${line} */\n`;
-  const body = lines.map((one) => `${indent} * ${one}`.trimEnd()).join("\n");
-  return `${indent}/**\n${body}\n${indent} */\n`;
 }

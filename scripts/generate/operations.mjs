@@ -1,7 +1,8 @@
-// generated/operations.ts: the server and the operations, for the client and the fake.
+// generated/operations.ts: the server and the operations, for the client and the fake. Refuses what
+// cannot be a method, with file and line.
 import { branchesOf, merged, nullableOf, textOf } from "./fold.mjs";
 import { COMPONENT, createConverter, literal } from "./schema.mjs";
-import { mapAll, mistakeAt, operationsOf, resolve } from "./spec.mjs";
+import { mapAll, mistakeAt, operationsOf, placeOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {import("./spec.mjs").OperationNode} OperationNode */
@@ -13,12 +14,6 @@ const ENCODINGS = {
   "application/x-www-form-urlencoded": "form",
   "multipart/form-data": "multipart",
 };
-
-export const NO_METHOD =
-  "Give it x-no-method with a reason in place of x-method: client.http can call it.";
-
-/** TypeScript cannot compare more constants than this in one list (TS2590). */
-const LIST_LENGTH = 500;
 
 /**
  * @param {Node} spec
@@ -36,23 +31,16 @@ export function renderOperations(spec) {
     const words = `/** ${summary.replaceAll("*/", "*\\/")} */`;
     return `${words}\nexport const ${operationId} = ${text} as const satisfies Operation;`;
   });
-  const lines = operations.map(({ operation }) => `  ${operation.operationId},\n`);
-  /** @type {string[]} */
-  const lists = [];
-  while (lines.length > LIST_LENGTH) {
-    const name = `OPERATIONS_${lists.length + 1}`;
-    const list = lines.splice(lists.length, LIST_LENGTH, `  ...${name},\n`).join("");
-    lists.push(`const ${name}: readonly Operation[] = [\n${list}];`);
-  }
+  // Without the cast, TypeScript cannot compare more than a thousand constants (TS2590).
+  const list = operations.map(({ operation }) => `  ${operation.operationId} as Operation,\n`);
   const text = [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { Operation } from "../src/schema/operation.ts";',
     `/** The API's server. */\nexport const SERVER_URL = ${JSON.stringify(server)};`,
     ...Array.from(constants, ([name, value]) => `const ${name} = ${value} as const;`),
     ...texts,
-    ...lists,
     "/** All of them, in the order of the spec. */\n" +
-      `export const OPERATIONS: readonly Operation[] = [\n${lines.join("")}];\n`,
+      `export const OPERATIONS: readonly Operation[] = [\n${list.join("")}];\n`,
   ].join("\n\n");
   return { text, notes };
 }
@@ -86,9 +74,17 @@ function dataOf(spec, each, server, convert) {
   const parameters = each.parameters.filter((parameter) => !isIgnored(parameter));
   const { schema, mediaType, isRequired } = bodyOf(spec, operation);
   const body = schema && convert(schema, operationId);
+  if (name) checkMethod(spec, operation, parameters, body);
   const own = serverOf(spec, each.home);
   const encoding = mediaType && ENCODINGS[mediaType];
-  const results = resultsOf(spec, operation, convert);
+  /** By their text. @type {Map<string, Node | null>} */
+  const results = new Map();
+  for (const [status, node] of successesOf(operation)) {
+    const media = jsonOf(spec, node);
+    const where = `${operationId} ${status}`;
+    const result = media ? convert(media.schema ?? {}, where, { isResult: true }) : null;
+    results.set(textOf(result), result);
+  }
   return {
     operationId,
     ...(name && { name }),
@@ -99,7 +95,7 @@ function dataOf(spec, each, server, convert) {
     ...querySerializerOf(spec, parameters),
     ...(body && { body, ...(isRequired && { bodyRequired: true }) }),
     ...(encoding && { encoding }),
-    ...(results.some(Boolean) && { results }),
+    ...([...results.values()].some(Boolean) && { results: [...results.values()] }),
   };
 }
 
@@ -108,19 +104,12 @@ function dataOf(spec, each, server, convert) {
  * @param {Node} spec @param {Node} operation
  * @returns {{ schema?: Node, media?: Node, mediaType?: keyof typeof ENCODINGS, isRequired?: boolean }}
  */
-export function bodyOf(spec, { operationId, requestBody, "x-method": name }) {
-  if (!requestBody) return {};
+export function bodyOf(spec, { requestBody = {} }) {
   const { content = {}, required: isRequired = false } = resolve(spec, requestBody);
   const known = /** @type {(keyof typeof ENCODINGS)[]} */ (Object.keys(ENCODINGS));
   const mediaType = known.find((type) => content[type]);
-  if (mediaType) {
-    const media = content[mediaType];
-    return { schema: media.schema ?? {}, media, mediaType, isRequired };
-  }
-  const [other] = Object.keys(content);
-  if (!other || !name) return {};
-  const what = `${operationId}: a method sends ${known.join(", ")}, not ${other}.`;
-  throw mistakeAt(content, other, `${what} ${NO_METHOD}`);
+  const media = mediaType && content[mediaType];
+  return media ? { schema: media.schema ?? {}, media, mediaType, isRequired } : {};
 }
 
 /**
@@ -132,32 +121,8 @@ export function membersOf(spec, operation) {
   return merged(spec, nullableOf(schema) ?? schema);
 }
 
-/**
- * The bodies of a success, `null` for an empty one.
- * @param {Node} spec @param {Node} operation @param {Convert} convert
- */
-function resultsOf(spec, operation, convert) {
-  const { operationId, "x-method": name } = operation;
-  /** @type {Map<string, Node | null>} */
-  const results = new Map();
-  for (const [status, node] of successesOf(operation)) {
-    const { content = {} } = resolve(spec, node);
-    const [type] = Object.keys(content);
-    const json = jsonTypeOf(content);
-    if (type && !json && name) {
-      const what = `${operationId} ${status}: a method reads JSON, not ${type}.`;
-      throw mistakeAt(content, type, `${what} ${NO_METHOD}`);
-    }
-    const where = `${operationId} ${status}`;
-    const schema = json ? convert(content[json].schema ?? {}, where, { isResult: true }) : null;
-    results.set(textOf(schema), schema);
-  }
-  return [...results.values()];
-}
-
-/** @param {Node} content */
-export const jsonTypeOf = (content) =>
-  Object.keys(content).find((type) => /^application\/(.+\+)?json\b/.test(type));
+/** The JSON of a response, if it has some. @param {Node} spec @param {Node} response @returns {Node | undefined} */
+export const jsonOf = (spec, response) => resolve(spec, response).content?.["application/json"];
 
 /**
  * `default` counts if no 2xx is documented.
@@ -219,12 +184,89 @@ function querySerializerOf(spec, parameters) {
 }
 
 /** @param {Node} parameter */
-export function styleOf({ in: place, style = place === "query" ? "form" : "simple", explode }) {
+function styleOf({ in: place, style = place === "query" ? "form" : "simple", explode }) {
   return { style, explode: explode ?? ["form", "deepObject"].includes(style) };
 }
 
 /** The types of all that a parameter may be. @param {Node} spec @param {Node} schema */
-export const typesOf = (spec, schema) =>
+const typesOf = (spec, schema) =>
   branchesOf(spec, schema).flatMap(({ type, properties, items }) => {
     return type ?? (properties ? "object" : items ? "array" : []);
   });
+
+// ── What cannot be a method ────────────────────────────────────────────────────────────────────
+
+const NO_METHOD =
+  "Or replace x-method with x-no-method: <reason>, and call the operation with client.http.";
+
+/**
+ * Refuses a method that the client could not send as the spec says.
+ * @param {Node} spec @param {Node} operation @param {Node[]} parameters
+ * @param {Node | undefined} body converted
+ */
+function checkMethod(spec, operation, parameters, body) {
+  const { operationId } = operation;
+  const { properties = {} } = membersOf(spec, operation);
+  /** @type {[node: Node, key: string, what: string][]} */
+  const mistakes = parameters.flatMap((parameter) =>
+    isSendable(spec, parameter) ? [] : [[parameter, "name", `"${parameter.name}" ${PARAMETER}`]],
+  );
+  if (body && body.type !== "object") {
+    const what = "the members of a body become parameters, so it must be an object.";
+    mistakes.push([operation, "requestBody", what]);
+  }
+  const members = Object.entries(body?.properties ?? {});
+  const { media = {}, mediaType = "" } = bodyOf(spec, operation);
+  for (const [name, member] of members) {
+    if (isEncodable(member, mediaType, media.encoding?.[name])) continue;
+    mistakes.push([properties, name, `"${name}" is no part of a ${mediaType} that ${PART}`]);
+  }
+  /** The place of each name. @type {Map<string, string>} */
+  const seen = new Map();
+  for (const { node, key, name, place } of [
+    ...parameters.map((node) => ({ node, key: "name", name: node.name, place: node.in })),
+    ...members.map(([name]) => ({ node: properties, key: name, name, place: "body" })),
+  ]) {
+    const here = `in the ${place} (${placeOf(node, key)})`;
+    const there = seen.get(name);
+    const what = `"${name}" is ${there} and ${here}, but parameters share one object. Rename one.`;
+    if (there) mistakes.push([node, key, what]);
+    seen.set(name, here);
+  }
+  mapAll(mistakes, ([node, key, what]) => {
+    throw mistakeAt(node, key, `${operationId}: ${what} ${NO_METHOD}`);
+  });
+}
+
+const PARAMETER =
+  "is written in a way that a method does not know: it writes single values in a path or header, and lists and flat objects in a query, by `schema`, `style` and `explode`.";
+const PART =
+  "a method can write: files need multipart/form-data, which takes no other object, and `encoding` no more than their contentType.";
+
+/** @param {Node} spec @param {Node} parameter */
+function isSendable(spec, { schema, allowReserved, ...parameter }) {
+  if (!schema || allowReserved) return false;
+  const { style } = styleOf(parameter);
+  const types = typesOf(spec, schema);
+  const [isList, isObject] = [types.includes("array"), types.includes("object")];
+  if (parameter.in === "path" && isList) return false;
+  if (parameter.in !== "query") {
+    return ["path", "header"].includes(parameter.in) && style === "simple" && !isObject;
+  }
+  const others = isObject ? ["deepObject"] : isList ? ["spaceDelimited", "pipeDelimited"] : [];
+  const inner = branchesOf(spec, schema).flatMap(({ items = {}, properties = {} }) => {
+    return [items, ...Object.values(properties)].flatMap((member) => typesOf(spec, member));
+  });
+  return ["form", ...others].includes(style) && !inner.some((type) => /array|object/.test(type));
+}
+
+/** @param {Node} member converted @param {string} mediaType @param {Node} [encoding] */
+function isEncodable(member, mediaType, { contentType, ...others } = {}) {
+  const { type } = member.items ?? member;
+  const isMultipart = mediaType === "multipart/form-data";
+  // A Blob has a type of its own, which is sent.
+  if (Object.keys(others).length > 0 || (contentType && type !== "blob")) return false;
+  return isMultipart
+    ? type !== "object" && type !== "array"
+    : !textOf(member).includes('"type":"blob"');
+}

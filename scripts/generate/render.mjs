@@ -6,7 +6,6 @@ import { renderExamples } from "./examples.mjs";
 import { splitDirections } from "./fold.mjs";
 import { methodsOf, renderMethods } from "./methods.mjs";
 import { renderOperations } from "./operations.mjs";
-import { checkMethods } from "./refusals.mjs";
 import { mapAll } from "./spec.mjs";
 import { renderTypes } from "./types.mjs";
 
@@ -24,7 +23,6 @@ export function render(document, exports) {
   let notes = [];
   const files = mapAll(
     [
-      () => checkMethods(spec),
       () => ({ "methods.ts": renderMethods(spec, methodsOf(spec, exports)) }),
       () => ({ "commands.ts": renderCommands(spec) }),
       () => {

@@ -21,7 +21,9 @@ const STRUCTURE = ["type", "items", "properties", "additionalProperties"];
 /** The component that a converted schema comes from, so that it is written once. */
 export const COMPONENT = Symbol("component");
 /** The converted component that a schema takes over, with something added. */
-export const SPREAD = Symbol("spread");
+const SPREAD = Symbol("spread");
+/** The schema of the spec that a converted one is made of, without references and `allOf`. */
+export const SOURCE = Symbol("source");
 
 /**
  * Converts the schemas of one spec, and collects notes of what is left to the server.
@@ -48,9 +50,8 @@ export function createConverter(spec) {
     const other = nullableOf(node);
     if (other) return orNull(convert(other, where, context));
     const isPlain = node.$ref && isPlainReference(node);
-    const isFolded = !isPlain && (node.$ref || node.allOf);
-    const schema = isPlain ? follow(spec, node) : isFolded ? fold(spec, node, note) : node;
-    const components = isPlain ? [nameOf(node)] : (schema[EXTENDS] ?? []);
+    const schema = isPlain ? follow(spec, node) : fold(spec, node, note);
+    const components = isPlain ? [nameOf(node)] : schema[EXTENDS];
     const repeated = components.find((/** @type {string} */ name) => within.includes(name));
     if (repeated) {
       note(node, node.$ref ? "$ref" : "allOf", `${repeated} inside ${repeated}`);
@@ -63,11 +64,12 @@ export function createConverter(spec) {
   }
 
   /**
-   * @param {Node} schema without references @param {string} where @param {Context} context
+   * @param {Node} schema folded @param {string} where @param {Context} context
    * @param {(at: Node, keyword: string, what: string) => void} note
    */
   function convertOne(schema, where, context, note) {
-    const result = typeOf(schema, where);
+    /** @type {Node} */
+    const result = { ...typeOf(schema), [SOURCE]: schema };
     for (const keyword of Object.keys(schema)) {
       if (CHECKED.includes(keyword) && isScalar(schema[keyword])) {
         result[keyword] = constraintOf(schema, keyword, where);
@@ -100,7 +102,7 @@ export function createConverter(spec) {
   function isPublic(result, schema, { within = [], isSecret }) {
     const isText = result.type === "string" || (result.type === "object" && !result.properties);
     if (isSecret || !isText) return false;
-    const home = schema[EXTENDS]?.[0] ?? within.at(-1);
+    const home = schema[EXTENDS][0] ?? within.at(-1);
     return Boolean(result.enum || result.const) || (returned.has(home) && sent.has(home));
   }
 
@@ -132,25 +134,17 @@ function isPlainReference(node) {
 /** Objects, in an `enum` or a `const`, are not compared. @param {unknown} value */
 const isScalar = (value) => [value].flat().every((item) => item === null || Object(item) !== item);
 
-const TYPES = ["string", "integer", "number", "boolean", "array", "object"];
-
-/**
- * The type in the terms of the check. Without one, it follows from the other keywords.
- * @param {Node} schema @param {string} where @returns {Node}
- */
-function typeOf(schema, where) {
+/** The type in the terms of the check. Without one, it follows from the other keywords. @param {Node} schema */
+function typeOf(schema) {
   const implied = schema.properties ? ["object"] : schema.items ? ["array"] : [];
   /** @type {string[]} */
   const names = schema.type === undefined ? implied : [schema.type].flat();
-  const unknown = names.find((type) => ![...TYPES, "null"].includes(type));
-  if (unknown !== undefined) {
-    throw mistakeAt(schema, "type", `${where}: there is no type "${unknown}".`);
-  }
   const types = names.filter((type) => type !== "null");
+  const isNullable = types.length < names.length;
   const isBlob = types[0] === "string" && schema.format === "binary";
   const type = isBlob ? "blob" : types.length > 1 ? types : types[0];
-  if (!type) return names.includes("null") ? { const: null } : {};
-  return names.includes("null") ? { type, nullable: true } : { type };
+  if (!type) return isNullable ? { const: null } : {};
+  return { type, ...(isNullable && { nullable: true }) };
 }
 
 /** A converted schema that admits null, too. @param {Node} schema @returns {Node} */

@@ -14,48 +14,18 @@ export class GenerateError extends ScriptError {}
  */
 const places = new WeakMap();
 
-/**
- * An OpenAPI 3.1 document.
- * @param {string} text
- * @param {string | null} [name] of the file in messages; with null, messages have no place
- * @returns {Node}
- */
+/** An OpenAPI 3.1 document. @param {string} text @param {string} [name] of the file, in messages */
 export function readSpec(text, name = "openapi/openapi.yaml") {
   const spec = parseSpec(text, name);
-  const mistake = mistakeOf(spec);
-  if (mistake) throw new GenerateError(`${name ?? "the spec"}: ${mistake}`);
-  /** @type {Node[]} */
-  const nullable = [];
-  mapNodes(spec, (node) => {
-    const isSchema = ["type", "$ref", "allOf", "anyOf", "oneOf"].some((key) => key in node);
-    if (isSchema && typeof node.nullable === "boolean") nullable.push(node);
-    return {};
-  });
-  mapAll(nullable, (node) => {
-    const what = 'OpenAPI 3.1 has no `nullable`. Write `type: [string, "null"]`, or';
-    throw mistakeAt(node, "nullable", `${what} \`anyOf: [{ $ref: … }, { type: "null" }]\`.`);
-  });
-  return spec;
-}
-
-/** Why it is no OpenAPI 3.1 document. @param {Node | null} spec */
-function mistakeOf(spec) {
-  if (Object(spec) !== spec) return "the file is empty. Write an OpenAPI 3.1 document into it.";
-  const { swagger, openapi } = /** @type {Node} */ (spec);
-  if (swagger !== undefined) {
-    const what = `this is Swagger ${swagger}. Convert it to OpenAPI 3.1 first, for example with`;
-    return `${what} https://converter.swagger.io, and then set \`openapi: 3.1.0\`.`;
-  }
-  const version =
-    openapi === undefined ? "has no `openapi` version" : `says \`openapi: ${openapi}\``;
-  if (/^3\.1\./.test(String(openapi))) return undefined;
-  return `the document ${version}. It must be OpenAPI 3.1: write \`openapi: 3.1.0\`.`;
+  if (/^3\.1\./.test(String(Object(spec).openapi))) return spec;
+  const what = "this is no OpenAPI 3.1 document. It must say `openapi: 3.1.0`";
+  throw new GenerateError(`${name}: ${what}; https://converter.swagger.io converts older ones.`);
 }
 
 /**
  * Any YAML or JSON, with places. Integers are read as bigint: 9223372036854775807 is not a
  * JavaScript number.
- * @param {string} text @param {string | null} name @returns {Node}
+ * @param {string} text @param {string} name @returns {Node}
  */
 export function parseSpec(text, name) {
   const lineCounter = new LineCounter();
@@ -69,7 +39,7 @@ export function parseSpec(text, name) {
   }
   try {
     const spec = document.toJS();
-    if (name) notePlaces(document.contents, spec, placeAt);
+    notePlaces(document.contents, spec, placeAt);
     return spec;
   } catch {
     // The parser counts aliases: a few lines of them can stand for gigabytes.
@@ -148,14 +118,11 @@ export const isSchema = ({ $ref }) => $ref?.startsWith?.("#/components/schemas/"
 /** @param {Node} node @returns {string} the last step of its reference */
 export const nameOf = ({ $ref }) => stepsOf($ref).at(-1) ?? "";
 
-/** @param {string} $ref a fragment: percent-encoded (RFC 6901 §6), in a URI */
-function stepsOf($ref) {
-  const steps = $ref.replace(/^#\//, "").split("/");
-  return steps.map((step) => {
-    const text = /%(?![0-9a-f]{2})/i.test(step) ? step : decodeURIComponent(step);
-    return text.replaceAll("~1", "/").replaceAll("~0", "~");
-  });
-}
+/** The steps of a fragment: percent-encoded (RFC 6901 §6), in a URI. @param {string} $ref */
+const stepsOf = ($ref) => {
+  const steps = decodeURIComponent($ref.replace(/^#\//, "")).split("/");
+  return steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+};
 
 /**
  * The target of a reference, or the node itself.
@@ -163,11 +130,7 @@ function stepsOf($ref) {
  */
 export function follow(spec, node) {
   if (typeof node.$ref !== "string") return node;
-  /** @type {Node | undefined} */
-  let target = spec;
-  for (const step of stepsOf(node.$ref)) {
-    target = Object.hasOwn(Object(target), step) ? target?.[step] : undefined;
-  }
+  const target = stepsOf(node.$ref).reduce((/** @type {any} */ at, step) => at?.[step], spec);
   if (target === undefined) throw mistakeAt(node, "$ref", `${node.$ref} leads nowhere: fix it.`);
   return target;
 }
@@ -176,15 +139,8 @@ export function follow(spec, node) {
  * Follows references to their end, and drops their sibling keywords.
  * @param {Node} spec @param {Node} node @returns {Node}
  */
-export function resolve(spec, node) {
-  let target = node;
-  for (const seen = new Set(); typeof target.$ref === "string"; target = follow(spec, target)) {
-    if (seen.has(target))
-      throw mistakeAt(target, "$ref", `${target.$ref} leads to itself: fix it.`);
-    seen.add(target);
-  }
-  return target;
-}
+export const resolve = (spec, node) =>
+  typeof node.$ref === "string" ? resolve(spec, follow(spec, node)) : node;
 
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

@@ -12,11 +12,49 @@ const { factory: f, SyntaxKind } = ts;
 
 /** @param {Node} spec @returns {Promise<string>} */
 export async function renderTypes(spec) {
-  const text = writeJson(withLimits(spec));
-  const types = astToString(
-    await openapiTS(text, { transform, emptyObjectsUnknown: true, silent: true }),
-  );
-  return BANNER + types + renderOpenEnums(spec);
+  const nodes = await openapiTS(writeJson(withLimits(spec)), {
+    ...{ transform, emptyObjectsUnknown: true, silent: true },
+  });
+  const named = nameSchemas(spec, nodes);
+  const text = [astToString(nodes), ...named, ...renderOpenEnums(spec)]
+    .join("\n")
+    // A hover would show the name of the tag, and the indented rest of the text as code.
+    .replaceAll(/(?<!\/\*\*)\n( +\*) @description /g, "\n$1\n$1 ")
+    .replaceAll("@description ", "")
+    .replaceAll(/^( +\*) {5}/gm, "$1 ")
+    .replaceAll(/components\["schemas"\]\["(\w+)"\]/g, (type, name) => {
+      return isOpenEnum(spec.components.schemas[name]) ? type : name;
+    });
+  return BANNER + text;
+}
+
+/**
+ * Makes each component schema a type of its own, which editors show by its name.
+ * @param {Node} spec @param {ts.Node[]} nodes of openapi-typescript, whose schemas become references
+ */
+function nameSchemas(spec, nodes) {
+  const find = (/** @type {readonly ts.Node[]} */ all, /** @type {string} */ name) =>
+    /** @type {any} */ (all.find((/** @type {any} */ node) => node.name?.text === name));
+  /** @type {ts.PropertySignature[]} */
+  const members = find(find(nodes, "components").members, "schemas")?.type.members ?? [];
+  return members.flatMap((member) => {
+    const name = /** @type {ts.Identifier} */ (member.name).text;
+    const schema = spec.components.schemas[name];
+    if (!member.type || isOpenEnum(schema)) return [];
+    const type = `export type ${name} = ${astToString(member.type).trimEnd()};\n`;
+    Object.assign(member, { type: f.createTypeReferenceNode(name) });
+    return docstring(describeLimits(spec, schema)) + type;
+  });
+}
+
+/** @param {string | undefined} text @param {string} [indent] */
+export function docstring(text, indent = "") {
+  if (!text?.trim()) return "";
+  const lines = text.trim().replaceAll("*/", "*\\/").split("\n");
+  const [line = ""] = lines;
+  if (lines.length === 1 && line.length < 92 - indent.length) return `${indent}/** ${line} */\n`;
+  const body = lines.map((one) => `${indent} * ${one}`.trimEnd()).join("\n");
+  return `${indent}/**\n${body}\n${indent} */\n`;
 }
 
 /**
@@ -41,18 +79,16 @@ export const isOpenEnum = (schema) => Array.isArray(schema["x-extensible-enum"])
  * stand in `paths`.
  * @param {Node} spec
  */
-function renderOpenEnums(spec) {
-  return Object.entries(spec.components?.schemas ?? {})
+const renderOpenEnums = (spec) =>
+  Object.entries(spec.components?.schemas ?? {})
     .filter(([, schema]) => isOpenEnum(schema))
     .map(([name, schema]) => {
       const known = schema["x-extensible-enum"].map((/** @type {unknown} */ value) =>
         JSON.stringify(value),
       );
       const type = `export type ${name} =\n  | ${known.join("\n  | ")}\n  | (string & {});\n`;
-      return `\n/** The known values of \`${name}\`; any other may appear. */\n${type}`;
-    })
-    .join("");
-}
+      return `/** The known values of \`${name}\`; any other may appear. */\n${type}`;
+    });
 
 /**
  * A copy of the spec in which the description of each schema, parameter and header ends with its

@@ -74,12 +74,13 @@ it("the types carry them, and a pattern does not end the comment", async () => {
     },
   });
   const comment = [
-    "            /**",
-    "             * @description A name.",
-    "             *     At most 3 characters, matching `^a*\\/$`.",
-    "             * @example abc",
-    "             */",
-    '            name: components["schemas"]["Name"];',
+    "    /**",
+    "     * A name.",
+    "     * At most 3 characters, matching `^a*\\/$`.",
+    "     * @example abc",
+    "     */",
+    "    name: Name;",
   ];
-  expect(types).toContain(comment.join("\n"));
+  expect(types).toContain(`export type Pet = {\n${comment.join("\n")}\n};`);
+  expect(types).toMatch(/\n \* At most 3.*\n \*\/\nexport type Name = string;/);
 });

@@ -58,13 +58,9 @@ it.each([
   expect(declared(get().replace("pets.get", method), name)).toContain(`interface ${name} {`);
 });
 
-it("a thousand operations are lists that TypeScript can read", () => {
-  const many = Array.from({ length: 1001 }, (_, number) => {
-    return `  /p${number}: { get: { operationId: get${number}, x-no-method: A test., responses: {} } }\n`;
-  });
-  const text = generate(`paths:\n${many.join("")}`).files["operations.ts"] ?? "";
-  const lists = [...text.matchAll(/readonly Operation\[\] = \[\n([^\]]*)\]/g)];
-  expect(lists.map(([, list = ""]) => list.split("\n").length - 1)).toEqual([500, 500, 3]);
+it("a list of any length compiles: TypeScript compares no thousand constants", () => {
+  const table = generate(get()).files["operations.ts"];
+  expect(table).toMatch(/OPERATIONS: readonly Operation\[\] = \[\n {2}getPet as Operation,\n\];/);
 });
 
 describe("an operation is sent to the server", () => {
@@ -148,8 +144,8 @@ describe("a success is", () => {
     `{ description: A., content: { application/json: { schema: ${schema} } } }`;
   const result = (responses: string) => `      responses:\n        ${responses}\n`;
   const PET = json('{ $ref: "#/components/schemas/Pet" }');
-  const at = (status: string, type = "application/json") =>
-    `operations["getPet"]["responses"][${status}]["content"]["${type}"]`;
+  const at = (status: string) =>
+    `operations["getPet"]["responses"][${status}]["content"]["application/json"]`;
 
   it.each(
     rows(`
@@ -157,8 +153,7 @@ nothing | "204": { description: Done. } | undefined | void
 202 with a body | "202": ${json("{ type: boolean }")} | [{ type: "boolean" }] | ${at("202")}
 \`default\`, if nothing else is | default: ${PET} | [{ type: "object" }] | Pet
 2XX | 2XX: ${json("{ type: boolean }")} | [{ type: "boolean" }] | ${at('"2XX"')}
-one of two | { "200": ${PET}, "204": { description: A. } } | [{ type: "object" }, null] | Pet or void
-another kind of JSON | "200": { description: A., content: { application/hal+json: { schema: { type: object } } } } | [{ type: "object" }] | ${at("200", "application/hal+json")}`),
+one of two | { "200": ${PET}, "204": { description: A. } } | [{ type: "object" }, null] | Pet or void`),
   )("%s", (_name, responses = "", results, type = "") => {
     const components = "{ schemas: { Pet: { type: object } } }";
     expect(pet(result(responses), components).results).toEqual(javascript(results));
@@ -264,7 +259,7 @@ it("a merge key is resolved, and an example is not read as a number", () => {
 it("an open enum of any name is exported with its known values", () => {
   const components = "{ schemas: { Kind: { type: string, x-extensible-enum: [a] } } }";
   const { files } = generate(get(DONE, components));
-  expect(files["methods.ts"]).toContain("export type { components, Kind, operations, paths };");
+  expect(files["methods.ts"]).toMatch(/^export type \{\n {2}Kind,$/m);
 });
 
 it("no line of the types is longer than 100 characters, and a comment does not end before its end", () => {

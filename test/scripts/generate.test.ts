@@ -87,14 +87,8 @@ describe("as a process, from any working folder", { timeout: TIMEOUT }, () => {
     expect(files()).not.toHaveProperty("left-over.ts");
   });
 
-  it("--check reads the files that a spec refers to, names what is stale, and writes nothing", async () => {
-    const other = edit(
-      'secret_name: { $ref: "#/components/schemas/SecretName" }',
-      'secret_name: { $ref: "./other.yaml#/Name" }',
-    );
-    const name =
-      "Name: { description: Of another file., type: string, maxLength: 254, example: a }\n";
-    const { files, run } = project(other, { "other.yaml": name });
+  it("--check names what is stale, and writes nothing", async () => {
+    const { files, run } = project(edit("maxLength: 10000", "maxLength: 254"));
     const before = files();
     const { stderr, ...rest } = (await run("--check")) as { stderr: string };
     expect(rest).toEqual({ code: 1, stdout: "" });
@@ -121,33 +115,16 @@ describe("as a process, from any working folder", { timeout: TIMEOUT }, () => {
   });
 });
 
-describe("a reference out of the spec's folder is refused, and no line of its target is shown:", () => {
-  it.each([
-    ["by a path", "../secret.yaml"],
-    ["by a percent-encoded path", "%2e%2e/secret.yaml"],
-    ["by an address", "https://elsewhere.example/secret.yaml"],
-    ["by another file", "./inner.yaml#/a"],
-    ["by a link", "./link.yaml"],
-  ])("%s", async (_name, reference) => {
-    const { folder } = project(text);
-    const inside = join(folder, "inside");
-    mkdirSync(inside);
-    writeFileSync(join(folder, "secret.yaml"), "password: hunter2\n");
-    writeFileSync(join(inside, "inner.yaml"), "a:\n  $ref: ../secret.yaml\n");
-    symlinkSync(join(folder, "secret.yaml"), join(inside, "link.yaml"));
-    writeFileSync(
-      join(inside, "openapi.yaml"),
-      edit('$ref: "#/components/schemas/SecretName"', `$ref: "${reference}"`),
-    );
-    const { message } = await lintSpec(join(inside, "openapi.yaml")).then(
-      () => new Error("It passed."),
-      (error) => error,
-    );
-    expect(message).toMatch(
-      /(openapi|inner|link)\.yaml(:\d+)?: \$ref must name a file inside the spec's own folder\.$/,
-    );
-    expect(message).not.toContain("hunter2");
+it("a reference to another file or an address is refused unread", async () => {
+  const reference = '$ref: "#/components/schemas/SecretName"';
+  const elsewhere = edit(reference, '$ref: "https://elsewhere.example/a.yaml"');
+  const { folder } = project(edit(reference, '$ref: "%2e/secret.yaml"', elsewhere), {
+    "secret.yaml": "password: hunter2\n",
   });
+  const place = "openapi\\.yaml:\\d+: \\$ref must name a place in the spec itself, such as #/…";
+  await expect(lintSpec(join(folder, "openapi.yaml"))).rejects.toThrow(
+    new RegExp(`^\\S+${place}\\n\\S+${place}$`),
+  );
 });
 
 /** A consumer of what grew: the compiler sees it, and it runs. */

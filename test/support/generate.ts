@@ -35,7 +35,7 @@ export function operation(rest: string, id: string): Record<string, unknown> {
   const text = generate(rest).files["operations.ts"] ?? "";
   const script = text
     .replace(/^import .*$/m, "")
-    .replace(/ as const( satisfies Operation)?;/g, ";")
+    .replace(/ as (const|Operation)( satisfies Operation)?(?=[;,])/g, "")
     .replace("OPERATIONS: readonly Operation[]", "OPERATIONS")
     .replaceAll("export const", "const");
   // What the generator wrote is JavaScript now.

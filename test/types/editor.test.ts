@@ -62,6 +62,20 @@ const calls = limits.map(([method, name]) => {
   const key = /^\w+$/.test(String(name)) ? name : JSON.stringify(name);
   return `client.${method}({ |${key}: undefined });`;
 });
+/** What is shown of a result. */
+const RESULTS: [code: string, hover: string][] = [
+  ["const |list = await client.secrets.list(path);", "const list: SecretList"],
+  ["const { |secrets } = list;", "const secrets: Secret[]"],
+  [
+    "const |connector = await client.connectors.get(path);",
+    "const connector: ConnectorWithConfiguration",
+  ],
+  [
+    "const { |configuration } = connector;",
+    "const configuration: ConnectorConfiguration | undefined",
+  ],
+  ["for await (const |entry of client.logs.all(path)) entry;", "const entry: LogEntry"],
+];
 // One program for all: each takes a second.
 const { service, positions } = open(`
   import type { ApiError, Client } from "../../src/index.ts";
@@ -70,6 +84,8 @@ const { service, positions } = open(`
   if (error.code === "|") {}
   ${hovers.join("\n")}
   ${calls.join("\n")}
+  const path = { team_id: 1, connector_identifier: "T3S70" };
+  ${RESULTS.map(([line]) => line).join("\n")}
 `);
 const [code = 0, ...named] = positions;
 const infoAt = (position: number) => service.getQuickInfoAtPosition(FILE, position);
@@ -93,8 +109,24 @@ describe("an editor shows", () => {
     }
   });
 
+  it("an example of each method, and its words without tags", () => {
+    for (const position of named.slice(0, hovers.length)) {
+      const { documentation, tags = [] } = infoAt(position) ?? {};
+      expect(ts.displayPartsToString(documentation)).toMatch(/^[A-Z][\w ]+\.\n/);
+      const [example] = tags.filter(({ name }) => name === "example");
+      expect(ts.displayPartsToString(example?.text)).toMatch(/^```ts\n.*await client\.\w+\.\w+\(/);
+    }
+  });
+
+  it("a component by its name", () => {
+    const shown = named
+      .slice(-RESULTS.length)
+      .map((position) => ts.displayPartsToString(infoAt(position)?.displayParts));
+    expect(shown).toEqual(RESULTS.map(([, hover]) => hover));
+  });
+
   it("the limits of each parameter", () => {
-    const docs = named.slice(hovers.length).map((position) => {
+    const docs = named.slice(hovers.length, -RESULTS.length).map((position) => {
       const { documentation, tags = [] } = infoAt(position) ?? {};
       const texts = [documentation, ...tags.map(({ text }) => text)];
       return texts.map(ts.displayPartsToString).join("\n");
