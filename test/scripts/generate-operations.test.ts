@@ -31,11 +31,11 @@ it("an operation is a constant and a method", () => {
       path: { type: "object", properties: { id: { type: "string" } }, required: ["id"] },
     },
   });
-  expect(declared(get(), "Pets")).toBe(
-    "export interface Pets {\n  get(params: GetPetParams, options?: CallOptions): ApiPromise<void>;\n}",
+  expect(declared(get(), "PetsOperations")).toBe(
+    "export interface PetsOperations {\n  get(params: GetPetParams, options?: CallOptions): ApiPromise<void>;\n}",
   );
   expect(params()).toContain('readonly id: operations["getPet"]');
-  expect(declared(get(), "Resources")).toContain("readonly pets: Pets;");
+  expect(declared(get(), "Resources")).toContain("readonly pets: PetsOperations;");
 });
 
 it("an operation without a method is in the table alone", () => {
@@ -157,7 +157,10 @@ one of two | { "200": ${PET}, "204": { description: A. } } | [{ type: "object" }
   )("%s", (_name, responses = "", results, type = "") => {
     const components = "{ schemas: { Pet: { type: object } } }";
     expect(pet(result(responses), components).results).toEqual(javascript(results));
-    const pets = declared(get(result(responses), components), "Pets").replace(/\s+/g, " ");
+    const pets = declared(get(result(responses), components), "PetsOperations").replace(
+      /\s+/g,
+      " ",
+    );
     expect(pets).toContain(`ApiPromise<${type.replace(" or ", " | ")}>;`);
   });
 
@@ -213,7 +216,7 @@ describe("parameters", () => {
     const rest = get()
       .replace("/{id}", "")
       .replace(/^ {4}parameters:.*\n/m, "");
-    expect(declared(rest, "Pets")).toContain("get(params?: GetPetParams,");
+    expect(declared(rest, "PetsOperations")).toContain("get(params?: GetPetParams,");
   });
 
   it("have the type of their component", () => {
