@@ -1,5 +1,5 @@
 // The help texts: what a command is for and how it is called comes first, and what all commands
-// share is explained once, on the program's own page. No line is wider than the window.
+// share is explained once, on the program's own page. No line is wider than 80 columns.
 import { RESOURCES } from "../../generated/commands.ts";
 import { type AnyCommand, type Argument, pathOf, shownArgument, titleOf } from "./command.ts";
 import { EXIT, type ExitCode, PROGRAM } from "./command-error.ts";
@@ -40,11 +40,10 @@ const EXAMPLE = [
   `${PROGRAM} configuration publish config.json`,
 ];
 
-const WIDEST = 80;
+const WIDTH = 80;
 /** The width of a column of descriptions. */
 const NARROWEST = 36;
 const INDENT = "  ";
-const width = () => Math.min(WIDEST, process.stdout.columns || WIDEST);
 
 const ABOUT: Readonly<Record<string, string>> = {
   configuration: "The configuration of a connector, as a file. Publishing it puts it live.",
@@ -144,7 +143,7 @@ function section(title: string, commands: readonly string[]): string {
     const filled = [`${INDENT}$ ${first}`];
     for (const part of parts) {
       const line = `${filled.at(-1)} ${part}`;
-      if (line.length + " \\".length <= width()) filled[filled.length - 1] = line;
+      if (line.length + " \\".length <= WIDTH) filled[filled.length - 1] = line;
       else filled.push(INDENT.repeat(3) + part);
     }
     return filled.join(" \\\n");
@@ -154,16 +153,16 @@ function section(title: string, commands: readonly string[]): string {
 
 /** As `wrap`, which leaves long words whole: here, no line may be wider. */
 function fitted(text: string, indent = ""): string {
-  const room = width() - indent.length;
-  return wrap(text.replaceAll(new RegExp(`\\S{${room}}(?=\\S)`, "gu"), "$& "), width(), indent);
+  const room = WIDTH - indent.length;
+  return wrap(text.replaceAll(new RegExp(`\\S{${room}}(?=\\S)`, "gu"), "$& "), WIDTH, indent);
 }
 
-/** Two columns; in a narrow window, each description stands below its term. */
+/** Two columns; beside long terms, each description stands below its term. */
 function list(title: string, items: readonly Item[]): string {
   if (items.length === 0) return "";
   const widest = Math.max(...items.map(([term]) => term.length));
   const left = INDENT.repeat(2).length + widest;
-  const isNarrow = width() - left < NARROWEST;
+  const isNarrow = WIDTH - left < NARROWEST;
   const lines = items.map(([term, description]) => {
     if (isNarrow) return `${INDENT}${term}\n${fitted(description, INDENT.repeat(3))}`;
     const text = fitted(description, " ".repeat(left)).trimStart();

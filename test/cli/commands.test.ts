@@ -7,7 +7,7 @@ const BEFORE = { client_id: "an-id-of-before" };
 const it = testWithApi(BEFORE);
 const stdin = `${VALUE}\n`;
 
-it.concurrent("list prints the list in the shape of the API, or a table", async ({ api }) => {
+it("list prints the list in the shape of the API, or a table", async ({ api }) => {
   const secret_placeholder = api.placeholder("client_id");
   const { code, stdout, stderr } = await api.run("secrets list");
   const secret = { secret_placeholder, secret_name: "client_id" };
@@ -20,7 +20,7 @@ it.concurrent("list prints the list in the shape of the API, or a table", async 
   ]);
 });
 
-it.concurrent("create stores a new secret, prints the updated list, and says which is new", async ({
+it("create stores a new secret, prints the updated list, and says which is new", async ({
   api,
 }) => {
   const { code, stdout, stderr } = await api.run("secrets create token", { stdin });
@@ -31,7 +31,7 @@ it.concurrent("create stores a new secret, prints the updated list, and says whi
 });
 
 describe("set", () => {
-  it.concurrent.for<[name: string, action: string]>([
+  it.for<[name: string, action: string]>([
     ["token", "created"],
     ["client_id", "updated"],
   ])("creates or overwrites: %s is %s", async ([secret_name, action], { api }) => {
@@ -43,7 +43,7 @@ describe("set", () => {
     expect(stderr).toContain(`${action} ${secret_name} (${secret_placeholder})`);
   });
 
-  it.concurrent("finishes after a lost connection, without storing twice", async ({ api }) => {
+  it("finishes after a lost connection, without storing twice", async ({ api }) => {
     api.fake.failNext({}, { drop: "after" });
     expect((await api.run("secrets set token --max-retries 0", { stdin })).code).toBe(0);
     const names = api.fake.secrets(936506, "T3S70").map(({ secret_name }) => secret_name);
@@ -57,7 +57,7 @@ describe("a server that sends values back", () => {
   const [list, write] = [{ body }, { status: 204 }];
 
   // The run itself fails if a stream shows the value.
-  it.concurrent.for<[args: string, responses: object[], want: object]>([
+  it.for<[args: string, responses: object[], want: object]>([
     ["list", [list], { count: 1, secrets: [secret] }],
     ["create token", [{ status: 201, body }], { count: 1, secrets: [secret] }],
     ["set token", [list, write], { ...secret, action: "updated" }],
@@ -75,7 +75,7 @@ describe.each(["update", "delete"])("%s", (command) => {
   const options = command === "update" ? { stdin } : {};
   const want = command === "update" ? { client_id: VALUE } : {};
 
-  it.concurrent.for(["a placeholder", "--name"])("takes %s", async (way, { api }) => {
+  it.for(["a placeholder", "--name"])("takes %s", async (way, { api }) => {
     const secret_placeholder = api.placeholder("client_id");
     const secret_name = "client_id";
     const given = way === "--name" ? `--name ${secret_name}` : secret_placeholder;
@@ -87,13 +87,13 @@ describe.each(["update", "delete"])("%s", (command) => {
     });
   });
 
-  it.concurrent("fails if no secret has the name", async ({ api }) => {
+  it("fails if no secret has the name", async ({ api }) => {
     const { code, stderr } = await api.run(`secrets ${command} --name nobody --yes`, options);
     expect([code, api.stored()]).toEqual([1, BEFORE]);
     expect(stderr).toContain("no secret named nobody.");
   });
 
-  it.concurrent("of a name in the place of a placeholder points to --name", async ({ api }) => {
+  it("of a name in the place of a placeholder points to --name", async ({ api }) => {
     const ran = await api.run(`secrets ${command} client_id --yes`, options);
     expect([ran.code, ran.stdout, api.stored()]).toEqual([1, "", BEFORE]);
     expect(ran.stderr.split("\n").slice(0, 2)).toEqual([
@@ -102,7 +102,7 @@ describe.each(["update", "delete"])("%s", (command) => {
     ]);
   });
 
-  it.concurrent("of what is neither is the 404, also without the list", async ({ api }) => {
+  it("of what is neither is the 404, also without the list", async ({ api }) => {
     const neither = await api.run(`secrets ${command} sec_none --yes`, options);
     api.fake.failNext({ status: 404 }, { status: 403 });
     const unlisted = await api.run(`secrets ${command} client_id --yes`, options);

@@ -56,7 +56,7 @@ const bodyOf = (configuration_json: unknown) => ({
 });
 
 describe("pull", () => {
-  it.concurrent("writes the same bytes to standard output and into a file, digit for digit", async ({
+  it("writes the same bytes to standard output and into a file, digit for digit", async ({
     api,
   }) => {
     expect(await api.run("configuration pull")).toMatchObject({ code: 0, stdout: TEXT });
@@ -66,7 +66,7 @@ describe("pull", () => {
     expect(readdirSync(api.folder)).toEqual(["new.json"]);
   });
 
-  it.concurrent.for<[name: string, existing: string, flags: string, code: number, left: boolean]>([
+  it.for<[name: string, existing: string, flags: string, code: number, left: boolean]>([
     ["an empty file is written", "", "", 0, false],
     ["an equal configuration in another order is left alone", '{"a":1,"b":2}', "", 0, true],
     ["another one needs --yes", '{"a":1}', "", 64, true],
@@ -82,9 +82,7 @@ describe("pull", () => {
     if (code === 0 && isLeft) expect(ran.stderr).toContain("left alone");
   });
 
-  it.concurrent("through a link, with the mode of the file, and nothing left behind", async ({
-    api,
-  }) => {
+  it("through a link, with the mode of the file, and nothing left behind", async ({ api }) => {
     api.write("real.json", "{}");
     chmodSync(join(api.folder, "real.json"), 0o640);
     symlinkSync("real.json", join(api.folder, "link.json"));
@@ -97,7 +95,7 @@ describe("pull", () => {
     expect(readdirSync(api.folder)).toHaveLength(4);
   });
 
-  it.concurrent("into a pipe", async ({ api }) => {
+  it("into a pipe", async ({ api }) => {
     const pipe = join(api.folder, "pipe.json");
     execFileSync("mkfifo", [pipe]);
     const reader = spawn("cat", [pipe]);
@@ -109,9 +107,7 @@ describe("pull", () => {
     expect(chunks.join("")).toBe(TEXT);
   });
 
-  it.concurrent.for<
-    [name: string, args: string, file: string, code: number, stdout: RegExp, words: string]
-  >([
+  it.for<[name: string, args: string, file: string, code: number, stdout: RegExp, words: string]>([
     ["equal", "diff c.json", TEXT, 0, /^$/, "equal"],
     ["as JSON", "diff c.json -o json", TEXT, 0, /^\{\n {2}"changes": \[\]\n\}\n$/, "equal"],
     ["equal, from standard input", "diff -", TEXT, 0, /^$/, "equal"],
@@ -135,14 +131,14 @@ describe("pull", () => {
     expect(ran.stdout + ran.stderr).not.toMatch(/in-plain-text|"other"/);
   });
 
-  it.concurrent("says what looks alike", async ({ api }) => {
+  it("says what looks alike", async ({ api }) => {
     api.fake.failNext(bodyOf({ a: "\u00e9" }));
     const { code, stderr } = await api.run("configuration diff -", { stdin: '{"a":"e\u0301"}' });
     expect(code).toBe(1);
     expect(stderr).toContain("Unicode normalization");
   });
 
-  it.concurrent.for<[name: string, fault: object, secret: string, words: string]>([
+  it.for<[name: string, fault: object, secret: string, words: string]>([
     ["resolves names", {}, "spare", "1 reference by name resolved."],
     ["without the list, compares the file as it stands", FORBIDDEN, "spare", "(403)"],
   ])("%s", async ([_, fault, name, words], { api }) => {
@@ -167,7 +163,7 @@ describe("publish", () => {
     secret_name: "twin",
   }));
 
-  it.concurrent("shows the diff, checks, keeps a backup, puts and reads back", async ({ api }) => {
+  it("shows the diff, checks, keeps a backup, puts and reads back", async ({ api }) => {
     api.write("c.json", refer("spare"));
     const ran = await api.run("configuration publish c.json --backup before.json");
     expect(ran.code).toBe(0);
@@ -186,9 +182,7 @@ describe("publish", () => {
     expect(await publishedBy(api)).toMatch(`"serial":${DIGITS},"auth":{"header":"${header}"`);
   });
 
-  it.concurrent("publishes one file for each connector that has secrets of these names", async ({
-    api,
-  }) => {
+  it("publishes one file for each connector that has secrets of these names", async ({ api }) => {
     api.write("c.json", refer("client_id"));
     for (const connector of ["T3S70", "PROD1"]) {
       const flag = `--connector-identifier ${connector}`;
@@ -217,7 +211,7 @@ describe("publish", () => {
   const once = "--max-retries 0";
   const later = (fault: object) => [{}, {}, {}, {}, fault];
 
-  it.concurrent.for<
+  it.for<
     readonly [
       words: string,
       args: string,
@@ -260,7 +254,7 @@ describe("publish", () => {
     expect(readdirSync(api.folder)).toEqual(["c.json"]);
   });
 
-  it.concurrent("Ctrl-C during the PUT: it may have been applied", async ({ api }) => {
+  it("Ctrl-C during the PUT: it may have been applied", async ({ api }) => {
     api.fake.failNext({ method: "PUT", stall: true });
     const { code, stdout, stderr } = await api.spawn("configuration publish -", {
       stdin: EDITED,

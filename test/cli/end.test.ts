@@ -64,7 +64,11 @@ describe.skipIf(!KNOWS_PROXIES)("a proxy", () => {
   });
 
   it.concurrent.for<[name: string, onConnect: (socket: Socket) => void, words: string[]]>([
-    ["that closes on CONNECT", (socket) => socket.destroy(), ["timed out after 500 ms", "HTTPS_PROXY"]],
+    [
+      "that closes on CONNECT",
+      (socket) => socket.destroy(),
+      ["timed out after 500 ms", "HTTPS_PROXY"],
+    ],
     ["that is silent", () => {}, ["timed out after 500 ms", "HTTPS_PROXY"]],
     [
       "that wants credentials",

@@ -25,7 +25,7 @@ it("a bug of a command that only read has changed nothing", () => {
 });
 
 describe("create", () => {
-  it.concurrent.for<[name: string, fault: Fault, code: number, ...words: string[]]>([
+  it.for<[name: string, fault: Fault, code: number, ...words: string[]]>([
     ["400", { status: 400 }, 1, NOTHING, "BAD_REQUEST"],
     ["401", { status: 401 }, 65, NOTHING, "Supermetrics Hub", "cb_secrets_write"],
     ["403", { status: 403 }, 65, NOTHING, "Admin, Owner or Editor", "add-on", "cb_secrets_write"],
@@ -55,22 +55,19 @@ describe("create", () => {
     expect(api.stored()).toEqual({ client_id: "before" });
   });
 
-  it.concurrent.for([401, 403])(
-    "%i names the credential that was used",
-    async (status, { api }) => {
-      const env = { SUPERMETRICS_API_KEY: " ", SUPERMETRICS_BEARER_TOKEN: KEY };
-      api.fake.failNext({ status }, { status });
-      const key = await api.run("secrets list");
-      const token = await api.run("secrets list", { env });
-      expect([key.code, token.code]).toEqual([65, 65]);
-      expect(key.stderr).toMatch(/^ {2}(?:SUPERMETRICS_API_KEY|The key) /m);
-      expect(token.stderr).toMatch(/^ {2}(?:SUPERMETRICS_BEARER_TOKEN|The token) /m);
-      expect(token.stderr).not.toMatch(/SUPERMETRICS_API_KEY|\bkey\b/);
-      expect(key.stderr).not.toMatch(/SUPERMETRICS_BEARER_TOKEN|\btoken\b/);
-    },
-  );
+  it.for([401, 403])("%i names the credential that was used", async (status, { api }) => {
+    const env = { SUPERMETRICS_API_KEY: " ", SUPERMETRICS_BEARER_TOKEN: KEY };
+    api.fake.failNext({ status }, { status });
+    const key = await api.run("secrets list");
+    const token = await api.run("secrets list", { env });
+    expect([key.code, token.code]).toEqual([65, 65]);
+    expect(key.stderr).toMatch(/^ {2}(?:SUPERMETRICS_API_KEY|The key) /m);
+    expect(token.stderr).toMatch(/^ {2}(?:SUPERMETRICS_BEARER_TOKEN|The token) /m);
+    expect(token.stderr).not.toMatch(/SUPERMETRICS_API_KEY|\bkey\b/);
+    expect(key.stderr).not.toMatch(/SUPERMETRICS_BEARER_TOKEN|\btoken\b/);
+  });
 
-  it.concurrent.for(["'", '"'])("401 for a key in quotes (%s) says so", async (quote, { api }) => {
+  it.for(["'", '"'])("401 for a key in quotes (%s) says so", async (quote, { api }) => {
     const env = { SUPERMETRICS_API_KEY: `${quote}${KEY}${quote}` };
     const { code, stderr } = await api.run("secrets list", { env });
     expect(code).toBe(65);
@@ -79,7 +76,7 @@ describe("create", () => {
   });
 });
 
-it.concurrent("set, where its own lost create may have doubled the name, does not say that nothing changed", async ({
+it("set, where its own lost create may have doubled the name, does not say that nothing changed", async ({
   api,
 }) => {
   const twice = ["sec_1", "sec_2"].map((secret_placeholder) => ({
@@ -96,9 +93,7 @@ it.concurrent("set, where its own lost create may have doubled the name, does no
   expect(stderr).not.toContain(NOTHING);
 });
 
-it.concurrent("a delete that was perhaps applied: nobody is told to store the value", async ({
-  api,
-}) => {
+it("a delete that was perhaps applied: nobody is told to store the value", async ({ api }) => {
   api.fake.failNext({ stall: true });
   const args = "secrets delete sec_1 --yes --timeout 500 --max-retries 0";
   const { code, stderr } = await api.run(args);
@@ -107,7 +102,7 @@ it.concurrent("a delete that was perhaps applied: nobody is told to store the va
   expect(stderr).not.toContain("store");
 });
 
-it.concurrent.for([401, 404, 413])(
+it.for([401, 404, 413])(
   "%i with a page of HTML: it may be no answer of the API",
   async (status, { api }) => {
     api.fake.failNext({ status, body: "<html>" });
@@ -116,7 +111,7 @@ it.concurrent.for([401, 404, 413])(
   },
 );
 
-it.concurrent("a certificate that is not trusted: how to trust it", async ({ api }) => {
+it("a certificate that is not trusted: how to trust it", async ({ api }) => {
   const pem = (name: string) => readFileSync(new URL(`../support/tls/${name}`, import.meta.url));
   const server = createServer({ cert: pem("cert.pem"), key: pem("key.pem") });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

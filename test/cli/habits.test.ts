@@ -14,7 +14,7 @@ const writeIds = (api: TestApi, team: string, connector: string) => {
 };
 
 describe(".team-id and .ds-id", () => {
-  it.concurrent("are read if nothing else gives the id, and named", async ({ api }) => {
+  it("are read if nothing else gives the id, and named", async ({ api }) => {
     writeIds(api, " 936506\r\n", "T3S70");
     const ran = await api.run("secrets list", { env: NO_IDS });
     expect(ran.code).toBe(0);
@@ -26,9 +26,7 @@ describe(".team-id and .ds-id", () => {
     expect((await api.run("connectors delete --yes")).code).toBe(64);
   });
 
-  it.concurrent("are not read if something does, or if the command does not need them", async ({
-    api,
-  }) => {
+  it("are not read if something does, or if the command does not need them", async ({ api }) => {
     writeIds(api, "nonsense", "");
     const env = { ...NO_IDS, SUPERMETRICS_TEAM_ID: "936506" };
     expect((await api.run("secrets list")).code).toBe(0);
@@ -37,7 +35,7 @@ describe(".team-id and .ds-id", () => {
     expect((await api.run("connectors list", { env })).code).toBe(0);
   });
 
-  it.concurrent.for<[name: string, text: string | undefined]>([
+  it.for<[name: string, text: string | undefined]>([
     ["empty", ""],
     ["several lines", `1\n${VALUE}`],
     ["no identifier", VALUE.replace("_", " ")],
@@ -53,7 +51,7 @@ describe(".team-id and .ds-id", () => {
   });
 });
 
-it.concurrent("--quiet leaves warnings, errors and the log of --verbose", async ({ api }) => {
+it("--quiet leaves warnings, errors and the log of --verbose", async ({ api }) => {
   const stdin = `a=${VALUE}\n`;
   const push = await api.run("secrets push - -q", { stdin });
   expect([push.code, push.stderr]).toEqual([0, ""]);
@@ -66,7 +64,7 @@ it.concurrent("--quiet leaves warnings, errors and the log of --verbose", async 
 });
 
 describe("GITHUB_ACTIONS", () => {
-  it.concurrent("an error is an annotation, too; no foreign text is a command", async ({ api }) => {
+  it("an error is an annotation, too; no foreign text is a command", async ({ api }) => {
     const env = { GITHUB_ACTIONS: "true" };
     const message = "100%\n::set-output name=a::b";
     api.fake.failNext({
@@ -84,7 +82,7 @@ describe("GITHUB_ACTIONS", () => {
     expect(stdout).not.toMatch(/^\s*::/m);
   });
 
-  it.concurrent("a push adds names, never values, to the summary of the step", async ({ api }) => {
+  it("a push adds names, never values, to the summary of the step", async ({ api }) => {
     const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: "summary.md" };
     await api.run("secrets push -", { stdin: `client_id=${VALUE}\nb-1=2\n`, env });
     const text = api.read("summary.md");

@@ -1,4 +1,4 @@
-// New operations of the spec are commands by `generate` alone: built and run as processes.
+// New operations of the spec are commands by `generate` alone: generated, built and run.
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { render } from "../../scripts/generate/render.mjs";
 import { readSpec } from "../../scripts/generate/spec.mjs";
 import type { FakeApi } from "../../src/testing/index.ts";
-import { KEY, type RunOptions, runCli, VALUE } from "../support/cli.ts";
+import { KEY, type Program, type RunOptions, runHere, VALUE } from "../support/cli.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const SPEC = readFileSync(new URL("openapi/openapi.yaml", ROOT), "utf8")
@@ -107,6 +107,7 @@ const folder = mkdtempSync(join(tmpdir(), "operations-"));
 let fake: FakeApi;
 let server: Awaited<ReturnType<FakeApi["listen"]>>;
 let createFakeApi: (options: object) => FakeApi;
+let program: Program;
 
 beforeAll(async () => {
   for (const name of ["src", "package.json"]) {
@@ -119,11 +120,17 @@ beforeAll(async () => {
     writeFileSync(join(folder, "generated", name), text);
   await build({
     absWorkingDir: folder,
-    entryPoints: { cli: "src/cli/index.ts", testing: "src/testing/index.ts" },
+    entryPoints: {
+      program: "src/cli/program.ts",
+      report: "src/cli/output/report.ts",
+      testing: "src/testing/index.ts",
+    },
     ...{ bundle: true, splitting: true, format: "esm", platform: "node", outdir: "dist" },
     ...{ external: ["node:*"], logLevel: "error" },
   });
-  ({ createFakeApi } = await import(pathToFileURL(join(folder, "dist/testing.js")).href));
+  const load = (name: string) => import(pathToFileURL(join(folder, `dist/${name}.js`)).href);
+  ({ createFakeApi } = await load("testing"));
+  program = { ...(await load("program")), ...(await load("report")) };
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 beforeEach(async () => {
@@ -136,7 +143,7 @@ beforeEach(async () => {
 });
 
 const run = (args: string, options: RunOptions = {}) =>
-  runCli(server.url, `pipelines ${args}`, { ...options, cli: join(folder, "dist/cli.js") });
+  runHere(server.url, `pipelines ${args}`, { ...options, program });
 
 test.each<[args: string, ...patterns: RegExp[]]>([
   // Of the resource, from no tag.

@@ -23,7 +23,7 @@ describe("names from the server", () => {
     expect(escapeJson(JSON.stringify([given]))).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/mu);
   });
 
-  it.concurrent("are escaped in the table and the JSON of a list", async ({ api }) => {
+  it("are escaped in the table and the JSON of a list", async ({ api }) => {
     for (const format of ["table", "json"]) {
       const { stdout } = await api.run(["secrets", "list", "--output", format]);
       expect(stdout.replaceAll("\n", "")).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
@@ -34,7 +34,7 @@ describe("names from the server", () => {
     expect(secrets[0]?.secret_name).toBe(EVIL);
   });
 
-  it.concurrent("show in ASCII where the locale has nothing else", async ({ api }) => {
+  it("show in ASCII where the locale has nothing else", async ({ api }) => {
     const env = { LC_ALL: "C" };
     const list = await api.run("secrets list --output table", { env });
     const set = await api.run("secrets set café", { env, stdin: "v" });

@@ -15,7 +15,7 @@ interface Items {
 const itemsOf = (stdout: string) =>
   (JSON.parse(stdout) as Items).items.map((item) => [item.secret_name, item.action, item.status]);
 
-it.concurrent.for<[name: string, text: string]>([
+it.for<[name: string, text: string]>([
   [".env", ENV],
   ["secrets.json", JSON_TEXT],
   ["a.txt", `\ufeff\n${JSON_TEXT}`],
@@ -41,7 +41,7 @@ it.concurrent.for<[name: string, text: string]>([
   ]);
 });
 
-it.concurrent("--dry-run shows the plan and writes nothing", async ({ api }) => {
+it("--dry-run shows the plan and writes nothing", async ({ api }) => {
   const { code, stdout } = await api.run("secrets push - --dry-run --prune", { stdin: ENV });
   expect(code).toBe(0);
   expect(itemsOf(stdout)).toEqual([
@@ -52,13 +52,13 @@ it.concurrent("--dry-run shows the plan and writes nothing", async ({ api }) => 
   expect(api.methods()).toBe("GET");
 });
 
-it.concurrent("--prune with --yes deletes the rest, after the writes", async ({ api }) => {
+it("--prune with --yes deletes the rest, after the writes", async ({ api }) => {
   const { code } = await api.run("secrets push - --prune --yes", { stdin: ENV });
   expect([code, api.stored()]).toEqual([0, { known: VALUE, fresh: "two words" }]);
   expect(api.fake.requests.at(-1)?.method).toBe("DELETE");
 });
 
-it.concurrent("--prune that deletes nothing needs no --yes", async ({ api }) => {
+it("--prune that deletes nothing needs no --yes", async ({ api }) => {
   const { code } = await api.run("secrets push - --prune", { stdin: "known=1\nother=2\n" });
   expect(code).toBe(0);
 });
@@ -66,7 +66,7 @@ it.concurrent("--prune that deletes nothing needs no --yes", async ({ api }) => 
 describe("a push that does not finish", () => {
   const three = { stdin: `a=1\nb=${VALUE}\nc=3\n` };
 
-  it.concurrent("says which item failed and why, goes on with the others, and says how to resume", async ({
+  it("says which item failed and why, goes on with the others, and says how to resume", async ({
     api,
   }) => {
     api.fake.failNext({}, {}, {}, { status: 422 });
@@ -88,9 +88,7 @@ describe("a push that does not finish", () => {
     expect(stderr).toContain("Fix what was refused. To finish, run the same command again.");
   });
 
-  it.concurrent.for<
-    [name: string, fault: object, code: number, status: string, line: string, hint: string]
-  >([
+  it.for<[name: string, fault: object, code: number, status: string, line: string, hint: string]>([
     ["401", { status: 401 }, 65, "failed", "✗ not created b", "cb_secrets_write"],
     ["a server error", { status: 500 }, 69, "unknown", "? perhaps created b", "Try again later"],
     ["a lost connection", { drop: "after" }, 69, "unknown", "? perhaps created b", "network"],

@@ -10,7 +10,7 @@ const CONNECTOR = "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER)";
 const PATTERN = `${CONNECTOR} must match ^[A-Za-z0-9_-]+$.`;
 
 // Nothing is echoed: the run itself fails if a stream shows the value.
-it.concurrent.for<[args: string, ...words: string[]]>([
+it.for<[args: string, ...words: string[]]>([
   [`set name=${VALUE}`, "contains a =", "--from-env"],
   [`list --team-id ${VALUE}`, "--team-id", "digits"],
   [`list --output ${VALUE}`, "table or json"],
@@ -54,7 +54,7 @@ it.concurrent.for<[args: string, ...words: string[]]>([
   for (const word of words) expect(ran.stderr).toContain(word);
 });
 
-it.concurrent.for<[args: string, stdin: string | Uint8Array, ...words: string[]]>([
+it.for<[args: string, stdin: string | Uint8Array, ...words: string[]]>([
   ["create name", "\n", "empty"],
   ["update name", Uint8Array.of(0x76, 0), "UTF-16"],
   ["set name", LONG, "error: The value must be at most 10000 characters long.\n"],
@@ -84,7 +84,7 @@ it.concurrent.for<[args: string, stdin: string | Uint8Array, ...words: string[]]
   for (const word of words) expect(ran.stderr).toContain(word);
 });
 
-it.concurrent.for<[args: string, words: string]>([
+it.for<[args: string, words: string]>([
   ["logs follow --limit 1001", "--limit must be at most 1000."],
   ["logs follow --interval 999", "--interval must be at least 1000."],
   ["logs follow --limit x", "--limit must be an integer."],
@@ -95,7 +95,7 @@ it.concurrent.for<[args: string, words: string]>([
   expect(ran.stderr).toContain(words);
 });
 
-it.concurrent("bad lines of a file are all named, each by its number alone", async ({ api }) => {
+it("bad lines of a file are all named, each by its number alone", async ({ api }) => {
   const path = api.write(".env", `a=1\n${VALUE}\nb=\na=${VALUE}\nc=x#y\nd='${VALUE}\ne=1\n`);
   const { code, stdout, stderr } = await api.run(["secrets", "push", path]);
   expect([code, stdout, api.fake.requests]).toEqual([64, "", []]);
@@ -117,7 +117,7 @@ const twins = ["sec_1", "sec_2"].map((secret_placeholder) => ({
   secret_name: "twin",
 }));
 const many = Array.from({ length: 101 }, (_, index) => `s${index}=v`).join("\n");
-it.concurrent.for<[args: string, stdin: string, words: string]>([
+it.for<[args: string, stdin: string, words: string]>([
   [
     "secrets push -",
     "twin=v",

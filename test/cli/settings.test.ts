@@ -16,7 +16,7 @@ const PLACES: Record<string, string[]> = {
   [CONNECTOR]: ["--connector-identifier", "SUPERMETRICS_CONNECTOR_IDENTIFIER", "T3S70"],
 };
 
-it.concurrent.for<[missing: string[], code: number, headline: string]>([
+it.for<[missing: string[], code: number, headline: string]>([
   [[KEY], 65, "Missing: a credential."],
   [[TEAM], 64, "Missing: the team."],
   [[CONNECTOR], 64, "Missing: the connector."],
@@ -48,15 +48,13 @@ it.concurrent("an empty SUPERMETRICS_BASE_URL is said: the API's own server is u
   }
 });
 
-it.concurrent("a flag that is given is not missing", async ({ api }) => {
+it("a flag that is given is not missing", async ({ api }) => {
   const env = { [TEAM]: undefined, [CONNECTOR]: undefined };
   const { stderr } = await api.run("secrets list --team-id 936506", { env });
   expect(stderr).toContain("Missing: the connector.\n");
 });
 
-it.concurrent("a plain-http server behind a proxy is refused, with the way out", async ({
-  api,
-}) => {
+it("a plain-http server behind a proxy is refused, with the way out", async ({ api }) => {
   const env = { NODE_USE_ENV_PROXY: "1", HTTP_PROXY: "http://127.0.0.1:9" };
   const ran = await api.run("secrets list", { env });
   expect([ran.code, api.fake.requests]).toEqual([64, []]);

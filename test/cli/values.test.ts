@@ -49,7 +49,7 @@ describe("standard input", () => {
   // Each is a process; the rules are the same for every source.
   const some = kept.filter(([, given]) => ["v\r\n", "v\n\n", LONGEST].includes(given));
   const lines = ["only the last of several", PEM, PEM.slice(0, -1)] as const;
-  it.concurrent.for<readonly [...(typeof kept)[number]]>([...some, lines])(
+  it.for<readonly [...(typeof kept)[number]]>([...some, lines])(
     "%s",
     async ([_, given, want, verbatim], { api }) => {
       const args = `secrets set name${verbatim ? " --verbatim" : ""}`;
@@ -60,7 +60,7 @@ describe("standard input", () => {
 });
 
 describe("--from-file", () => {
-  it.concurrent.for<(typeof kept)[number]>([
+  it.for<(typeof kept)[number]>([
     ...kept,
     ["the last newline of a key is kept: its readers want it", PEM, PEM],
     ["with \\r\\n, too", "a\r\nb\r\n", "a\r\nb\r\n"],
@@ -69,7 +69,7 @@ describe("--from-file", () => {
   });
 
   describe("a named pipe", () => {
-    it.concurrent("is read to its end, as `<(command)` gives one", async ({ api }) => {
+    it("is read to its end, as `<(command)` gives one", async ({ api }) => {
       const path = pipe("written");
       const written = writeFile(path, `${LONGEST}\n`);
       const { code } = await api.run(["secrets", "set", "name", "--from-file", path]);
@@ -100,7 +100,7 @@ function pipe(name: string): string {
   return path;
 }
 
-it.concurrent("--from-file is stored, and --from-env without the last newline of several lines", async ({
+it("--from-file is stored, and --from-env without the last newline of several lines", async ({
   api,
 }) => {
   api.write("key.pem", PEM);
@@ -133,7 +133,7 @@ describe("an invisible character at an end is refused, wherever the value comes 
 
   const BAD = "v\u200b";
   const WORDS = "value ends with an invisible character (U+200B).";
-  it.concurrent.for<[args: string, options: RunOptions]>([
+  it.for<[args: string, options: RunOptions]>([
     ["secrets set name", { stdin: `${BAD}\n` }],
     ["secrets set name --from-env E", { env: { E: BAD } }],
     ["secrets push -", { stdin: JSON.stringify({ a: BAD }) }],

@@ -10,10 +10,7 @@ export interface TestApi {
   readonly fake: FakeApi;
   readonly url: string;
   /** Runs the command in `folder`, within this process. */
-  run(
-    args: string | readonly string[],
-    options?: Pick<RunOptions, "stdin" | "env" | "cwd">,
-  ): Promise<Ran>;
+  run(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
   /** The same as a process of its own. */
   spawn(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
   /** The working directory of the commands, empty at first. */

@@ -21,14 +21,20 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** What a build of the command exports. */
+export interface Program {
+  readonly main: typeof main;
+  readonly createReport: typeof createReport;
+}
+
 export interface RunOptions {
   /** Without it, standard input is empty, as `< /dev/null`. `"open"` is a pipe that never ends. */
   readonly stdin?: string | Uint8Array | "open" | undefined;
   /** Over the usual environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly cwd?: string | undefined;
-  /** Another build of the command. */
-  readonly cli?: string | undefined;
+  /** Another build of the command, for a run in this process. */
+  readonly program?: Program | undefined;
   /** Called with the process while it runs. */
   readonly during?: ((child: ReturnType<typeof spawn>) => void) | undefined;
   /** Called with what standard error has shown so far. */
@@ -54,9 +60,9 @@ export function environment(baseUrl: string, changes: RunOptions["env"] = {}): N
 export async function runCli(
   baseUrl: string,
   args: string | readonly string[],
-  { stdin, env, cwd, cli = CLI, during, onStderr }: RunOptions = {},
+  { stdin, env, cwd, during, onStderr }: RunOptions = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [cli, ...wordsOf(args)], {
+  const child = spawn(process.execPath, [CLI, ...wordsOf(args)], {
     cwd,
     env: environment(baseUrl, env),
     stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
@@ -93,7 +99,7 @@ export function runHere(...run: Parameters<typeof runNow>): Promise<Ran> {
 async function runNow(
   baseUrl: string,
   args: string | readonly string[],
-  { stdin = "", env, cwd = "." }: Pick<RunOptions, "stdin" | "env" | "cwd"> = {},
+  { stdin = "", env, cwd = ".", program = { main, createReport } }: RunOptions = {},
 ): Promise<Ran> {
   const { env: ownEnv, stdin: ownStdin } = process;
   const folder = process.cwd();
@@ -113,7 +119,8 @@ async function runNow(
     process.chdir(cwd);
     setStdin(stdin === "open" ? new PassThrough() : Readable.from([Buffer.from(stdin)]));
     const words = wordsOf(args);
-    const code = await main(words, createReport(words.includes("--no-color")));
+    const report = program.createReport(words.includes("--no-color"));
+    const code = await program.main(words, report);
     return { code, ...shown };
   } finally {
     process.env = ownEnv;

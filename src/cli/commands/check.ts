@@ -2,9 +2,9 @@ import type { CheckResult, Secret } from "../../index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
 import { readJsonObject } from "../input/exact-json.ts";
-import { countOf, escapeText, type Look, mark, paint } from "../output/look.ts";
-import { pad, widthOf } from "../output/table.ts";
-import { labelOf, nameOfSecret } from "./secrets.ts";
+import { countOf } from "../output/look.ts";
+import { formatTable } from "../output/table.ts";
+import { nameOfSecret } from "./secrets.ts";
 
 export const check: Command = {
   resource: "secrets",
@@ -32,7 +32,11 @@ export const check: Command = {
     const unused = result.unused.map(({ secret_placeholder, secret_name }) => ({
       ...{ secret_placeholder, secret_name },
     }));
-    report.data({ references, unused }, (look) => draw(references, unused, look));
+    report.data({ references, unused }, (look) => {
+      const rows = references.map(({ paths, ...rest }) => ({ ...rest, paths: paths.join(" ") }));
+      const rest = unused.map((secret) => ({ match: "unused", ...secret }));
+      return formatTable(COLUMNS, [...rows, ...rest], look);
+    });
     const missing = references.filter(({ match }) => match === "missing");
     report.note(summaryOf(references, unused));
     if (missing.length === 0) return;
@@ -45,45 +49,17 @@ export const check: Command = {
 
 type Reference = CheckResult["references"][number];
 
-const MATCHES = {
-  placeholder: "stored, matched by placeholder",
-  name: "stored, matched by name",
-  declared: "declared, needs nothing stored",
-  missing: "missing",
-} as const;
+const COLUMNS = ["match", "reference", "secret_name", "secret_placeholder", "paths"];
 const COUNTED = {
-  ...MATCHES,
   placeholder: "by placeholder",
   name: "by name",
   declared: "declared",
-};
-
-/** Each reference with what it matches, and below it where it stands; then what is left over. */
-function draw(references: readonly Reference[], unused: readonly Secret[], look: Look): string {
-  const safe = (text: string) => escapeText(text, look);
-  const width = Math.max(0, ...references.map(({ reference }) => widthOf(safe(reference))));
-  const blocks = references.map(({ reference, match, paths, ...secret }) => {
-    const label = labelOf({ safe }, secret);
-    const text = label ? `${MATCHES[match]}: ${label}` : MATCHES[match];
-    const [name, shown] =
-      match === "missing"
-        ? (["failed", paint(text, "red", look)] as const)
-        : (["done", text] as const);
-    const places = paths.map((path) => `    ${paint(safe(path) || "(root)", "dim", look)}`);
-    return [`${mark(name, look)} ${pad(safe(reference), width)}  ${shown}`, ...places];
-  });
-  const rest = unused.map((secret) => {
-    const text = `unused: ${labelOf({ safe }, secret)}`;
-    return `${mark("not_attempted", look)} ${paint(text, "dim", look)}`;
-  });
-  return [...blocks.flat(), ...rest].map((line) => `${line}\n`).join("");
-}
+  missing: "missing",
+} as const;
 
 export function summaryOf(references: readonly Reference[], unused: readonly Secret[]): string {
-  const counts = countOf(
-    references.map(({ match }) => COUNTED[match]),
-    Object.values(COUNTED),
-  );
+  const matches = references.map(({ match }) => COUNTED[match]);
+  const counts = countOf(matches, Object.values(COUNTED));
   const subject = references.length === 1 ? "1 reference" : `${references.length} references`;
   return `${subject}${counts && `: ${counts}`}. ${unused.length} stored and unused.`;
 }

@@ -228,10 +228,11 @@ function showWrite(report: Report, secret: Target, action: string): void {
 }
 
 /** How a secret is called in a line: by its name, its placeholder, or both. */
-export function labelOf({ safe }: Pick<Report, "safe">, secret: Partial<Secret>): string {
-  const { secret_name = "", secret_placeholder = "" } = secret;
-  const label = secret_name && secret_placeholder && `${secret_name} (${secret_placeholder})`;
-  return safe(label || secret_name || secret_placeholder);
+export function labelOf(report: Report, { secret_name, secret_placeholder }: Partial<Secret>) {
+  const placeholder = secret_placeholder && `(${secret_placeholder})`;
+  return report.safe(
+    secret_name ? [secret_name, placeholder].filter(Boolean).join(" ") : (secret_placeholder ?? ""),
+  );
 }
 
 const PARAMETERS: Readonly<Record<string, string>> = {

@@ -40,15 +40,14 @@ export function formatLines(lines: readonly Line[], look: Look): string {
   return texts.map((text) => `${text}\n`).join("");
 }
 
-export const pad = (text: string, width: number) =>
-  text + " ".repeat(Math.max(0, width - widthOf(text)));
+const pad = (text: string, width: number) => text + " ".repeat(Math.max(0, width - widthOf(text)));
 
 /** The scripts and signs that take two columns (Unicode Standard Annex 11, roughly). */
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 
 /** How many columns of a terminal a text takes. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   let width = 0;
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue;
