@@ -1,31 +1,26 @@
 // node scripts/pictures.mjs   draws the picture of the playground in the README anew
 //
 // Beside it lies the text that the page showed, by which a test sees that it is out of date.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { renderPlayground } from "./docs/playground.mjs";
 import { findChromium } from "./support/chromium.mjs";
 import { ROOT, readArguments, run } from "./support/script.mjs";
+import { serve } from "./support/serve.mjs";
 
 if (process.argv[1] === import.meta.filename) {
   await run(async () => {
     readArguments();
-    const folder = await mkdtemp(join(tmpdir(), "pictures-"));
+    const playground = await renderPlayground();
+    const server = await serve((_, response) => response.end(playground));
     const executablePath = findChromium() ?? "";
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    try {
-      const page = join(folder, "try.html");
-      await writeFile(page, await renderPlayground());
-      const { png, text } = await shootPlayground(browser, pathToFileURL(page).href);
-      await writeFile(join(ROOT, ".github/try.png"), png);
-      await writeFile(join(ROOT, ".github/try.txt"), text);
-    } finally {
-      await browser.close();
-      await rm(folder, { recursive: true });
-    }
+    const { png, text } = await shootPlayground(browser, server.url);
+    await writeFile(join(ROOT, ".github/try.png"), png);
+    await writeFile(join(ROOT, ".github/try.txt"), text);
+    await browser.close();
+    await server.close();
   });
 }
 

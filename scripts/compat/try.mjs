@@ -85,8 +85,6 @@ const TRIES = {
       .get(path)
       .reply(200, list)
       .post(path, { secret_name, secret_value })
-      .replyWithError({ code: "ECONNREFUSED" })
-      .post(path)
       .reply(409, { meta: { request_id: "12345678" }, error: { code: "CONFLICT", message: "no" } });
     const { secrets } = createClient({ apiKey: "key", maxRetryDelay: 0 });
     assert.deepEqual(await secrets.list(connector), list);

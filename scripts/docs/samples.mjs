@@ -17,14 +17,15 @@ import { resolve } from "../generate/spec.mjs";
 /** Redocly picks a sample by its label. @param {Node} spec @param {Operation} found @returns {Sample[]} */
 export function samplesOf(spec, found) {
   const command = commandSampleOf(spec, found);
+  const code = found.operation["x-method"] && typeScriptOf(spec, found);
   return [
-    { lang: "TypeScript", label: "TypeScript", source: typeScriptOf(spec, found) },
+    ...(code ? [{ lang: "TypeScript", label: "TypeScript", source: code }] : []),
     ...(command ? [{ lang: "Shell", label: "Command line", source: command }] : []),
     { lang: "Shell", label: "curl", source: curlOf(spec, found) },
   ];
 }
 
-/** @param {Node} spec @param {Operation} found */
+/** Of a method. @param {Node} spec @param {Operation} found */
 function typeScriptOf(spec, found) {
   const hasFile = exampleMembersOf(spec, found.operation).some(({ file }) => file);
   const call = callOf(spec, found);
@@ -39,38 +40,19 @@ function typeScriptOf(spec, found) {
 }
 
 /** The call alone, which the docstring of the method shows. @param {Node} spec @param {Operation} found */
-export function callOf(spec, found) {
-  const { path, method, operation } = found;
-  const members = exampleMembersOf(spec, operation);
-  const name = operation["x-method"];
-  const body = members.map((member) => property(member.name, codeOf(member)));
-  const request = name ? [...parametersOf(spec, found), ...body] : initOf(spec, found, body);
-  const callee = name ? `${name}(` : `http.${method}(${JSON.stringify(path)}, `;
+export function callOf(spec, { operation, parameters }) {
+  const lines = [
+    ...parameters.map((node) => property(node.name, toCode(exampleOf(spec, node)))),
+    ...exampleMembersOf(spec, operation).map((member) => property(member.name, codeOf(member))),
+  ];
+  const request = lines.join("\n").replaceAll(/^/gm, "  ");
+  const call = `await client.${operation["x-method"]}({\n${request}\n});`;
   const hasResult = successesOf(operation).some(([, node]) => resolve(spec, node).content);
-  return `${hasResult ? "const result = " : ""}await client.${callee}${block(request)});`;
+  return hasResult ? `const result = ${call}` : call;
 }
-
-/** For an operation without a method. @param {Node} spec @param {Operation} found @param {string[]} body */
-function initOf(spec, found, body) {
-  const places = ["path", "query", "header"].flatMap((place) => {
-    const lines = parametersOf(spec, found, place);
-    return lines.length > 0 ? [property(place, block(lines))] : [];
-  });
-  const params = property("params", block(places));
-  return body.length > 0 ? [params, property("body", block(body))] : [params];
-}
-
-/** @param {Node} spec @param {Operation} found @param {string} [place] */
-const parametersOf = (spec, { parameters }, place) =>
-  parameters
-    .filter((node) => place === undefined || node.in === place)
-    .map((node) => property(node.name, toCode(exampleOf(spec, node))));
 
 /** @param {string} name @param {string} code */
 const property = (name, code) => `${isIdentifier(name) ? name : JSON.stringify(name)}: ${code},`;
-
-/** @param {string[]} lines */
-const block = (lines) => `{\n${lines.join("\n").replaceAll(/^/gm, "  ")}\n}`;
 
 /** As TypeScript. @param {unknown} value where each integer is a bigint */
 const toCode = (value) => literal(parseJson(writeJson(value)), new Map());

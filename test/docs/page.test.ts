@@ -164,11 +164,12 @@ describe.skipIf(withoutChromium)(`the docs${withoutChromium}`, () => {
       await section.getByText('"sec_a23f23d26"').first().waitFor();
     });
 
-    test("each known error code is shown", async () => {
+    test("each known error code is shown, with its words", async () => {
       await goto(`index.html${route}`);
       const section = sectionOf(page, route);
       await section.getByRole("tab", { name: "409" }).click();
-      await section.getByText("PERMISSION_ERROR").first().waitFor();
+      const row = section.getByRole("row", { name: "CONFLICT_ERROR" }).first();
+      expect(await row.innerText()).toContain("Status 409.");
     });
 
     test("the playground stores a secret once, whatever happens", async () => {

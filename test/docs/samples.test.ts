@@ -1,13 +1,14 @@
 // Every sample that people read compiles and runs, against the fake API in the place of the real one.
 import { execFile, spawnSync } from "node:child_process";
-import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { samplesOf as samplesOfOperation } from "../../scripts/docs/samples.mjs";
 import { operationsOf, readSpec } from "../../scripts/generate/spec.mjs";
-import { createFakeApi, type FakeApi, type FakeApiOptions } from "../../src/testing/index.ts";
+import { createFakeApi, type FakeApi } from "../../src/testing/index.ts";
+import { runHere, KEY as TOKEN } from "../support/cli.ts";
 import {
   readProjectFile,
   readProse,
@@ -17,7 +18,6 @@ import {
 } from "../support/samples.ts";
 
 const ORIGIN = "https://api.supermetrics.com";
-const TOKEN = "sample-credential-0123456789";
 const PLACEHOLDER = "sec_a23f23d26";
 const TEAM = 936506;
 const CONNECTOR = "T3S70";
@@ -59,14 +59,12 @@ afterEach(() => {
 
 /** The API, with what the samples of an operation work on. */
 function prepare(id: string) {
-  start({ secrets: id === "createConnectorSecret" ? {} : { client_id: "old-value" }, logs: [LOG] });
+  start(id === "createConnectorSecret" ? {} : { client_id: "old-value" });
 }
 
-function start(connector: Partial<FakeApiOptions["connectors"][number]>) {
-  api = createFakeApi({
-    connectors: [{ team_id: TEAM, connector_identifier: CONNECTOR, ...connector }],
-    token: TOKEN,
-  });
+function start(secrets: Record<string, string>) {
+  const connector = { team_id: TEAM, connector_identifier: CONNECTOR, secrets, logs: [LOG] };
+  api = createFakeApi({ connectors: [connector], token: TOKEN });
   placeholder = api.secrets(TEAM, CONNECTOR)[0]?.secret_placeholder ?? PLACEHOLDER;
   vi.stubGlobal("fetch", api.fetch);
 }
@@ -166,7 +164,7 @@ describe("TypeScript", () => {
       {},
       () => expect(console.error, "nothing is said to have failed").not.toHaveBeenCalled(),
     ];
-    start({ secrets, logs: [LOG] });
+    start(secrets);
     const tests: (() => unknown)[] = [];
     await runSample(source, { expect, test: (_: string, run: () => unknown) => tests.push(run) });
     for (const run of tests) await run();
@@ -189,72 +187,42 @@ describe("TypeScript", () => {
   });
 });
 
+test.each(labelled("Command line"))("$id runs on the command line", async (sample) => {
+  prepare(sample.id);
+  const { url, close } = await api.listen();
+  const source = sample.source.replaceAll(PLACEHOLDER, placeholder);
+  const [, ...words] = Array.from(
+    source.matchAll(/'([^']*)'|\S+/g),
+    ([all, quoted]) => quoted ?? all,
+  );
+  // Nobody is there to ask.
+  const args = sample.method === "DELETE" ? [...words, "--yes"] : words;
+  const ran = await runHere(url, args, { cwd: folder, stdin: "my-super-secret-value\n" });
+  expect(ran).toMatchObject({ code: 0 });
+  expectDone(sample);
+  await close();
+});
+
 /** `--json` came with curl 7.82. */
 const hasCurl = spawnSync("curl", ["--help", "all"]).stdout?.includes("--json");
+const unfit = process.platform === "win32" ? " (skipped: it needs a POSIX shell)" : "";
+const curlUnfit = unfit || (hasCurl ? "" : " (skipped: there is no curl 7.82 or later)");
 
-describe("shell", { timeout: 30_000 }, () => {
-  const unfit = process.platform === "win32" ? " (skipped: it needs a POSIX shell)" : "";
-  const curlUnfit = unfit || (hasCurl ? "" : " (skipped: there is no curl 7.82 or later)");
+describe("curl", () => {
+  // So that curl fails with a status of 400 and more, with nothing added to the sample.
+  beforeAll(() => writeFile(join(folder, ".curlrc"), "fail\n"));
 
-  beforeAll(async () => {
-    const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
-    const shim = join(folder, "connector-builder");
-    await writeFile(shim, `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`);
-    await chmod(shim, 0o755);
-    // So that curl fails with an answer of 400 and more, with nothing added to the sample.
-    await writeFile(join(folder, ".curlrc"), "fail\n");
-  });
-
-  /** Runs it as it is written, but for the server and the placeholder. */
-  async function runShell(source: string, input: string) {
+  test.skipIf(curlUnfit).each(labelled("curl"))(`$id runs${curlUnfit}`, async (sample) => {
+    prepare(sample.id);
+    const [, name, json] = /^# (\w+\.json):((?:.*\n# )*.*)$/m.exec(sample.source) ?? [];
+    if (name) await writeFile(join(folder, name), json?.replaceAll("\n# ", "\n") ?? "");
     const { url, close } = await api.listen();
-    const env = {
-      PATH: `${folder}${delimiter}${process.env.PATH}`,
-      CURL_HOME: folder,
-      SUPERMETRICS_API_KEY: TOKEN,
-      SUPERMETRICS_BASE_URL: url,
-      SUPERMETRICS_TEAM_ID: String(TEAM),
-      SUPERMETRICS_CONNECTOR_IDENTIFIER: CONNECTOR,
-    };
-    const text = source.replaceAll(ORIGIN, url).replaceAll(PLACEHOLDER, placeholder);
-    try {
-      return await new Promise<string>((resolve, reject) => {
-        const done = (error: Error | null, stdout: string, stderr: string) =>
-          error ? reject(new Error(`${error.message}\n${stderr}`)) : resolve(stdout);
-        const child = execFile("sh", ["-e", "-c", text], { cwd: folder, env }, done);
-        child.stdin?.end(input);
-      });
-    } finally {
-      await close();
-    }
-  }
-
-  test.skipIf(unfit).each(labelled("Command line"))(
-    `$id runs on the command line${unfit}`,
-    async (sample) => {
-      prepare(sample.id);
-      // Nobody is there to ask.
-      const source = sample.source.trimEnd() + (sample.method === "DELETE" ? " --yes" : "");
-      await runShell(source, "my-super-secret-value\n");
-      expectDone(sample);
-    },
-  );
-
-  test.skipIf(curlUnfit).each(labelled("curl"))(
-    `$id runs with curl${curlUnfit}`,
-    async (sample) => {
-      prepare(sample.id);
-      const file = /^# (\w+\.json):((?:.*\n# )*.*)$/m.exec(sample.source);
-      if (file)
-        await writeFile(join(folder, file[1] ?? ""), (file[2] ?? "").replaceAll("\n# ", "\n"));
-      await runShell(sample.source, "");
-      expectDone(sample);
-    },
-  );
-
-  test("every operation has a sample for TypeScript and for curl", () => {
-    const count = operationsOf(spec).length;
-    expect([labelled("TypeScript").length, labelled("curl").length]).toEqual([count, count]);
+    const text = sample.source.replaceAll(ORIGIN, url).replaceAll(PLACEHOLDER, placeholder);
+    const env = { PATH: process.env.PATH, CURL_HOME: folder, SUPERMETRICS_API_KEY: TOKEN };
+    // A code other than 0 rejects.
+    await promisify(execFile)("sh", ["-e", "-c", text], { cwd: folder, env });
+    expectDone(sample);
+    await close();
   });
 
   test("no sample puts the credential into an argument", () => {
@@ -262,4 +230,11 @@ describe("shell", { timeout: 30_000 }, () => {
       expect(source.split("<<EOF")[0]).not.toContain("$SUPERMETRICS_API_KEY");
     }
   });
+});
+
+test("every method has a sample for TypeScript, and every operation one for curl", () => {
+  const all = operationsOf(spec);
+  const methods = all.filter(({ operation }) => operation["x-method"]);
+  expect(labelled("TypeScript")).toHaveLength(methods.length);
+  expect(labelled("curl")).toHaveLength(all.length);
 });
