@@ -168,6 +168,8 @@ describe.skipIf(withoutChromium)(`the docs${withoutChromium}`, () => {
       await goto(`index.html${route}`);
       const section = sectionOf(page, route);
       await section.getByRole("tab", { name: "409" }).click();
+      // The table is drawn when it is scrolled to.
+      await section.getByText("A stable code for programs").first().scrollIntoViewIfNeeded();
       const row = section.getByRole("row", { name: "CONFLICT_ERROR" }).first();
       expect(await row.innerText()).toContain("Status 409.");
     });
