@@ -35,16 +35,6 @@ export class CommandError extends Error {
   }
 }
 
-/** Ends the process without words: all has been shown. */
-export class SilentExit extends Error {
-  readonly exitCode: ExitCode;
-
-  constructor(exitCode: ExitCode) {
-    super();
-    this.exitCode = exitCode;
-  }
-}
-
 /** The command was called wrongly, or its input cannot be used. */
 export class UsageError extends CommandError {
   constructor(message: string, ...hints: string[]) {

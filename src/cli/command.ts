@@ -41,7 +41,8 @@ export interface Command<Path extends Partial<Connector> = Connector> extends Wo
   readonly examples: readonly string[];
   /** The exit code of what is 1 for other commands. */
   readonly failed?: ExitCode;
-  run(context: Context<Path>, argument: string | undefined): Promise<void>;
+  /** Resolves with the exit code, if that can be another one than 0. */
+  run(context: Context<Path>, argument: string | undefined): Promise<ExitCode> | Promise<void>;
 }
 
 /** A command of any path: a list of commands has some of each. */

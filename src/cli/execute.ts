@@ -1,7 +1,7 @@
 // Runs one command: settings first, so that nobody is asked for a value that cannot be sent.
 import type { ClientOptions, ValidationError } from "../index.ts";
 import type { Context } from "./command.ts";
-import { CommandError, EXIT, Interrupted, SilentExit, UsageError } from "./command-error.ts";
+import { CommandError, EXIT, type ExitCode, Interrupted, UsageError } from "./command-error.ts";
 import { listenForInterrupts } from "./end.ts";
 import { describeIssues, explain, type Wording } from "./errors.ts";
 import { toFlags } from "./flags.ts";
@@ -10,7 +10,8 @@ import type { Run } from "./parse.ts";
 import { readSettings } from "./settings.ts";
 import { watchTraffic } from "./traffic.ts";
 
-export async function execute(run: Run, report: Report): Promise<void> {
+/** Resolves with the exit code. */
+export async function execute(run: Run, report: Report): Promise<ExitCode> {
   const { command, argument, values } = run;
   const flags = toFlags(values);
   report.obey(flags);
@@ -51,9 +52,8 @@ export async function execute(run: Run, report: Report): Promise<void> {
         return await write();
       },
     };
-    await command.run(context, argument);
+    return (await command.run(context, argument)) ?? EXIT.done;
   } catch (error) {
-    if (error instanceof SilentExit) throw error;
     const mayHaveWritten = traffic.mayHaveWritten();
     const failure =
       error instanceof Interrupted && hint !== undefined && mayHaveWritten

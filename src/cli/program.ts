@@ -3,7 +3,7 @@
 import { OPERATION_COMMANDS } from "../../generated/commands.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { AnyCommand } from "./command.ts";
-import { EXIT, type ExitCode, Interrupted, SilentExit } from "./command-error.ts";
+import { EXIT, type ExitCode, Interrupted } from "./command-error.ts";
 import { check } from "./commands/check.ts";
 import { diff, publish, pull } from "./commands/configuration.ts";
 import { follow } from "./commands/follow.ts";
@@ -54,21 +54,18 @@ export async function run(): Promise<void> {
 export async function main(args: readonly string[], report: Report): Promise<ExitCode> {
   try {
     const parsed = parse(args, COMMANDS);
-    if ("command" in parsed) await execute(parsed, report);
-    else if ("version" in parsed) process.stdout.write(`${packageJson.version}\n`);
-    else {
-      process[parsed.isAsked ? "stdout" : "stderr"].write(helpPage(parsed, COMMANDS));
-      if (!parsed.isAsked) return EXIT.usage;
-    }
-    report.idle();
-    return EXIT.done;
+    if ("command" in parsed) return await execute(parsed, report);
+    if ("version" in parsed) process.stdout.write(`${packageJson.version}\n`);
+    else process[parsed.isAsked ? "stdout" : "stderr"].write(helpPage(parsed, COMMANDS));
+    return "version" in parsed || parsed.isAsked ? EXIT.done : EXIT.usage;
   } catch (error) {
     return reportFailure(error, report);
+  } finally {
+    report.idle();
   }
 }
 
 function reportFailure(error: unknown, report: Report): ExitCode {
-  if (error instanceof SilentExit) return error.exitCode;
   const failure = explain(error);
   report.failure(failure);
   return failure.exitCode;

@@ -1,7 +1,7 @@
 import { OPERATION_COMMANDS } from "../../../generated/commands.ts";
 import type { LogEntry } from "../../index.ts";
 import type { Command } from "../command.ts";
-import { Interrupted, SilentExit } from "../command-error.ts";
+import { EXIT, Interrupted } from "../command-error.ts";
 import { flag } from "../flags.ts";
 import { readScalar } from "../operation/parameter.ts";
 import { project } from "../operation/result.ts";
@@ -12,14 +12,8 @@ export const follow: Command = {
   verb: "follow",
   summary: "Print log entries as they come, oldest first.",
   flags: [
-    flag(
-      "--limit <integer>",
-      "how many entries of before to begin with, from 0 to 1000 (default: 10)",
-    ),
-    flag(
-      "--interval <integer>",
-      "milliseconds between two requests, from 1000 to 60000 (default: 2000)",
-    ),
+    flag("--limit <integer>", "how many entries of before, from 0 to 1000 (default: 10)"),
+    flag("--interval <integer>", "milliseconds between requests, 1000 to 60000 (default: 2000)"),
   ],
   details: [
     "On a terminal, prints a line for each entry: time, status, duration, event, request and id. Piped, or with --output json, a JSON object on each line.",
@@ -40,8 +34,10 @@ export const follow: Command = {
         if (!(await report.data(data, (look) => lineOf(data, look), { indent: 0 }))) break;
       }
     } catch (error) {
-      throw error instanceof Interrupted ? new SilentExit(error.exitCode) : error;
+      if (!(error instanceof Interrupted)) throw error;
+      return error.exitCode;
     }
+    return EXIT.done;
   },
 };
 

@@ -5,7 +5,13 @@ import { createClient, type Secret } from "../../index.ts";
 import { isEqualJson } from "../../json.mjs";
 import { findReferences } from "../../secrets/references.ts";
 import type { Context } from "../command.ts";
-import { CommandError, EXIT, NOTHING_CHANGED, SilentExit, UsageError } from "../command-error.ts";
+import {
+  CommandError,
+  EXIT,
+  type ExitCode,
+  NOTHING_CHANGED,
+  UsageError,
+} from "../command-error.ts";
 import { summaryOf } from "../commands/check.ts";
 import { readExactJson, readJsonObject } from "../input/exact-json.ts";
 import { ask, isTerminal } from "../input/prompt.ts";
@@ -69,7 +75,7 @@ function isEqual(bytes: Uint8Array, configuration: Configuration): boolean {
 
 // ── diff ───────────────────────────────────────────────────────────────────────────────────────
 
-export async function diff(context: Context, path: string): Promise<void> {
+export async function diff(context: Context, path: string): Promise<ExitCode> {
   const { report } = context;
   const file = await readJsonObject(path, context);
   const remark = "The file is compared as it stands: references by name count as changes.";
@@ -83,8 +89,9 @@ export async function diff(context: Context, path: string): Promise<void> {
   });
   if (published === undefined) report.note("Nothing is published yet.");
   if (difference.isNormalizationOnly) report.warn(LOOK_ALIKE);
-  if (!difference.isEqual) throw new SilentExit(EXIT.failed);
+  if (!difference.isEqual) return EXIT.failed;
   report.note("The file is equal to what is published.");
+  return EXIT.done;
 }
 
 // ── publish ────────────────────────────────────────────────────────────────────────────────────

@@ -1,12 +1,11 @@
 // Shows the result of an operation: the members that the spec documents and no others, since whatever
 // else the server sends may be a value.
+import { isObject } from "../input/exact-json.ts";
 import type { Report } from "../output/report.ts";
 import { formatLines, formatTable, type Line, textOf } from "../output/table.ts";
 
 /** What is documented: a scalar, anything, the items of a list, or the members of an object. */
 export type Shape = "scalar" | "any" | readonly [Shape] | { readonly [member: string]: Shape };
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** @param command whose result it is */
 export function showResult(
@@ -15,19 +14,25 @@ export function showResult(
   { result = "any", resource }: { readonly result?: Shape; readonly resource: string },
 ): void {
   const data = project(value, result);
-  const found = listIn(data, result, resource);
-  if (found === undefined) {
+  // The first list of objects: the result itself, or a member of it.
+  const members: [string, Shape][] = isMembers(result)
+    ? Object.entries(result)
+    : [[resource, result]];
+  const [name, list] = members.find(([, shape]) => isList(shape) && isMembers(shape[0])) ?? [];
+  if (name === undefined || !isList(list)) {
     report.data(data, (look) => formatLines(linesOf(data, result), look));
     return;
   }
-  const { rows, columns, name } = found;
+  const items = isObject(data) ? data[name] : data;
+  const rows = Array.isArray(items) ? items.filter(isObject) : [];
+  const columns = Object.entries(list[0]).flatMap(([one, shape]) =>
+    shape === "scalar" ? one : [],
+  );
   report.data(data, (look) => (rows.length > 0 ? formatTable(columns, rows, look) : ""));
   if (rows.length === 0) report.dim(`No ${name}.`);
 }
 
-const isObject = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
+const isList = (shape: Shape | undefined): shape is readonly [Shape] => Array.isArray(shape);
 const isMembers = (shape: Shape): shape is Readonly<Record<string, Shape>> =>
   typeof shape === "object" && !isList(shape);
 
@@ -42,22 +47,6 @@ export function project(value: unknown, shape: Shape): unknown {
       .filter(([name]) => Object.hasOwn(value, name) && value[name] !== undefined)
       .map(([name, member]) => [name, project(value[name], member)]),
   );
-}
-
-/** The first list of objects: the result itself, or a member of it. */
-function listIn(data: unknown, shape: Shape, resource: string) {
-  const members: [string, Shape][] = isMembers(shape) ? Object.entries(shape) : [[resource, shape]];
-  for (const [name, member] of members) {
-    if (!isList(member) || !isMembers(member[0])) continue;
-    const rows: unknown = isMembers(shape) ? isObject(data) && data[name] : data;
-    const columns = Object.entries(member[0]).filter(([, one]) => one === "scalar");
-    return {
-      name,
-      rows: Array.isArray(rows) ? rows.filter(isObject) : [],
-      columns: columns.map(([column]) => column),
-    };
-  }
-  return undefined;
 }
 
 /** A line for each member; those of a nested object stand behind a dot. */

@@ -58,7 +58,6 @@ export function createReport(isColourless = false) {
     return print(isJson ? `${escapeJson(writeJson(value, indent))}\n` : draw(lookOf(stdout, env)));
   };
   return {
-    /** How to show what goes to standard error. */
     look,
     obey({ output, quiet }: Flags): void {
       format = output;
@@ -75,15 +74,14 @@ export function createReport(isColourless = false) {
     },
     /** Text for standard output, safe as it is. Resolves with whether it could be written. */
     print,
-    /** A line of a question, or of what it is about. Untrusted text goes through `safe`. */
+    /** Shown even if quiet. Untrusted text goes through `safe`. */
     line,
-    /** A line on the progress, as `dim` and `marked` are; only `done` can be left out there. */
+    /** A line on the progress, as `dim` and what is marked as done. */
     note,
     marked: (name: Mark, text: string) =>
       (name === "done" ? note : line)(`${mark(name, look)} ${text}`),
     dim: (text: string) => note(paint(text, "dim", look)),
     warn: (text: string) => line(`${paint("warning:", "yellow", look)} ${text}`),
-    /** `--verbose`: shown even if quiet. */
     log: (text: string) => line(paint(text, "dim", look)),
     failure({ message, hints }: CommandError): void {
       idle();
@@ -94,10 +92,7 @@ export function createReport(isColourless = false) {
       for (const hint of hints) line(wrap(safe(hint), look.columns, "  "));
     },
     safe,
-    /**
-     * Says on the last line of a live terminal what is going on, until the next word or `idle`:
-     * immediately, or after some silence.
-     */
+    /** Shows a spinner on a live terminal, until the next line or `idle`. */
     busy(text: () => string, { atOnce = false } = {}): void {
       idle();
       if (!look.live || isQuiet) return;
