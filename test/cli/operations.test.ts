@@ -36,43 +36,28 @@ const SPEC = readFileSync(new URL("openapi/openapi.yaml", ROOT), "utf8")
         - { name: timeout, in: query, schema: { type: integer, minimum: 1 } }
         - { name: team-id, in: query, schema: { type: string } }
       responses:
-        "200":
-          description: The pipelines.
-          content:
-            application/json:
-              schema:
-                type: object
-                required: [total, pipelines]
-                properties: { total: { type: integer }, pipelines: { type: array, items: { $ref: "#/components/schemas/Pipeline" } } }
-              example: { total: 1, pipelines: [{ name: a, id: 9, more: 1, owner: { x: 1 } }], more: 1 }
+        "200": { description: All., content: { application/json: {
+          schema: { type: object, required: [total, pipelines], properties: { total: { type: integer }, pipelines: { type: array, items: { $ref: "#/components/schemas/Pipeline" } } } },
+          example: { total: 1, pipelines: [{ name: a, id: 9, more: 1, owner: { x: 1 } }], more: 1 } } } }
     post:
       operationId: runPipelineSteps
       x-method: pipelines.runSteps
       summary: Run steps
       description: "Scope: \`cb_pipelines_write\`."
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema:
-              type: object
-              required: [kind, steps, isDry, password]
-              properties:
-                kind: { type: string, enum: [full, delta] }
-                steps: { type: array, items: { type: integer, minimum: 0 } }
-                isDry: { type: boolean, default: true }
-                offset: { type: integer, format: int64 }
-                options: { type: object, required: [name], properties: { name: { type: string, maxLength: 3 } } }
-                login: { type: object, properties: { pin: { type: string, writeOnly: true } } }
-                password: { type: string, writeOnly: true, minLength: 3 }
-            example: { kind: full, steps: [1, 2], isDry: false, password: abc }
+      requestBody: { required: true, content: { application/json: {
+        schema: { type: object, required: [kind, steps, isDry, password], properties: {
+          kind: { type: string, enum: [full, delta] },
+          steps: { type: array, items: { type: integer, minimum: 0 } },
+          isDry: { type: boolean, default: true },
+          offset: { type: integer, format: int64 },
+          options: { type: object, required: [name], properties: { name: { type: string, maxLength: 3 } } },
+          login: { type: object, properties: { pin: { type: string, writeOnly: true } } },
+          password: { type: string, writeOnly: true, minLength: 3 } } },
+        example: { kind: full, steps: [1, 2], isDry: false, password: abc } } } }
       responses:
-        "201":
-          description: The pipeline.
-          content:
-            application/json:
-              schema: { $ref: "#/components/schemas/Pipeline" }
-              example: { id: 9, name: a, owner: { name: o, more: 1 }, password: abc, setup: { b: 1, a: 2 } }
+        "201": { description: The pipeline., content: { application/json: {
+          schema: { $ref: "#/components/schemas/Pipeline" },
+          example: { id: 9, name: a, owner: { name: o, more: 1 }, password: abc, setup: { b: 1, a: 2 } } } } }
   /v1/teams/{team_id}/pipelines/{pipeline_id}/steps/{step_id}:
     delete:
       operationId: deletePipelineStep
@@ -83,8 +68,7 @@ const SPEC = readFileSync(new URL("openapi/openapi.yaml", ROOT), "utf8")
         - { $ref: "#/components/parameters/TeamId" }
         - { name: pipeline_id, in: path, required: true, schema: { type: integer } }
         - { name: step_id, in: path, required: true, schema: { type: string }, example: s1 }
-      responses:
-        "204": { description: Done. }
+      responses: { "204": { description: Done. } }
 components:
 `,
   )
@@ -92,14 +76,10 @@ components:
     "\n  schemas:\n",
     `
   schemas:
-    Pipeline:
-      type: object
-      properties:
-        id: { type: integer, format: int64 }
-        name: { type: string }
-        owner: { type: object, properties: { name: { type: string } } }
-        password: { type: string, writeOnly: true }
-        setup: { type: object }
+    Pipeline: { type: object, properties: {
+      id: { type: integer, format: int64 }, name: { type: string },
+      owner: { type: object, properties: { name: { type: string } } },
+      password: { type: string, writeOnly: true }, setup: { type: object } } }
 `,
   );
 
@@ -212,19 +192,12 @@ describe("requests", () => {
     expect(stdout.replaceAll(/\s/g, "")).toBe(`{"id":9,"name":"a","owner":{"name":"o"},${setup}}`);
   });
 
-  test("a result that is no list, for people; a value from a variable", async () => {
-    const env = { PASSWORD: VALUE };
-    const { stdout } = await run(`${STEPS} --from-env PASSWORD -o table`, { env });
-    expect(stdout).toBe(
-      "id          9\nname        a\nowner.name  o\nsetup       2 members, see --output json\n",
-    );
-  });
-
-  test("a secret inside of an object comes from a file or standard input alone", async () => {
-    const stdin = '{"pin":"1234"}';
-    const args = `${STEPS} --login - --from-env PASSWORD`;
-    expect(await run(args, { stdin, env: { PASSWORD: VALUE } })).toHaveProperty("code", 0);
-    expect(last()?.body).toMatchObject({ login: { pin: "1234" } });
+  test("a value from a variable, a secret object from standard input, and a result for people", async () => {
+    const options = { stdin: '{"pin":"1234"}', env: { PASSWORD: VALUE } };
+    const { stdout } = await run(`${STEPS} --login - --from-env PASSWORD -o table`, options);
+    expect(last()?.body).toMatchObject({ login: { pin: "1234" }, password: VALUE });
+    const lines = ["id          9", "name        a", "owner.name  o"];
+    expect(stdout).toBe(`${lines.join("\n")}\nsetup       2 members, see --output json\n`);
   });
 
   test("a DELETE with two parameters of its own asks first", async () => {
@@ -241,9 +214,8 @@ describe("requests", () => {
     fake.failNext({ drop: "after" });
     const { code, stderr } = await run(`${STEPS} --max-retries 0`, SECRET);
     expect(code).toBe(69);
-    expect(stderr).toContain(
-      "`pipelines run-steps` may have been applied: check with `pipelines list`",
-    );
+    const words = "`pipelines run-steps` may have been applied: check with `pipelines list`";
+    expect(stderr).toContain(words);
   });
 
   test("the scopes of the command, if they are missing", async () => {

@@ -1,113 +1,80 @@
 // Where a value comes from, and that it is stored exactly or not at all.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
-import { afterAll, describe, expect, onTestFinished, vi } from "vitest";
-import type { Flags } from "../../src/cli/flags.ts";
+import { describe, expect, onTestFinished, vi } from "vitest";
 import { readStream, readText } from "../../src/cli/input/read.ts";
-import { findFlaw, readValue } from "../../src/cli/input/value.ts";
-import { createReport } from "../../src/cli/output/report.ts";
+import { findFlaw } from "../../src/cli/input/value.ts";
 import { KEY, type RunOptions, VALUE } from "../support/cli.ts";
-import { testWithApi } from "../support/cli-api.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
 
 const it = testWithApi();
-const directory = mkdtempSync(join(tmpdir(), "values-"));
-afterAll(() => rmSync(directory, { recursive: true }));
 const LONGEST = "é".repeat(10_000);
 const PEM = "-----BEGIN KEY-----\nAAAA\n-----END KEY-----\n";
 
-const kept: [name: string, given: string, want: string, verbatim?: true][] = [
-  ["a value as it is", "v", "v"],
-  ["exactly one trailing \\n is dropped", "v\n", "v"],
-  ["exactly one trailing \\r\\n is dropped", "v\r\n", "v"],
-  ["only one of two newlines is dropped", "v\n\n", "v\n"],
-  ["--verbatim keeps the newline", "v\r\n", "v\r\n", true],
-  ["spaces and line breaks are kept", " \n v \t ", " \n v \t "],
-  ["--verbatim keeps a tab and a carriage return", "\tv\r", "\tv\r", true],
-  ["characters of every plane are kept", "ä€😀", "ä€😀"],
-  ["the sign that makes an emoji of a heart is kept", "❤\uFE0F", "❤\uFE0F"],
-  ["invisible characters inside are kept", "a\u200bb", "a\u200bb"],
-  ["10,000 characters are kept", LONGEST, LONGEST],
-  ["--verbatim keeps a byte order mark", "\uFEFFv", "\uFEFFv", true],
-  ["--verbatim keeps an invisible character at the end", "v\u200b", "v\u200b", true],
-  ["--verbatim stores a lone newline", "\n", "\n", true],
-];
-/** What a command would store. */
-const read = (flags: Flags) =>
-  readValue({ flags, report: createReport(), signal: new AbortController().signal }, "name");
-let files = 0;
-function file(content: string | Uint8Array): string {
-  const path = join(directory, `file-${files++}`);
-  writeFileSync(path, content);
-  return path;
-}
-
-describe("standard input", () => {
-  // Each is a process; the rules are the same for every source.
-  const some = kept.filter(([, given]) => ["v\r\n", "v\n\n", LONGEST].includes(given));
-  const lines = ["only the last of several", PEM, PEM.slice(0, -1)] as const;
-  it.for<readonly [...(typeof kept)[number]]>([...some, lines])(
-    "%s",
-    async ([_, given, want, verbatim], { api }) => {
-      const args = `secrets set name${verbatim ? " --verbatim" : ""}`;
-      const { code, stderr } = await api.run(args, { stdin: given });
-      expect([stderr.startsWith("✓"), code, api.stored()]).toEqual([true, 0, { name: want }]);
-    },
-  );
-});
-
-describe("--from-file", () => {
-  it.for<(typeof kept)[number]>([
-    ...kept,
-    ["the last newline of a key is kept: its readers want it", PEM, PEM],
-    ["with \\r\\n, too", "a\r\nb\r\n", "a\r\nb\r\n"],
-  ])("%s", async ([_, given, want, verbatim]) => {
-    expect(await read({ fromFile: file(given), ...(verbatim && { verbatim }) })).toBe(want);
-  });
-
-  describe("a named pipe", () => {
-    it("is read to its end, as `<(command)` gives one", async ({ api }) => {
-      const path = pipe("written");
-      const written = writeFile(path, `${LONGEST}\n`);
-      const { code } = await api.run(["secrets", "set", "name", "--from-file", path]);
-      await written;
-      expect([code, api.stored()]).toEqual([0, { name: LONGEST }]);
-    });
-
-    it.concurrent("that nobody writes to does not keep Ctrl-C from ending the process", async ({
-      api,
-    }) => {
-      const { code, stderr } = await api.spawn(
-        ["secrets", "set", "name", "--from-file", pipe("silent")],
-        {
-          onStderr: (text, child) => {
-            if (/the end of the file .*silent \.\.\.\n$/.test(text)) child.kill("SIGINT");
-          },
-        },
-      );
-      expect([code, api.fake.requests]).toEqual([130, []]);
-      expect(stderr).toContain("Nothing was changed.");
-    });
-  });
-});
-
-function pipe(name: string): string {
-  const path = join(directory, name);
+function pipe({ folder }: TestApi): string {
+  const path = join(folder, "pipe");
   execFileSync("mkfifo", [path]);
   return path;
 }
 
-it("--from-file is stored, and --from-env without the last newline of several lines", async ({
+it.for<[name: string, given: string, want: string, flag?: string]>([
+  ["a value as it is", "v", "v"],
+  ["exactly one trailing \\n is dropped", "v\n", "v"],
+  ["exactly one trailing \\r\\n is dropped", "v\r\n", "v"],
+  ["only one of two newlines is dropped", "v\n\n", "v\n"],
+  ["--verbatim keeps the newline", "v\r\n", "v\r\n", " --verbatim"],
+  ["spaces and line breaks are kept", " \n v \t ", " \n v \t "],
+  ["--verbatim keeps a tab and a carriage return", "\tv\r", "\tv\r", " --verbatim"],
+  ["characters of every plane are kept", "ä€😀", "ä€😀"],
+  ["the sign that makes an emoji of a heart is kept", "❤\uFE0F", "❤\uFE0F"],
+  ["invisible characters inside are kept", "a\u200bb", "a\u200bb"],
+  ["10,000 characters are kept", LONGEST, LONGEST],
+  ["--verbatim keeps a byte order mark", "\uFEFFv", "\uFEFFv", " --verbatim"],
+  ["--verbatim keeps an invisible character at the end", "v\u200b", "v\u200b", " --verbatim"],
+  ["--verbatim stores a lone newline", "\n", "\n", " --verbatim"],
+])("%s, of standard input and of a file", async ([_, given, want, flag = ""], { api }) => {
+  api.write("value", given);
+  await api.run(`secrets set stdin${flag}`, { stdin: given });
+  await api.run(`secrets set file --from-file value${flag}`);
+  expect(api.stored()).toEqual({ stdin: want, file: want });
+});
+
+it("several lines of a file keep the last newline: the readers of keys want it", async ({
   api,
 }) => {
   api.write("key.pem", PEM);
-  const file = await api.run("secrets set file --from-file key.pem");
-  const variable = await api.run("secrets set env --from-env PEM", { env: { PEM } });
-  expect([file.code, variable.code]).toEqual([0, 0]);
-  expect(api.stored()).toEqual({ file: PEM, env: PEM.slice(0, -1) });
+  api.write("crlf", "a\r\nb\r\n");
+  await api.run("secrets set file --from-file key.pem");
+  await api.run("secrets set crlf --from-file crlf");
+  await api.run("secrets set stdin", { stdin: PEM });
+  await api.run("secrets set env --from-env PEM", { env: { PEM } });
+  const [file, dropped] = [PEM, PEM.slice(0, -1)];
+  expect(api.stored()).toEqual({ file, crlf: "a\r\nb\r\n", stdin: dropped, env: dropped });
+});
+
+describe("a named pipe", () => {
+  it("is read to its end, as `<(command)` gives one", async ({ api }) => {
+    const path = pipe(api);
+    const written = writeFile(path, `${LONGEST}\n`);
+    const { code } = await api.run(["secrets", "set", "name", "--from-file", path]);
+    await written;
+    expect([code, api.stored()]).toEqual([0, { name: LONGEST }]);
+  });
+
+  it.concurrent("that nobody writes to does not keep Ctrl-C from ending the process", async ({
+    api,
+  }) => {
+    const { code, stderr } = await api.spawn(`secrets set name --from-file ${pipe(api)}`, {
+      onStderr: (text, child) => {
+        if (/the end of the file .*pipe \.\.\.\n$/.test(text)) child.kill("SIGINT");
+      },
+    });
+    expect([code, api.fake.requests]).toEqual([130, []]);
+    expect(stderr).toContain("Nothing was changed.");
+  });
 });
 
 describe("an invisible character at an end is refused, wherever the value comes from", () => {
@@ -152,24 +119,22 @@ it("a NUL is refused, where a system can hold one, even with --verbatim", () => 
   expect(findFlaw("v\0", true)).toContain("NUL character");
 });
 
-describe("what is refused, with exit code 64", () => {
-  it.each<[name: string, flags: () => Flags, word: string]>([
-    ["not UTF-8", () => ({ fromFile: file(Uint8Array.of(0x76, 0xff)) }), "not UTF-8."],
-    ["UTF-16", () => ({ fromFile: file(Uint8Array.of(0xff, 0xfe, 0x76, 0)) }), "it is UTF-16"],
-    ["a byte order mark", () => ({ fromFile: file("\uFEFFv") }), "byte order mark"],
-    ["over 64 MiB", () => ({ fromFile: file("v".repeat(65 * 2 ** 20)) }), "64 MiB"],
-    ["an empty file", () => ({ fromFile: file("") }), "empty"],
-    ["a missing file", () => ({ fromFile: join(directory, "none") }), "no such file"],
-    ["a directory", () => ({ fromFile: directory }), "EISDIR"],
-    ["a variable that is not set", () => ({ fromEnv: "NOT_SET" }), "not set"],
-    ["what is no variable", () => ({ fromEnv: "constructor" }), "not set"],
-    ["an empty variable", () => ({ fromEnv: "EMPTY_VALUE" }), "empty"],
-  ])("%s", async (_name, flags, word) => {
-    vi.stubEnv("EMPTY_VALUE", "");
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const message = expect.stringContaining(word);
-    await expect(read(flags())).rejects.toMatchObject({ exitCode: 64, message });
-  });
+it.for<[name: string, content: string | Uint8Array, flags: string, word: string]>([
+  ["not UTF-8", Uint8Array.of(0x76, 0xff), "--from-file value", "not UTF-8."],
+  ["UTF-16", Uint8Array.of(0xff, 0xfe, 0x76, 0), "--from-file value", "it is UTF-16"],
+  ["a byte order mark", "\uFEFFv", "--from-file value", "byte order mark"],
+  ["over 64 MiB", "v".repeat(65 * 2 ** 20), "--from-file value", "64 MiB"],
+  ["an empty file", "", "--from-file value", "empty"],
+  ["a missing file", "", "--from-file none", "no such file"],
+  ["a directory", "", "--from-file .", "EISDIR"],
+  ["a variable that is not set", "", "--from-env NOT_SET", "not set"],
+  ["what is no variable", "", "--from-env constructor", "not set"],
+  ["an empty variable", "", "--from-env EMPTY_VALUE", "empty"],
+])("refused with exit code 64: %s", async ([_, content, flags, word], { api }) => {
+  api.write("value", content);
+  const ran = await api.run(`secrets set name ${flags}`, { env: { EMPTY_VALUE: "" } });
+  expect([ran.code, api.fake.requests]).toEqual([64, []]);
+  expect(ran.stderr).toContain(word);
 });
 
 it.concurrent("a value is not in the arguments of any process while the command runs", async ({
@@ -220,9 +185,9 @@ describe("what nobody writes to ends a job after 10 seconds of silence, and not 
     expect(notes).toEqual(["Waiting for the end of standard input ..."]);
   });
 
-  it("a named pipe", async () => {
+  it("a named pipe", async ({ api }) => {
+    const path = pipe(api);
     const { notes, options } = reading();
-    const path = pipe("unwritten");
     const outcome = readText(path, options).catch((error: unknown) => error);
     await vi.waitFor(() => expect(notes).toHaveLength(1), 5_000);
     await vi.advanceTimersByTimeAsync(10_000);

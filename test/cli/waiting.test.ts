@@ -76,11 +76,6 @@ describe("at a terminal", () => {
     expect(shown().slice(1)).toEqual(["\r\x1b[K", "done\n"]);
   });
 
-  it("what has to be seen at once is", () => {
-    watchTraffic(createReport()).showStatus("2/3 create b", { atOnce: true });
-    expect(shown()).toEqual(["\r\x1b[K⠋ 2/3 create b"]);
-  });
-
   it("a wait is counted down, and then the work goes on", async () => {
     const options = await limited();
     vi.advanceTimersByTime(400);
