@@ -12,6 +12,16 @@ const isSurelyGone = (_before, after, isSure) => isSure && after === undefined;
 /** @type {Test} */
 const isDemand = (_before, after) => after !== undefined && after !== false;
 /** @type {Test} */
+const wasThere = (before) => before !== undefined;
+/** Whether all that was admitted still is; `undefined` is anything. @type {Test} */
+const isNarrower = (before, after) => {
+  const has = (/** @type {any} */ value) =>
+    [after].flat().some((one) => one === value || (one === "number" && value === "integer"));
+  return after !== undefined && (before === undefined || ![before].flat().every(has));
+};
+/** @type {Test} */
+const isWider = (before, after, isSure) => isNarrower(after, before, isSure);
+/** @type {Test} */
 const isLess = (before, after) => after !== undefined && (before === undefined || after < before);
 /** @type {Test} */
 const isMore = (before, after) => after !== undefined && (before === undefined || after > before);
@@ -27,16 +37,14 @@ const RULES = {
   part: [(_before, after) => after === undefined || after === "required", isSurelyGone],
   branch: [isGone, (before) => before === undefined],
   required: [(_before, after) => after === true, (_before, after, isSure) => isSure && !after],
-  type: [(before, after) => !includes(after, before), (before, after) => !includes(before, after)],
-  enum: [
-    (before, after) => after !== undefined && (before === undefined || !includes(after, before)),
-    (before, after) => before !== undefined && (after === undefined || !includes(before, after)),
-  ],
-  default: [(before) => before !== undefined, never],
-  format: [isDemand, (before) => before !== undefined],
-  const: [isDemand, (before) => before !== undefined],
+  type: [isNarrower, isWider],
+  enum: [isNarrower, isWider],
+  default: [wasThere, never],
+  format: [isDemand, wasThere],
+  const: [isDemand, wasThere],
   writeOnly: [never, (_before, after) => after === true],
   additionalProperties: [(_before, after) => after !== undefined && after !== true, never],
+  deprecated: [never, never],
   max: [isLess, never],
   min: [isMore, never],
 };
@@ -54,13 +62,4 @@ export function describeBreak(rule, before, after, direction) {
   if (direction === "request") return asksMore(before, after, true) ? "callers" : undefined;
   const isBroken = promisesLess(before, after, direction === "response");
   return isBroken ? "readers of the response" : undefined;
-}
-
-/** @param {any} all `undefined` for anything @param {any} some */
-function includes(all, some) {
-  if (all === undefined) return true;
-  const list = [all].flat();
-  const has = (/** @type {any} */ value) =>
-    list.includes(value) || (value === "integer" && list.includes("number"));
-  return some !== undefined && [some].flat().every(has);
 }

@@ -84,10 +84,10 @@ a request type that widened | takes | { type: string } | { type: [string, "null"
 a request type that became a number | takes | { type: integer } | { type: number } | request body type: "integer" → "number" | nobody
 a request type that narrowed | takes | { type: [string, "null"] } | { type: string } | request body type: ["string","null"] → "string" | callers
 null, however it is written | takes | { type: string } | { anyOf: [{ type: string }, { type: "null" }] } | request body type: "string" → ["string","null"] | nobody
-a oneOf branch more in a request | takes | { oneOf: [{ type: string }] } | { oneOf: [{ type: string }, { type: integer }] } | request body oneOf branch {"type":"integer"} added | nobody
-a oneOf branch less in a request | takes | { oneOf: [{ type: string }, { type: integer }] } | { oneOf: [{ type: string }] } | request body oneOf branch {"type":"integer"} removed | callers
-a limit inside of a oneOf branch | takes | { oneOf: [{ maxLength: 5 }, { type: integer }] } | { oneOf: [{ maxLength: 9 }, { type: integer }] } | request body maxLength: 5 → 9 | nobody
-a type that became one of several | takes | { type: string } | { oneOf: [{ type: string }, { type: integer }] } | request body oneOf branch {"type":"integer"} added | nobody
+a oneOf branch more in a request | takes | { oneOf: [{ type: string }] } | { oneOf: [{ type: string }, { type: integer }] } | request body oneOf integer added | nobody
+a oneOf branch less in a request | takes | { oneOf: [{ type: string }, { type: integer }] } | { oneOf: [{ type: string }] } | request body oneOf integer removed | callers
+a limit inside of a oneOf branch | takes | { oneOf: [{ maxLength: 5 }, { type: integer }] } | { oneOf: [{ maxLength: 9 }, { type: integer }] } | request body oneOf 0 maxLength: 5 → 9 | nobody
+a type that became one of several | takes | { type: string } | { oneOf: [{ type: string }, { type: integer }] } | request body oneOf integer added | nobody
 a oneOf that restricts | takes | { type: string } | { type: string, oneOf: [{ const: a }] } | request body oneOf [{"const":"a"}] added | callers
 members that are no longer open | takes | {} | { additionalProperties: false } | request body additionalProperties false added | callers
 another media type | is | { requestBody: { content: { application/json: {} } } } | { requestBody: { content: { text/plain: {} } } } | request body removed | callers
@@ -115,7 +115,7 @@ a required member lost inside allOf | gives | { allOf: [{ required: [id], proper
 another type in a response | gives | { type: string } | { type: integer } | response 200 body type: "string" → "integer" | readers of the response
 a response that may be null | gives | { type: string } | { type: [string, "null"] } | response 200 body type: "string" → ["string","null"] | readers of the response
 a response that is never null | gives | { type: [string, "null"] } | { type: string } | response 200 body type: ["string","null"] → "string" | nobody
-a oneOf branch more in a response | gives | { oneOf: [{ type: string }] } | { oneOf: [{ type: string }, { type: integer }] } | response 200 body oneOf branch {"type":"integer"} added | readers of the response
+a oneOf branch more in a response | gives | { oneOf: [{ type: string }] } | { oneOf: [{ type: string }, { type: integer }] } | response 200 body oneOf integer added | readers of the response
 another format in a response | gives | { format: uuid } | { format: uri } | response 200 body format: "uuid" → "uri" | readers of the response
 another limit in a response | gives | { maxLength: 10 } | { maxLength: 5 } | response 200 body maxLength: 10 → 5 | nobody
 another operationId | is | { operationId: create } | { operationId: add } | operation operationId: "create" → "add" | users of the generated types
