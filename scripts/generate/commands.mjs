@@ -11,7 +11,7 @@ import { limitsInWords } from "./types.mjs";
 /** @typedef {ReturnType<typeof parametersOf>[number]} Parameter one of the flat parameters of a method */
 
 /** Commands by hand that no operation may be, and those that an operation is, with their samples. */
-const BY_HAND = [
+export const BY_HAND = [
   ...["secrets set", "secrets push", "secrets check", "logs follow"],
   ...["configuration pull", "configuration diff", "configuration publish"],
 ];
@@ -33,7 +33,6 @@ const SHARED = ["team_id", "connector_identifier"];
 /** @param {Node} spec */
 export function renderCommands(spec) {
   const methods = operationsOf(spec).flatMap((found) => methodOf(found) ?? []);
-  checkCommands(methods);
   const own = methods.filter((method) => !(titleOf(method) in REPLACED));
   const commands = mapAll(own, (method) => {
     return `  ${literal(commandOf(spec, method, methods), new Map(), "  ")},\n`;
@@ -72,28 +71,8 @@ function methodOf(found) {
   return resource && verb && reason === undefined ? { ...found, resource, verb } : undefined;
 }
 
-/** @param {Method[]} methods */
-function checkCommands(methods) {
-  /** @type {Map<string, string>} */
-  const seen = new Map();
-  mapAll(methods, (method) => {
-    const { operationId } = method.operation;
-    const title = titleOf(method);
-    const other = seen.get(title);
-    const isTaken = BY_HAND.includes(title) || title.startsWith("help ");
-    if (isTaken || other) {
-      const what = isTaken
-        ? `the command \`${title}\` is taken.`
-        : `${other} is the command \`${title}\`, too.`;
-      const cure = "Choose another x-method, or give x-no-command with a reason.";
-      throw mistakeAt(method.operation, "x-method", `${operationId}: ${what} ${cure}`);
-    }
-    seen.set(title, operationId);
-  });
-}
-
 /** @param {Pick<Method, "resource" | "verb">} method */
-const titleOf = ({ resource, verb }) => `${kebab(resource)} ${kebab(verb)}`;
+export const titleOf = ({ resource, verb }) => `${kebab(resource)} ${kebab(verb)}`;
 
 /** `getURL` → `get-url`. @param {string} name */
 const kebab = (name) =>

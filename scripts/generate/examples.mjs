@@ -1,5 +1,6 @@
 // generated/examples.ts: the documented responses, for the fake API of `./testing`.
-import { successesOf } from "./operations.mjs";
+import { writeJson } from "../../src/json.mjs";
+import { jsonOf, successesOf } from "./operations.mjs";
 import { mistakeAt, operationsOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -14,12 +15,12 @@ export function renderExamples(spec) {
     const { operationId, responses = {} } = operation;
     for (const [status, node] of Object.entries(responses)) {
       if (!/^[45]\d\d$/.test(status)) continue;
-      const text = json(errorOf(spec, status, resolve(spec, node)));
+      const text = writeJson(errorOf(spec, status, resolve(spec, node)));
       const texts = errors.get(status) ?? new Map();
       errors.set(status, texts.set(text, [...(texts.get(text) ?? []), operationId]));
     }
     const [[status, node] = ["200", {}]] = successesOf(operation);
-    const body = exampleOf(spec, resolve(spec, node));
+    const body = exampleOf(spec, node);
     // `2XX` and `default` name no status.
     successes[operationId] = { status: Number(status) || 200, ...(body !== undefined && { body }) };
   }
@@ -34,9 +35,9 @@ export function renderExamples(spec) {
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n",
     "/** The documented success of each operation. */",
-    `export const SUCCESSES = ${json(successes)} as const;\n`,
+    `export const SUCCESSES = ${writeJson(successes, 2)} as const;\n`,
     "/** The documented examples of each error status: the usual one, then those of some operations. */",
-    `export const ERROR_EXAMPLES = ${json(Object.fromEntries(examples))} as const;\n`,
+    `export const ERROR_EXAMPLES = ${writeJson(Object.fromEntries(examples), 2)} as const;\n`,
   ].join("\n");
 }
 
@@ -54,13 +55,9 @@ function errorOf(spec, status, response) {
   return { headers: Object.fromEntries(headers), body };
 }
 
-/** @param {unknown} value */
-const json = (value) =>
-  JSON.stringify(value, (_, member) => (typeof member === "bigint" ? Number(member) : member), 2);
-
 /** @param {Node} spec @param {Node} response */
 function exampleOf(spec, response) {
-  const media = Object.entries(response.content ?? {}).find(([type]) => type.includes("json"))?.[1];
-  const [named] = Object.values(media?.examples ?? {});
-  return media?.example ?? (named && resolve(spec, named).value);
+  const { example, examples = {} } = jsonOf(spec, response) ?? {};
+  const [named] = Object.values(examples);
+  return example ?? (named && resolve(spec, named).value);
 }

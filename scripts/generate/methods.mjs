@@ -1,6 +1,7 @@
 // generated/methods.ts: the methods and their types, with the spec's own words.
 
 import { callOf } from "../docs/samples.mjs";
+import { BY_HAND as COMMANDS, titleOf } from "./commands.mjs";
 import { nullableOf } from "./fold.mjs";
 import { bodyOf, isIgnored, jsonOf, membersOf, successesOf } from "./operations.mjs";
 import { additionalOf, isIdentifier } from "./schema.mjs";
@@ -10,9 +11,9 @@ import { describeLimits, docstring } from "./types.mjs";
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {ReturnType<typeof methodsOf>[number]} Method the names of its types, too */
 
-/** Methods that the client has by hand; `http` is a whole resource. */
+/** Methods that the client has by hand. */
 const BY_HAND = [
-  ...["http", "secrets.set", "secrets.sync", "secrets.check", "logs.all", "logs.follow"],
+  ...["secrets.set", "secrets.sync", "secrets.check", "logs.all", "logs.follow"],
   "connectors.publish",
 ];
 
@@ -25,14 +26,17 @@ export function methodsOf(spec, exports) {
     .filter(({ operation }) => operation["x-method"])
     .map((each) => {
       const [resource, verb] = each.operation["x-method"].split(".");
-      const params = paramsName(resource, verb);
-      return { ...each, resource, verb, params };
+      return { ...each, resource, verb, params: paramsName(resource, verb) };
     });
-  /** The operation of each name. @type {Map<string, string>} */
-  const seen = new Map();
   const names = [...BY_HAND, ...methods.map(({ operation }) => operation["x-method"])];
-  mapAll(methods, ({ operation, resource, verb, params }) => {
-    const { operationId, "x-method": name, "x-see": others = [] } = operation;
+  /** Who has each name. @type {Map<string, string>} */
+  const owners = new Map([
+    ...BY_HAND.map((name) => /** @type {const} */ ([`x-method ${name}`, "the client"])),
+    ...COMMANDS.map((title) => /** @type {const} */ ([`command ${title}`, "the command line"])),
+  ]);
+  mapAll(methods, (method) => {
+    const { operation, resource, verb, params } = method;
+    const { operationId, "x-method": name, "x-see": others = [], "x-no-command": why } = operation;
     /** @param {string} what @param {string} [key] */
     const refuse = (what, key = "x-method") => {
       throw mistakeAt(operation, key, `${operationId}: ${what}`);
@@ -41,25 +45,34 @@ export function methodsOf(spec, exports) {
       if (!names.includes(other)) refuse(`x-see names ${other}, which is no method.`, "x-see");
     }
     // The members of every object, such as `constructor`, are taken as well.
-    if ([name, resource].some((each) => BY_HAND.includes(each)) || resource in {} || verb in {}) {
-      refuse(`${name} is taken on the client. Choose another x-method.`);
+    if (["http", "help"].includes(resource) || resource in {} || verb in {}) {
+      refuse(`${name} is no name for a method. Choose another x-method.`);
     }
     // TypeScript would merge two interfaces of one name.
-    for (const [what, taken] of Object.entries({ "x-method": name, type: params })) {
-      const other = seen.get(taken);
-      if (other) refuse(`${other} has the ${what} ${taken}, too. Choose another x-method.`);
-      seen.set(taken, operationId);
+    const own = [
+      `x-method ${name}`,
+      `type ${params}`,
+      ...(why !== undefined ? [] : [`command ${titleOf(method)}`]),
+    ];
+    for (const each of own) {
+      const cure = each.startsWith("command") ? ", or give x-no-command with a reason" : "";
+      const owner = owners.get(each);
+      if (owner) refuse(`${owner} has the ${each}, too. Choose another x-method${cure}.`);
+      owners.set(each, operationId);
     }
   });
   const schemas = spec.components?.schemas ?? {};
   mapAll(Object.keys(schemas), (name) => {
-    if (!exports.includes(name)) return;
+    if (![...exports, ...BUILT_IN].includes(name)) return;
     // `export *` would drop it without a word.
-    const what = `the schema ${name} has the name of an export of the package`;
+    const what = `the schema ${name} has the name of an export of the package, or of a type in it`;
     throw mistakeAt(schemas, name, `${what}. Rename it.`);
   });
   return methods;
 }
+
+/** Types that generated/schema.d.ts uses. */
+const BUILT_IN = ["Blob", "Record"];
 
 /**
  * Verb, then the resource in the singular (in the plural for `list`), then the rest of the verb.
@@ -76,16 +89,9 @@ const capital = (/** @type {string} */ text) => `${text[0]?.toUpperCase()}${text
 /** @param {Node} spec @param {Method[]} methods */
 export function renderMethods(spec, methods) {
   const resources = [...new Set(methods.map(({ resource }) => resource))];
-  const names = [
-    "components",
-    "operations",
-    "paths",
-    ...Object.keys(spec.components?.schemas ?? {}),
-  ];
-  const types = `type {\n${names
-    .sort()
-    .map((name) => `  ${name},\n`)
-    .join("")}}`;
+  const names = ["components", "operations", "paths"];
+  const all = [...names, ...Object.keys(spec.components?.schemas ?? {})].sort();
+  const types = `type {\n${all.map((name) => `  ${name},\n`).join("")}}`;
   return [
     "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { ApiPromise } from "../src/promise.ts";\n' +

@@ -112,10 +112,7 @@ function withoutChoice({ anyOf, oneOf, properties }) {
   return properties && isChoice ? { anyOf: undefined, oneOf: undefined } : {};
 }
 
-/**
- * The members that describe a node that has limits.
- * @param {Node} spec @param {Node} node
- */
+/** The members that describe a node that has limits. @param {Node} spec @param {Node} node */
 function wordsOf(spec, node) {
   const { $ref, description, schema } = node;
   // Of a parameter or a header; what carries a body has no description.

@@ -12,15 +12,19 @@ const operation = (id: string, name: string, more = "") => `
 ${more}      responses: { "204": { description: None } }`;
 
 it.each<[name: string, paths: string, words: string]>([
-  ["a command by hand", operation("a", "secrets.push # here"), "`secrets push` is taken"],
-  ["the resource help", operation("a", "help.me # here"), "`help me` is taken"],
+  [
+    "a command by hand",
+    operation("a", "secrets.push # here"),
+    "the command line has the command secrets push, too",
+  ],
+  ["the resource help", operation("a", "help.me # here"), "help.me is no name for a method"],
   [
     "a command twice",
     operation("a", "x.getURL") + operation("b", "x.getUrl # here"),
-    "a is the command `x get-url`, too",
+    "a has the command x get-url, too",
   ],
 ])("refuses %s", (_, paths, words) => {
-  expect(mistake(`paths:${paths}`)).toMatch(/^here: .*x-no-command/);
+  expect(mistake(`paths:${paths}`)).toMatch(/^here: .*Choose another x-method/);
   expect(mistake(`paths:${paths}`)).toContain(words);
 });
 

@@ -54,11 +54,12 @@ describe("a name in two places is refused, and both are named:", () => {
 });
 
 it.each([
-  ["pets.get", "getPet has the x-method pets.get, too"],
-  ["pet.get", "getPet has the type GetPetParams, too"],
-  ...["http.get", "secrets.set", "secrets.sync", "secrets.check", "logs.all", "logs.follow"]
-    .concat("connectors.publish", "constructor.get", "pets.toString")
-    .map((name) => [name, `${name} is taken on the client`]),
+  ["pets.get", "getPet has the x-method pets.get, too. Choose another x-method."],
+  ["pet.get", "getPet has the type GetPetParams, too. Choose another x-method."],
+  ...["secrets.set", "secrets.sync", "secrets.check", "logs.all", "logs.follow"]
+    .concat("connectors.publish")
+    .map((name) => [name, `the client has the x-method ${name}, too`]),
+  ...["http.get", "constructor.get", "pets.toString"].map((name) => [name, `${name} is no name`]),
 ])("an x-method that is taken is refused: %s", (method, message) => {
   const second = `  /cats:\n    get:\n      operationId: getCat\n      x-method: ${method} # here\n${OK}`;
   expect(mistake(get() + second)).toContain(`here: getCat: ${message}`);
@@ -67,7 +68,7 @@ it.each([
 it("a schema with the name of an export of the package is refused", () => {
   const rest = `${get()}components:\n  schemas:\n    Client: {} # here\n`;
   expect(mistake(rest)).toBe(
-    "here: the schema Client has the name of an export of the package. Rename it.",
+    "here: the schema Client has the name of an export of the package, or of a type in it. Rename it.",
   );
 });
 
