@@ -41,6 +41,12 @@ describe("a number is read exactly", () => {
   });
 });
 
+it("500 levels are read in the list of connectors, which has four of its own, and no more", () => {
+  const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
+  expect(parseJson(nested(504))).toHaveLength(1);
+  expect(parseJson(nested(505))).toBeUndefined();
+});
+
 it("what was written is read", () => {
   const words = ["__proto__", "1", '\\"', "1e20", "[12345678901234567]", "\\u0030"];
   const string = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...words));
