@@ -143,8 +143,13 @@ it.each<[error: unknown, words: string, outcome: string, attempts: number]>([
   [tunnel(407), `the proxy refused the connection to ${HOST} with status 407.`, "not_applied", 2],
   [node("ENOTFOUND"), `${HOST} cannot be reached (ENOTFOUND).`, "not_applied", 2],
   [deno("(Connect): tcp connect error"), `${HOST} cannot be reached.`, "not_applied", 2],
-  [node("EPIPE"), `the connection to ${HOST} was lost (EPIPE). It may`, "unknown", 1],
-  [new TypeError("Failed to fetch"), `the connection to ${HOST} was lost. It may`, "unknown", 1],
+  [node("EPIPE"), `the connection to ${HOST} was lost (EPIPE). The request may`, "unknown", 1],
+  [
+    new TypeError("Failed to fetch"),
+    `the connection to ${HOST} was lost. The request may`,
+    "unknown",
+    1,
+  ],
 ])("what a ConnectionError says: %s", async (throws, words, outcome, attempts) => {
   const options = { apiKey: KEY, maxRetries: 1, maxRetryDelay: 0 };
   const { client, sent } = scriptedClient([{ throws }, { throws }], options);
