@@ -43,9 +43,7 @@ async function tellStory(api, url, folder) {
   await save(".env", "client_id=a-demo-id\nclient_secret=a-demo-secret\n");
   await save("token.txt", "a-demo-token\n");
 
-  heading(
-    "1. A new connector. The folder keeps its identifier in .ds-id, beside .team-id and .env",
-  );
+  heading("1. A new connector. The folder keeps its identifier in .ds-id, beside .team-id, .env");
   const created = await type("connectors create --title Orders-test");
   await save(".ds-id", /connector_identifier\s+(\w+)/.exec(created)?.[1] ?? "");
   await type("secrets push .env");
@@ -55,7 +53,7 @@ async function tellStory(api, url, folder) {
   const configuration = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
   const login = { ...LOGIN, refresh: "{{ secrets.refresh_token }}" };
   await save("config.json", JSON.stringify({ ...configuration, login }, undefined, 2));
-  note("Edited: config.json has a login now.");
+  console.log("  Edited: config.json has a login now.\n");
   await type("configuration diff config.json");
 
   heading("3. A secret is missing: nothing is published");
@@ -101,9 +99,4 @@ async function typeCommand(line, url, cwd) {
 /** @param {string} text */
 function heading(text) {
   console.log(`\n${styleText("bold", text)}\n`);
-}
-
-/** @param {string} text */
-function note(text) {
-  console.log(`  ${text}\n`);
 }

@@ -14,11 +14,14 @@ const CONFIGURATION = {
   authentication: { header: "X-Api-Key", value: "{{ secrets.sec_9e3779b97 }}" },
   reports: [{ id: "orders", path: "/orders", account_id: 9007199254740993n }],
 };
-const REQUESTS = [
+const LOGS = [
   { event: "auth.token.refresh", request: "POST /v2/token", status: 200, duration_ms: 253 },
   { event: "report.fetch", request: "GET /v2/orders", status: 200, duration_ms: 871 },
   { event: "report.fetch", request: "GET /v2/orders", status: 429, duration_ms: 12 },
-];
+].map((entry, index) => {
+  const log_time = new Date(Date.now() - 60_000 * (3 - index)).toISOString();
+  return { id: `log-${index + 1}`, log_time, ...entry };
+});
 
 const LOSE = `
 The response to the first write will be lost, after it was applied. Push twice:
@@ -47,11 +50,7 @@ await run(async () => {
   });
   const port = readPort(values.port);
   const { token } = values;
-  const logs = REQUESTS.map((entry, index) => {
-    const log_time = new Date(Date.now() - 60_000 * (REQUESTS.length - index)).toISOString();
-    return { id: `log-${index + 1}`, log_time, ...entry };
-  });
-  const seed = { name: "Practice", secrets: { api_key: "a-practice-value" }, logs };
+  const seed = { name: "Practice", secrets: { api_key: "a-practice-value" }, logs: LOGS };
   const connector = { ...CONNECTOR, ...seed, configuration: CONFIGURATION };
   const api = createFakeApi({ connectors: [connector], token });
   printRequests(values.lose ? (method) => api.failNext({ method, drop: "after" }) : undefined);

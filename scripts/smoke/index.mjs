@@ -10,7 +10,7 @@ import { ConfigurationError, createClient, NotFoundError } from "supermetrics-co
 import { readSpec } from "../generate/spec.mjs";
 import { ROOT, readArguments, run, ScriptError, SPEC } from "../support/script.mjs";
 import { QUESTIONS } from "./questions.mjs";
-import { createReport, describe, render } from "./report.mjs";
+import { createReport, describe } from "./report.mjs";
 
 /** CI systems set a variable to nothing if what it should hold is missing. @param {string} name */
 const variable = (name) => process.env[`SUPERMETRICS_${name}`]?.trim() || undefined;
@@ -44,33 +44,7 @@ await run(async () => {
 async function askAll(client, existing, withConnectors) {
   const spec = readSpec(await readFile(SPEC, "utf8"));
   const { version } = JSON.parse(await readFile(`${ROOT}package.json`, "utf8"));
-  const signal = onInterrupt();
-  const report = createReport(spec, client, signal);
-  const { rows } = report;
-  // Nobody else's name begins like this.
-  const name = `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
-  /** @type {import("./questions.mjs").Run} */
-  const state = { ...report, client, existing, signal, name, withConnectors, made: [] };
-  /** @type {[question: string, answer: string][]} */
-  const answers = [];
-  try {
-    for (const { question, needs, ask } of QUESTIONS) {
-      if (needs && !state[needs]) continue;
-      const answer = await ask(state);
-      if (question && answer) answers.push([question, answer]);
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    const cleaned = await cleanUp(state);
-    if (!rows.every(({ ok }) => ok)) process.exitCode ||= 1;
-    const title = `contract ${spec.info.version}, package ${version}`;
-    console.log(`\n${render(title, answers, rows)}\n\nCleaned up? ${cleaned}`);
-  }
-}
-
-/** The first Ctrl-C ends the calls, so that the run can clean up; the second ends the process. */
-function onInterrupt() {
+  // The first Ctrl-C ends the calls, so that the run can clean up; the second ends the process.
   const interrupt = new AbortController();
   for (const [name, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
     process.once(name, () => {
@@ -78,7 +52,45 @@ function onInterrupt() {
       interrupt.abort();
     });
   }
-  return interrupt.signal;
+  const { signal } = interrupt;
+  const report = createReport(spec, client, signal);
+  // Nobody else's name begins like this.
+  const name = `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
+  /** @type {import("./questions.mjs").Run} */
+  const state = { ...report, client, existing, signal, name, withConnectors, made: [] };
+  /** @type {string[]} */
+  const answers = [];
+  try {
+    for (const { question, needs, ask } of QUESTIONS) {
+      if (needs && !state[needs]) continue;
+      const answer = await ask(state);
+      if (question && answer) answers.push(`| ${question} | ${answer} |`);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    const cleaned = await cleanUp(state);
+    const rows = report.rows.map(({ call, status, ok, differences }) => {
+      const verdict = [ok ? [] : "**NO**", differences].flat().join("; ");
+      return `| ${call.replace(/^\S+/, "`$&`")} | ${status} | ${verdict || "as documented"} |`;
+    });
+    const headers = new Set(report.rows.flatMap((row) => row.headers ?? []));
+    if (!report.rows.every(({ ok }) => ok)) process.exitCode ||= 1;
+    console.log(`
+## ${new Date().toISOString().slice(0, 10)}: contract ${spec.info.version}, package ${version}
+
+| Question | Seen |
+| --- | --- |
+${answers.join("\n")}
+
+| Call | Response | Against the contract |
+| --- | --- | --- |
+${rows.join("\n")}
+
+Headers of the 2xx: ${[...headers].sort().join(", ") || "none seen"}.
+
+Cleaned up? ${cleaned}`);
+  }
 }
 
 /** By name, since the response that had the id may be lost. @param {import("./questions.mjs").Run} run */

@@ -2,19 +2,16 @@
 // without one only compares responses with the contract.
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { describe } from "./report.mjs";
 
-/** @typedef {import("./report.mjs").Row} Row */
 /** @typedef {{ team_id: bigint, connector_identifier: string }} Connector */
-/** @typedef {import("supermetrics-connector-builder").ConnectorWithConfiguration} Shown */
 /**
- * What a run knows: `name` is of all that it creates, `existing` the user's connector, `made` and
- * `others` the ids of connectors that the run created, and may not touch; `connector` is the throw-away
- * one, `placeholder` that of the throw-away secret, `first` and `last` the connector as it was seen.
+ * What a run knows: `name` is of all that it creates, `existing` the user's connector, `others` the
+ * ids of connectors that are not ours, `connector` the throw-away one, `placeholder` that of the
+ * throw-away secret, and `last` its configuration as it was seen last.
  * @typedef {ReturnType<typeof import("./report.mjs").createReport> & {
  *   client: import("supermetrics-connector-builder").Client, signal: AbortSignal, name: string,
  *   existing: Connector, withConnectors: boolean, made: string[], others?: string[],
- *   placeholder?: string | undefined, connector?: Connector | undefined, first?: Shown, last?: Shown,
+ *   placeholder?: string | undefined, connector?: Connector | undefined, last?: object | undefined,
  * }} Run
  *
  * @typedef {object} Question
@@ -22,9 +19,6 @@ import { describe } from "./report.mjs";
  * @property {"placeholder" | "connector" | "withConnectors"} [needs] without it, there is nothing to ask
  * @property {(run: Run) => Promise<string | void> | string} ask
  */
-
-const CHANGES = "Does creating a secret change `configuration_json`?";
-const OPEN = { isOpen: true };
 
 /** @type {Question[]} */
 export const QUESTIONS = [
@@ -35,7 +29,7 @@ export const QUESTIONS = [
       const asked = { team_id, include_configs: true };
       const { data: plain } = await run.call("connectors.list", { team_id });
       const { data: full } = await run.call("connectors.list with `include_configs`", asked);
-      run.others = plain?.connectors.map(identifierOf);
+      run.others = plain?.connectors.map(idOf);
       const [without, having] = [plain, full].map((data) => {
         const all = data?.connectors;
         return all ? `${all.filter(configurationOf).length} of ${all.length}` : "unknown";
@@ -54,63 +48,49 @@ export const QUESTIONS = [
   },
   {
     question: "Are the logs of an unknown connector a 404?",
-    async ask({ existing, call, name }) {
+    async ask({ existing, callOpen, name }) {
       const params = { ...existing, connector_identifier: name };
-      return `${(await call("logs.list of an unknown connector", params, OPEN)).status}.`;
+      return `${await callOpen("logs.list of an unknown connector", params)}.`;
     },
   },
   {
-    question: "Is a `limit` beyond 1000 refused or cut?",
-    // By `client.http`: the method itself refuses the limit.
-    async ask({ client, existing, signal }) {
-      const path = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/logs";
-      const params = { path: existing, query: { limit: 1001 } };
-      try {
-        const { data, response } = await client.http.GET(path, { params, signal });
-        return `1001: ${response.status}${data ? ` with ${data.logs.length} entries` : ""}.`;
-      } catch (error) {
-        return `1001: ${describe(error)}.`;
-      }
-    },
-  },
-  {
-    question: CHANGES,
+    question: "Does creating a secret change `configuration_json`?",
     async ask(run) {
-      const { existing, call, name } = run;
+      const { existing, call } = run;
       if (!(await call("secrets.list", existing)).data) return undefined;
-      const before = await call("connectors.get before the secret", existing);
+      const before = await read(run, "connectors.get before the secret", existing);
       const { data } = await call("secrets.create", secretOf(run));
-      run.placeholder = placeholderOf(data, name);
+      run.placeholder = placeholderOf(run, data);
       if (!run.placeholder) return undefined;
-      const after = await call("connectors.get after the secret", existing);
-      return `The given connector: ${compared(before.data, after.data)}.`;
+      const after = await read(run, "connectors.get after the secret", existing);
+      return `The given connector: ${compared(before, after)}.`;
     },
   },
   {
     question: "Is 409 keyed on the name?",
     needs: "placeholder",
-    async ask(run) {
-      const { status } = await run.call("secrets.create of the same name", secretOf(run), OPEN);
-      return `A second create of the name: ${status}.`;
-    },
+    ask: async (run) =>
+      `A second create of the name: ${await run.callOpen("secrets.create of the same name", secretOf(run))}.`,
   },
   {
     question: "Is an empty name or value refused?",
     needs: "placeholder",
-    async ask({ existing, call, placeholder }) {
+    async ask({ existing, callOpen, placeholder }) {
       const params = { ...existing, secret_placeholder: placeholder, secret_value: "" };
-      const { status } = await call("secrets.update to an empty value", params, OPEN);
+      const status = await callOpen("secrets.update to an empty value", params);
       return `A value: ${status}. A name was not tried.`;
     },
   },
   {
     question: "Is a deleted secret gone?",
     needs: "placeholder",
-    async ask({ existing, call, name, placeholder }) {
+    async ask(run) {
+      const { existing, call, placeholder } = run;
       const secret = { ...existing, secret_placeholder: placeholder };
       await call("secrets.update", { ...secret, secret_value: randomUUID() });
       await call("secrets.delete", secret);
-      return `Listed: ${placeholderOf((await call("secrets.list after it", existing)).data, name) !== undefined}.`;
+      const { data } = await call("secrets.list after it", existing);
+      return `Listed: ${placeholderOf(run, data) !== undefined}.`;
     },
   },
   {
@@ -120,30 +100,21 @@ export const QUESTIONS = [
     },
   },
   {
-    question: CHANGES,
-    needs: "connector",
-    async ask(run) {
-      run.first = (await run.call("connectors.get of it", run.connector)).data;
-      await run.call("secrets.create in it", { ...secretOf(run), ...run.connector });
-      run.last = (await run.call("connectors.get after it", run.connector)).data;
-      return `A new connector: ${compared(run.first, run.last)}.`;
-    },
-  },
-  {
     question: "Does a PUT of an older configuration lose what the server has added?",
     needs: "connector",
     async ask(run) {
-      const { name, call, first, last, connector } = run;
-      const configuration = { configuration_json: configurationOf(first) ?? {} };
+      const { name, call, connector } = run;
+      const first = await read(run, "connectors.get of it", connector);
+      await call("secrets.create in it", { ...secretOf(run), ...connector });
+      const second = await read(run, "connectors.get with its secret", connector);
+      const configuration = { configuration_json: first ?? {} };
       const described = { connector: { name, description: "First" }, configuration };
       await call("connectors.update", { ...connector, ...described });
-      const { data: now } = await call("connectors.get after it", connector);
-      run.last = now;
-      const count = (await call("secrets.list of it", connector)).data?.secrets.length;
+      run.last = await read(run, "connectors.get after it", connector);
       return (
-        `Creating a secret left it ${compared(first, last)}; putting back the one from before left ` +
-        `it ${compared(last, now)}. Against what was put, it was ${compared(first, now)}. ` +
-        `Secrets: ${count ?? "unknown"} of 1.`
+        `Creating a secret left it ${compared(first, second)}; putting back the one from before left ` +
+        `it ${compared(second, run.last)}. Against what was put, it was ${compared(first, run.last)}. ` +
+        `Secrets: ${await countSecrets(run, connector)}.`
       );
     },
   },
@@ -151,18 +122,17 @@ export const QUESTIONS = [
     question: "May a PUT leave out `connector` or `configuration`?",
     needs: "connector",
     async ask(run) {
-      const { name, call, first, last, connector } = run;
+      const { name, call, callOpen, last, connector } = run;
       const described = { ...connector, connector: { name, description: "Second" } };
-      const one = await call("connectors.update without `configuration`", described, OPEN);
-      const configuration = { configuration_json: configurationOf(first) ?? {} };
-      const configured = { ...connector, configuration };
-      const other = await call("connectors.update without `connector`", configured, OPEN);
-      const { data: now } = await call("connectors.get after both", connector);
-      run.last = now;
+      const one = await callOpen("connectors.update without `configuration`", described);
+      const configured = { ...connector, configuration: { configuration_json: last ?? {} } };
+      const other = await callOpen("connectors.update without `connector`", configured);
+      const { data } = await call("connectors.get after both", connector);
+      run.last = configurationOf(data);
       return (
-        `Without \`configuration\`: ${one.status}. Without \`connector\`: ${other.status}. Then the ` +
-        `configuration: ${compared(last, now)}; the description ` +
-        `${now?.description === "Second" ? "stayed" : "was lost"}.`
+        `Without \`configuration\`: ${one}. Without \`connector\`: ${other}. Then the ` +
+        `configuration: ${compared(last, run.last)}; the description ` +
+        `${data?.description === "Second" ? "stayed" : "was lost"}.`
       );
     },
   },
@@ -170,66 +140,56 @@ export const QUESTIONS = [
     question: "Does a duplicate get the secrets of the other connector?",
     needs: "connector",
     async ask(run) {
-      const { call, connector, last } = run;
-      const from = { connector_identifier: connector?.connector_identifier };
+      const from = { connector_identifier: run.connector?.connector_identifier };
       const duplicate = await create(run, "connectors.create of a duplicate", from);
       if (!duplicate) return undefined;
-      const { data } = await call("connectors.get of it", duplicate);
-      const count = (await call("secrets.list of it", duplicate)).data?.secrets.length;
-      await call("connectors.delete of the duplicate", duplicate);
-      return `${count ?? "unknown"} of 1. Its configuration: ${compared(last, data)}.`;
+      const configuration = await read(run, "connectors.get of it", duplicate);
+      const count = await countSecrets(run, duplicate);
+      await run.call("connectors.delete of the duplicate", duplicate);
+      return `${count}. Its configuration: ${compared(run.last, configuration)}.`;
     },
   },
   {
     question: "Is a deleted connector gone for good?",
     needs: "connector",
-    async ask({ existing, call, connector }) {
+    async ask({ existing, call, callOpen, connector }) {
       await call("connectors.delete", connector);
-      const { status } = await call("connectors.get after it", connector, OPEN);
+      const status = await callOpen("connectors.get after it", connector);
       const { data } = await call("connectors.list after it", { team_id: existing.team_id });
-      const isListed = data?.connectors.map(identifierOf).includes(connector?.connector_identifier);
+      const isListed = data?.connectors.map(idOf).includes(connector?.connector_identifier);
       return `Read again: ${status}. Listed: ${isListed}.`;
     },
   },
   {
     question: "Do the 2xx carry the rate-limit headers?",
-    ask: ({ rows }) => shareOf(rows, "x-ratelimit-remaining"),
+    ask: (run) => shareOf(run, "x-ratelimit-remaining"),
   },
   {
     question: "Do the 2xx carry an `X-Request-Id`?",
-    ask: ({ rows }) => shareOf(rows, "x-request-id"),
+    ask: (run) => shareOf(run, "x-request-id"),
   },
   {
     question: "Which members of a connector, a configuration and a log entry always come?",
-    ask: ({ rows }) => unless(rows, "is missing"),
+    ask: (run) => allUnless(run, "is missing"),
   },
   {
     question: "Are `created_at`, `updated_at` and `log_time` date-times?",
-    ask: ({ rows }) => unless(rows, "is not a date-time"),
+    ask: (run) => allUnless(run, "is not a date-time"),
   },
 ];
 
-/** @param {Row[]} rows @param {string} header */
-function shareOf(rows, header) {
-  const seen = rows.flatMap(({ headers }) => (headers ? [headers] : []));
-  return `On ${seen.filter((names) => names.includes(header)).length} of ${seen.length}.`;
-}
-
-/** @param {Row[]} rows @param {string} difference */
-function unless(rows, difference) {
-  const isSeen = rows.some(({ differences }) => differences.join().includes(difference));
-  return isSeen ? `Not all: see "${difference}" below.` : "All of those below.";
-}
-
 /** @param {{ connector_identifier?: string }} connector */
-const identifierOf = ({ connector_identifier = "" }) => connector_identifier;
+const idOf = ({ connector_identifier = "" }) => connector_identifier;
 
-/** @param {Shown} [shown] */
-const configurationOf = (shown) => shown?.configuration?.configuration_json;
+/** @param {import("supermetrics-connector-builder").ConnectorWithConfiguration | undefined} connector */
+const configurationOf = (connector) => connector?.configuration?.configuration_json;
 
-/** Whether the configuration is another, without a word of it. @param {Shown} [one] @param {Shown} [other] */
-function compared(one, other) {
-  const [before, after] = [configurationOf(one), configurationOf(other)];
+/** The configuration of a connector. @param {Run} run @param {string} label @param {Connector} [connector] */
+const read = async ({ call }, label, connector) =>
+  configurationOf((await call(label, connector)).data);
+
+/** Whether the configuration is another, without a word of it. @param {object} [before] @param {object} [after] */
+function compared(before, after) {
   if (!before || !after) return "unknown";
   return isDeepStrictEqual(before, after) ? "unchanged" : "changed";
 }
@@ -239,9 +199,13 @@ const secretOf = ({ name, existing }) => {
   return { ...existing, secret_name: name, secret_value: randomUUID() };
 };
 
-/** @param {import("supermetrics-connector-builder").SecretList | undefined} list @param {string} name */
-const placeholderOf = (list, name) =>
+/** @param {Run} run @param {import("supermetrics-connector-builder").SecretList} [list] */
+const placeholderOf = ({ name }, list) =>
   list?.secrets.find(({ secret_name }) => secret_name === name)?.secret_placeholder;
+
+/** @param {Run} run @param {Connector} [connector] that has one secret of ours */
+const countSecrets = async ({ call }, connector) =>
+  `${(await call("secrets.list of it", connector)).data?.secrets.length ?? "unknown"} of 1`;
 
 /** @param {Run} run @param {string} label @param {object} [from] @returns {Promise<Connector | undefined>} */
 async function create({ existing: { team_id }, call, name, others, made }, label, from) {
@@ -251,4 +215,16 @@ async function create({ existing: { team_id }, call, name, others, made }, label
   if (!connector_identifier || !others || others.includes(connector_identifier)) return undefined;
   made.push(connector_identifier);
   return { team_id, connector_identifier };
+}
+
+/** @param {Run} run @param {string} header */
+function shareOf({ rows }, header) {
+  const seen = rows.flatMap(({ headers }) => (headers ? [headers] : []));
+  return `On ${seen.filter((names) => names.includes(header)).length} of ${seen.length}.`;
+}
+
+/** @param {Run} run @param {string} difference */
+function allUnless({ rows }, difference) {
+  const isSeen = rows.some(({ differences }) => differences.join().includes(difference));
+  return isSeen ? `Not all: see "${difference}" below.` : "All of those below.";
 }

@@ -1,5 +1,5 @@
 // What the calls of a run showed: how each response differs from the contract, in names of members
-// and in counts, never in a value, and all of it as an entry of openapi/api-observations.md.
+// and in counts, never in a value.
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { ApiError } from "supermetrics-connector-builder";
 import { merged, nullableOf } from "../generate/fold.mjs";
@@ -20,10 +20,7 @@ const ajv = new Ajv2020({
   },
 });
 
-/**
- * @param {Node} spec @param {any} client its methods are called by their names
- * @param {AbortSignal} signal
- */
+/** @param {Node} spec @param {any} client its methods are called by their names @param {AbortSignal} signal */
 export function createReport(spec, client, signal) {
   const checks = new Map(
     operationsOf(spec).map(({ operation }) => {
@@ -34,62 +31,40 @@ export function createReport(spec, client, signal) {
   );
   /** @type {Row[]} */
   const rows = [];
-  /** @param {Row} row */
-  function add(row) {
-    rows.push(row);
-    console.error(`${row.ok ? "✓" : "✗"} ${row.call}: ${row.status}`);
-  }
 
   /**
    * A call that fails is noted, and the run goes on. Each response has to be seen as it comes, so
    * nothing is retried.
    * @param {string} label the method, and what is special about this call of it
    * @param {object | undefined} params
-   * @param {{ isOpen?: boolean }} [options] `isOpen`: the contract leaves open whether it is refused
+   * @param {boolean} [isOpen] whether the contract leaves open that it is refused
    * @returns {Promise<{ status: string, data?: any }>}
    */
-  async function call(label, params, { isOpen = false } = {}) {
+  async function call(label, params, isOpen = false) {
     const [, method = "", resource = "", verb = ""] = /^((\w+)\.(\w+))/.exec(label) ?? [];
+    /** @type {Omit<Row, "call">} */
+    let row;
+    let data;
     try {
       const promise = client[resource][verb](params, { signal, maxRetries: 0 });
-      const { data = {}, response } = await promise.withResponse();
-      const validate = checks.get(method);
-      const differences = validate ? differencesOf(validate, data) : [];
-      const [status, headers] = [`${response.status}`, [...response.headers.keys()]];
-      add({ call: label, status, ok: true, differences, headers });
-      return { status, data };
+      const result = await promise.withResponse();
+      data = result.data ?? {};
+      const differences = differencesOf(checks.get(method), data);
+      const headers = [...result.response.headers.keys()];
+      row = { status: `${result.response.status}`, ok: true, differences, headers };
     } catch (error) {
       if (signal.aborted) throw error;
-      const status = describe(error);
       const ok = isOpen && error instanceof ApiError && error.status < 500;
-      add({ call: label, status, ok, differences: [] });
-      return { status };
+      row = { status: describe(error), ok, differences: [] };
     }
+    rows.push({ call: label, ...row });
+    console.error(`${row.ok ? "✓" : "✗"} ${label}: ${row.status}`);
+    return { status: row.status, data };
   }
 
-  return { call, rows };
-}
-
-/** As an entry of openapi/api-observations.md. @param {string} title @param {[question: string, answer: string][]} answers @param {Row[]} rows */
-export function render(title, answers, rows) {
-  const headers = rows.flatMap((row) => row.headers ?? []);
-  return `## ${new Date().toISOString().slice(0, 10)}: ${title}
-
-| Question | Seen |
-| --- | --- |
-${answers.map(([question, answer]) => `| ${question} | ${answer} |`).join("\n")}
-
-| Call | Response | Against the contract |
-| --- | --- | --- |
-${rows.map(rowOf).join("\n")}
-
-Headers of the 2xx: ${[...new Set(headers)].sort().join(", ") || "none seen"}.`;
-}
-
-/** @param {Row} row */
-function rowOf({ call, status, ok, differences }) {
-  const verdict = [ok ? [] : "**NO**", differences].flat().join("; ");
-  return `| ${call.replace(/^\S+/, "`$&`")} | ${status} | ${verdict || "as documented"} |`;
+  /** If the contract leaves open whether it is refused. @param {string} label @param {object | undefined} params */
+  const callOpen = async (label, params) => (await call(label, params, true)).status;
+  return { call, callOpen, rows };
 }
 
 /**
@@ -117,12 +92,12 @@ const plain = (json) =>
     JSON.stringify(json, (_, value) => (typeof value === "bigint" ? Number(value) : value)),
   );
 
-/** Each difference once, with the number of times. @param {import("ajv").ValidateFunction} validate @param {unknown} response */
-function differencesOf(validate, response) {
-  validate(plain(response ?? null));
+/** Each once, with the number of times. @param {import("ajv").ValidateFunction | undefined} validate @param {object} data */
+function differencesOf(validate, data) {
   /** @type {Map<string, number>} */
   const times = new Map();
-  for (const { keyword, instancePath, params, data: value } of validate.errors ?? []) {
+  validate?.(plain(data));
+  for (const { keyword, instancePath, params, data: value } of validate?.errors ?? []) {
     const parent = instancePath
       .slice(1)
       .replaceAll(/\/\d+(?=\/|$)/g, "[]")

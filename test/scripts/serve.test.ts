@@ -22,6 +22,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+test("a port that is taken is named", async () => {
+  const { port } = new URL(server.url);
+  await expect(serveFolder(folder, Number(port))).rejects.toThrow(
+    `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
+  );
+});
+
 test("the page comes with what reloads it", async () => {
   const page = await (await fetch(server.url)).text();
   expect(page).toMatch(/^<h1>The page<\/h1><script>/);
@@ -42,7 +49,7 @@ test.each([
   ["/..%2fdocs-private%2fkey.txt", "404 Not Found"],
   ["/%2e%2e%2fdocs-private/key.txt", "404 Not Found"],
   ["/a%00b", "404 Not Found"],
-])("GET %s is answered with %s, and the server lives on", async (target, status) => {
+])("GET %s gets %s, and the server lives on", async (target, status) => {
   expect(await rawGet(server.url, target)).toBe(`HTTP/1.1 ${status}`);
   expect((await fetch(server.url)).status).toBe(200);
 });
