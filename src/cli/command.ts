@@ -5,7 +5,6 @@ import type { ExitCode } from "./command-error.ts";
 import type { Wording } from "./errors.ts";
 import type { Flag, Flags, Values } from "./flags.ts";
 import type { Report } from "./output/report.ts";
-import type { watchTraffic } from "./traffic.ts";
 
 /** The connector that a command works with: the beginning of nearly every path of the API. */
 export interface Connector {
@@ -13,20 +12,20 @@ export interface Connector {
   readonly connector_identifier: string;
 }
 
-/** A parameter of the path that a flag, a variable or a file of the folder can give. */
+/** A parameter of the path that a flag, a variable or a file of the folder can set. */
 export type PathName = keyof Connector;
 
 export interface Argument {
   readonly name: string;
   readonly description: string;
   readonly required?: boolean;
-  /** The parameter of the path that it gives, in place of flag, variable and file. */
+  /** The parameter of the path that it sets, in place of flag, variable and file. */
   readonly fills?: PathName;
   /** Such as -5, which is then no flag. */
   readonly isNumber?: boolean;
 }
 
-/** @template Path the parameters of its path that the settings give it */
+/** @template Path the parameters of its path that the settings provide */
 export interface Command<Path extends Partial<Connector> = Connector> extends Wording {
   readonly resource: string;
   readonly verb: string;
@@ -59,7 +58,8 @@ export interface Context<Path extends Partial<Connector> = Connector> {
   /** Aborts on Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
   readonly wording: Wording;
-  readonly showStatus: ReturnType<typeof watchTraffic>["showStatus"];
+  /** Shows what it is doing, after some silence or immediately. */
+  showStatus(text: string, options?: { isImmediate?: boolean }): void;
   /** Runs one write. @param hint is shown if the write may have been applied, in place of an error */
   runWrite<T>(hint: string, write: () => PromiseLike<T>): Promise<T>;
   /** Refuses what the client would refuse before a request leaves. @param later is not known yet */

@@ -8,10 +8,7 @@ const AT_TERMINAL = [0, 1, 2].some((file) => isatty(file));
 /** `npx` passes on a Ctrl-C that the terminal has sent already: two signals this close together count as one. */
 const SAME_PRESS = 1_000;
 
-/**
- * Aborts at the first signal, so that the command can report what it did. A second one ends the
- * process immediately, as if nobody listened.
- */
+/** Aborts at the first signal, so that the command can report what it did. A second one ends it. */
 export function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
   for (const name of TERMINATION_SIGNALS) {
@@ -24,7 +21,6 @@ export function listenForInterrupts(): AbortSignal {
   return controller.signal;
 }
 
-/** From here on, a signal ends the process. */
 function stopListening(): void {
   for (const name of TERMINATION_SIGNALS) process.removeAllListeners(name);
 }
@@ -38,13 +34,13 @@ export function ignorePipeErrors(): void {
     process.exitCode ||= EXIT.failed;
     process.stderr.write(`error: Standard output cannot be written (${code}).\n`);
   });
-  // Nobody can be told, and the exit code still says how the command ended.
+  // There is nowhere to report it, and the exit code still says how the command ended.
   process.stderr.on("error", () => {});
 }
 
 /**
  * Ends the process once both streams are written. It does not wait for anything else: a connection
- * that is still being made, to a proxy perhaps, could keep the process alive for minutes.
+ * that is still being made, perhaps to a proxy, could keep the process alive for minutes.
  */
 export async function end(exitCode: ExitCode): Promise<never> {
   setTimeout(stopListening, SAME_PRESS).unref();

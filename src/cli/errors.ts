@@ -37,11 +37,7 @@ export function describeIssues(
 
 export const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/**
- * Turns whatever a command threw into what is shown of it.
- *
- * @param hint on a write of the command that may have been applied
- */
+/** @param hint on a write of the command that may have been applied */
 export function explain(
   error: unknown,
   wording?: Wording,
@@ -212,7 +208,7 @@ function tooMany(retryAfter: number | undefined): string {
   return `Too many requests. Try again in ${retryAfter} s, at ${clock} UTC.`;
 }
 
-/** What the credential in use is called, where a better one belongs, and whether it is in quotes. */
+/** What it is called, where a better one belongs, and whether it is in quotes. */
 function credentialInUse() {
   const isKey = Boolean(process.env.SUPERMETRICS_API_KEY?.trim());
   const place = isKey ? "SUPERMETRICS_API_KEY" : "SUPERMETRICS_BEARER_TOKEN";

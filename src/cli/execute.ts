@@ -1,5 +1,5 @@
 // Runs one command: settings first, so that nobody is asked for a value that cannot be sent.
-import type { ClientOptions, ValidationError } from "../index.ts";
+import type { AttemptEvent, ClientOptions, FetchInit, ValidationError } from "../index.ts";
 import type { Context } from "./command.ts";
 import { CommandError, EXIT, type ExitCode, Interrupted, UsageError } from "./command-error.ts";
 import { listenForInterrupts } from "./end.ts";
@@ -8,7 +8,6 @@ import { toFlags } from "./flags.ts";
 import type { Report } from "./output/report.ts";
 import type { Run } from "./parse.ts";
 import { readSettings } from "./settings.ts";
-import { watchTraffic } from "./traffic.ts";
 
 /** Resolves with the exit code. */
 export async function execute(run: Run, report: Report): Promise<ExitCode> {
@@ -64,3 +63,61 @@ export async function execute(run: Run, report: Report): Promise<ExitCode> {
     throw new CommandError(failed, failure.message, failure.hints);
   }
 }
+
+// ── The requests of a command ──────────────────────────────────────────────────────────────────
+
+/** Without a spinner, a wait is announced after this many milliseconds. */
+const PATIENCE = 1_000;
+
+/** Watches whether a write is on its way, and what a wait is for. */
+export function watchTraffic(report: Report, verbose = false) {
+  let mayHaveWritten = false;
+  let timer: NodeJS.Timeout | undefined;
+  let show = () => {};
+
+  const watch = async (url: string, init: FetchInit): Promise<Response> => {
+    clearTimeout(timer);
+    // After a wait, the work goes on.
+    if (timer) show();
+    timer = undefined;
+    const isWrite = init.method !== "GET";
+    if (isWrite) mayHaveWritten = true;
+    const response = await fetch(url, init);
+    if (isWrite && isRefusal(response.status)) mayHaveWritten = false;
+    return response;
+  };
+  const announceRetry = ({ status, retryIn }: AttemptEvent) => {
+    if (retryIn === undefined) return;
+    const end = Date.now() + retryIn;
+    const words = () =>
+      `${status ?? "No response"}: waiting ${Math.ceil((end - Date.now()) / 1000)} s`;
+    report.busy(words);
+    const announced = words();
+    timer = setTimeout(() => report.look.live || report.dim(`${announced}.`), PATIENCE).unref();
+  };
+  const logAttempt = ({ method, url, attempt, status, duration, requestId }: AttemptEvent) => {
+    const id = requestId === undefined ? "" : `, request id ${requestId}`;
+    const text = `${method} ${url}: ${status ?? "no response"} in ${Math.round(duration)} ms`;
+    report.log(report.safe(`${text} (attempt ${attempt}${id})`));
+  };
+  return {
+    /** For `createClient`. */
+    options: {
+      fetch: watch,
+      logger: (event: AttemptEvent) => {
+        if (verbose) logAttempt(event);
+        announceRetry(event);
+      },
+    },
+    /** Whether a write was sent that the server has not refused: it may have been applied. */
+    mayHaveWritten: () => mayHaveWritten,
+    /** Shows what the command is doing. */
+    showStatus(text: string, options?: { isImmediate?: boolean }): void {
+      show = () => report.busy(() => report.safe(text), options);
+      show();
+    },
+  };
+}
+
+/** The server reports that it did nothing. (A 408 may come from a gateway that gave up waiting.) */
+const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 408;

@@ -15,39 +15,26 @@ export interface Flag {
   readonly default?: boolean;
 }
 
-/** What was given for each flag, in order: nothing for a switch, "true" or "false" for a boolean. */
+/** The values of each flag, in order: none for a switch, "true" or "false" for a boolean. */
 export type Values = ReadonlyMap<string, readonly string[]>;
 
-/** The flags of the commands by hand and those that all share, in camel case. */
-export interface Flags {
-  readonly baseUrl?: string;
-  readonly timeout?: string;
-  readonly maxRetries?: string;
-  readonly output?: "table" | "json";
-  readonly verbose?: true;
-  readonly quiet?: true;
-  readonly yes?: true;
-  readonly name?: string;
-  readonly fromEnv?: string;
-  readonly fromFile?: string;
-  readonly verbatim?: true;
-  readonly dryRun?: true;
-  readonly prune?: true;
-  readonly names?: true;
-  readonly allowMissing?: true;
-  readonly backup?: string;
-  readonly limit?: string;
-  readonly interval?: string;
-}
+type WithText = "baseUrl" | "timeout" | "maxRetries" | "output" | "name" | "fromEnv" | "fromFile";
+type OfOneCommand = "backup" | "limit" | "interval";
+type Switch = "verbose" | "quiet" | "yes" | "verbatim" | "dryRun" | "prune" | "names";
 
-/** Of a flag that is given twice, the last value counts. */
+/** The flags of the commands by hand and those that all share, in camel case. */
+export type Flags = { readonly [Name in WithText | OfOneCommand]?: string } & {
+  readonly [Name in Switch | "allowMissing"]?: true;
+};
+
+/** The last value of a flag counts. */
 export function toFlags(values: Values): Flags {
-  const members = Array.from(values, ([name, all]) => [camelCase(name), all.at(-1) ?? true]);
+  const members = Array.from(values, ([name, all]) => {
+    const camelCase = name.replaceAll(/-\w/g, ([, letter = ""]) => letter.toUpperCase());
+    return [camelCase, all.at(-1) ?? true];
+  });
   return Object.fromEntries(members) as Flags;
 }
-
-const camelCase = (name: string) =>
-  name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** @param form as the help shows it: `-o, --output <table|json>` */
 export function flag(form: string, description: string): Flag {

@@ -90,7 +90,7 @@ function programPage(commands: readonly AnyCommand[]): string {
       "Files of the working directory",
       SOURCES.map(({ file, subject }) => [
         file,
-        `${subject}, if no flag, argument or variable gives it`,
+        `${subject}, without a flag, argument or variable`,
       ]),
     ),
     list("Exit codes", Object.entries(EXIT_CODES)),
@@ -157,7 +157,7 @@ function fitted(text: string, indent = ""): string {
   return wrap(text.replaceAll(new RegExp(`\\S{${room}}(?=\\S)`, "gu"), "$& "), WIDTH, indent);
 }
 
-/** Two columns; beside long terms, each description stands below its term. */
+/** Two columns; beside long terms, each description is below its term. */
 function list(title: string, items: readonly Item[]): string {
   if (items.length === 0) return "";
   const widest = Math.max(...items.map(([term]) => term.length));

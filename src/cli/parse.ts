@@ -12,7 +12,6 @@ import {
   type Values,
 } from "./flags.ts";
 
-/** A command that was typed, and what for. */
 export interface Run {
   readonly command: AnyCommand;
   readonly argument: string | undefined;
@@ -40,7 +39,6 @@ export const PROGRAM_FLAGS: readonly Flag[] = [
   flag("-V, --version", "print the version"),
 ];
 
-/** All flags of a command: its own, those of its path, and those of every command. */
 export const flagsOf = (command: AnyCommand): readonly Flag[] => [
   ...(command.flags ?? []),
   ...pathOf(command).map(pathFlag),
@@ -88,12 +86,10 @@ function parseCommand(command: AnyCommand, line: Line, outer: Values): Parsed {
     throw new UsageError("There are too many arguments.", VALUE_HINT, EXPOSED, helpOf(name));
   }
   const values: Values = new Map([...outer, ...inner]);
-  const missing = [
-    ...(command.argument?.required && argument === undefined
-      ? [`The argument ${shownArgument(command.argument)}`]
-      : []),
-    ...flags.flatMap((flag) => (flag.required && !values.has(flag.name) ? [termOf(flag)] : [])),
-  ];
+  const missing = flags.filter((flag) => flag.required && !values.has(flag.name)).map(termOf);
+  if (command.argument?.required && argument === undefined) {
+    missing.unshift(`The argument ${shownArgument(command.argument)}`);
+  }
   if (missing.length > 0) {
     const are = missing.length === 1 ? "is" : "are";
     throw new UsageError(`${missing.join(", ")} ${are} missing.`, helpOf(name));
@@ -108,11 +104,7 @@ interface Line {
   isLiteral: boolean;
 }
 
-/**
- * Takes flags from the line up to the next argument, which it returns.
- *
- * @param values gets what was given for each flag
- */
+/** Takes flags from the line up to the next argument, which it returns. */
 function readFlags(
   line: Line,
   flags: readonly Flag[],

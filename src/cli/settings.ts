@@ -20,7 +20,7 @@ export function readSettings(run: Run, flags: Flags, report: Pick<Report, "dim" 
   const path: { [Name in PathName]?: Connector[Name] } = {};
   const names: Record<string, string> = {};
   const remarks: string[] = [];
-  /** What is missing, and where to give it. */
+  /** What is missing, and how to set it. */
   const missing = new Map<string, string>();
   for (const name of pathOf(run.command)) {
     const { flag, variable, file, subject, example } = PATH_SOURCES[name];
@@ -29,7 +29,7 @@ export function readSettings(run: Run, flags: Flags, report: Pick<Report, "dim" 
       const argument = run.command.argument?.fills === name ? "the argument or " : "";
       missing.set(
         subject,
-        `Give ${argument}--${flag}, set ${variable}, or write it into the file ${file}: ${example}.`,
+        `Pass ${argument}--${flag}, set ${variable}, or write it into the file ${file}: ${example}.`,
       );
       continue;
     }
@@ -88,7 +88,7 @@ function readPath(name: PathName, { command, argument, values }: Run) {
   const typed = values.get(flag)?.at(-1);
   if (command.argument?.fills === name && argument !== undefined) {
     if (typed !== undefined) {
-      throw new UsageError(`The argument and --${flag} are both given.`, "Give one of them.");
+      throw new UsageError(`The argument and --${flag} cannot both be used.`, "Pass one of them.");
     }
     if (argument.trim() === "") throw new UsageError("The argument is empty.");
     return { text: argument, label: `the argument <${name}>` };

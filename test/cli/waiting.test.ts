@@ -1,7 +1,7 @@
 // What is said while a command waits.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { watchTraffic } from "../../src/cli/execute.ts";
 import { createReport } from "../../src/cli/output/report.ts";
-import { watchTraffic } from "../../src/cli/traffic.ts";
 
 const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
 const shown = () => written.mock.calls.map(([text]) => text);
@@ -89,7 +89,9 @@ describe("at a terminal", () => {
 
   it("a name cannot steer the terminal, and takes one line", () => {
     process.stderr.columns = 20;
-    watchTraffic(createReport()).showStatus(`Setting \x1b[2J${"n".repeat(255)}`, { atOnce: true });
+    watchTraffic(createReport()).showStatus(`Setting \x1b[2J${"n".repeat(255)}`, {
+      isImmediate: true,
+    });
     expect(shown()).toEqual(["\r\x1b[K⠋ Setting \\u{1b}[2J"]);
   });
 });

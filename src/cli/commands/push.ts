@@ -137,7 +137,7 @@ async function write(
     const next = planned[items.length];
     if (next === undefined) return report.idle();
     const count = `${items.length + 1}/${planned.length}`;
-    showStatus(`${count} ${next.action} ${next.secret_name}`, { atOnce: true });
+    showStatus(`${count} ${next.action} ${next.secret_name}`, { isImmediate: true });
   };
   const onProgress = (item: SyncItem) => {
     items.push(item);

@@ -194,7 +194,7 @@ function send<T>(context: Context, action: Action, subject: string, write: () =>
   return context.runWrite(`${check} ${next}`, write);
 }
 
-/** Writes to the secret. If that is a 404 because a name was given as a placeholder, says so. */
+/** Writes to the secret. If that is a 404 because a name was typed as a placeholder, says so. */
 async function writeTo(
   context: Context,
   action: "update" | "delete",

@@ -85,10 +85,7 @@ function itemsOf(configuration: Configuration | undefined): [key: string, item: 
   });
 }
 
-/**
- * @param others the items of the other side
- * @param changed stands for a value that they have otherwise
- */
+/** @param changed replaces a value that differs from that of the other side */
 function hideValues(
   configuration: Configuration,
   others: ReadonlyMap<string, unknown>,

@@ -24,7 +24,7 @@ import { reasonOf } from "../input/read.ts";
 
 const statOf = (path: string) => statSync(path, { throwIfNoEntry: false });
 
-/** What stands in a file now; `undefined` if there is nothing to lose. */
+/** The content of a file; `undefined` if there is nothing to lose. */
 export async function readExisting(path: string): Promise<Uint8Array | undefined> {
   return failing(path, () => {
     const status = statOf(path);

@@ -63,7 +63,7 @@ export function pair(before: unknown, after: unknown): Pair {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** In the order of the new members; a member that is gone stands behind its predecessor. */
+/** In the order of the new members; a removed member follows its predecessor. */
 function pairMembers(before: Members, after: Members): Parts {
   const gone = new Map<string | undefined, Parts>();
   let predecessor: string | undefined;
@@ -88,10 +88,7 @@ function nameOfItem(item: unknown): unknown {
   return [item.id, item.name].find((text) => typeof text === "string");
 }
 
-/**
- * @param levels keys to match items by, the strictest first: each is for what lies between the matches
- * of the one before
- */
+/** Matches by the first, strictest key, and what lies between these matches by the next one. */
 function pairItems(
   before: readonly unknown[],
   after: readonly unknown[],

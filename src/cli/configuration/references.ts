@@ -43,7 +43,7 @@ export function toNames(configuration: Configuration, stored: readonly Secret[])
 
 /**
  * Whether a reference means something else than the name of a secret: a placeholder, or what a user of
- * the connector gives (rewritten, every user would log in as the author).
+ * the connector enters (rewritten, every user would log in as the author).
  */
 function otherMeanings(configuration: Configuration, stored: readonly Secret[]) {
   const declarations = findDeclarations(configuration);

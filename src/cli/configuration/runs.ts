@@ -78,7 +78,7 @@ function isEqual(bytes: Uint8Array, configuration: Configuration): boolean {
 export async function diff(context: Context, path: string): Promise<ExitCode> {
   const { report } = context;
   const file = await readJsonObject(path, context);
-  const remark = "The file is compared as it stands: references by name count as changes.";
+  const remark = "The file is compared unresolved: references by name count as changes.";
   const list = async () => (hasReferences(file) ? listSecrets(context, remark) : []);
   const { published, ambiguities, difference } = await readSides(context, file, list);
   for (const words of ambiguities)
@@ -103,7 +103,7 @@ export async function publish(context: Context, path: string): Promise<void> {
   const { client, connector, flags, report, signal } = context;
   const { connector_identifier } = connector;
   const file = await readFile(context, path);
-  const remark = "References by name are published as they stand, unchecked.";
+  const remark = "References by name are published unresolved and unchecked.";
   const list = () => listSecrets(context, flags.allowMissing && remark);
   const sides = await readSides(context, file, list);
   const { published, stored, configuration, ambiguities, difference } = sides;
@@ -130,7 +130,7 @@ export async function publish(context: Context, path: string): Promise<void> {
   }
   if (isAsked) await ask(context, `Publish to ${connector_identifier}?`);
   if (flags.backup !== undefined) await keep(context, published, flags.backup);
-  context.showStatus("Publishing", { atOnce: true });
+  context.showStatus("Publishing", { isImmediate: true });
   const params = {
     ...connector,
     configuration_json: configuration,

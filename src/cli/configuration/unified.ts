@@ -68,7 +68,6 @@ export function diffLines(root: Pair): Line[] {
   return lines;
 }
 
-/** What stands in the first two lines. */
 export interface Names {
   readonly before: string;
   readonly after: string;

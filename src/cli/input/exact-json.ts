@@ -5,11 +5,7 @@ import { DEEPEST, endOfString, toNumber } from "../../json.mjs";
 import { NOTHING_CHANGED, UsageError } from "../command-error.ts";
 import { decodeUtf8, type ReadOptions, readInput } from "./read.ts";
 
-/**
- * Reads a JSON object exactly.
- *
- * @param path of a file; `-` is standard input
- */
+/** @param path of a file; `-` is standard input */
 export async function readJsonObject(
   path: string,
   options: ReadOptions,
@@ -24,8 +20,8 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * @param source how a message names it, such as "The file config.json"
- * @returns the value: integers beyond 2^53-1 are bigints
+ * Integers beyond 2^53-1 are bigints.
+ *
  * @throws {UsageError} with the place, without the text
  */
 export function readExactJson(bytes: Uint8Array, source: string): unknown {
@@ -54,7 +50,7 @@ export function parseExactly(
     return refuse(problem, line, [...text.slice(lineStart, at)].length + 1);
   }
 
-  /** The next character that is no white space, or nothing at the end. */
+  /** The next character that is no white space; "" at the end. */
   function peek(): string {
     for (;;) {
       const character = text.charAt(position);

@@ -20,11 +20,7 @@ const SEVERAL_LINES =
 const CANCEL = ["\x03", "\x04", "\x1b"];
 const NOT_UTF8 = "It is not UTF-8. Use --from-file, or pipe it.";
 
-/**
- * Asks for a value without showing it.
- *
- * @param judge turns what was typed into the value; a flaw is the end of a sentence
- */
+/** @param judge turns what was typed into the value; a flaw is the end of a sentence */
 export async function promptValue(
   { report, signal }: Need,
   name: string,
@@ -35,14 +31,14 @@ export async function promptValue(
   // The same for every length, to say nothing about the value.
   const mask = look.ascii ? "********" : "••••••••";
   const text = new TypedText();
-  const value = await readKeys<string>(signal, (answer, cancel) => {
+  const value = await readKeys<string>(signal, (resolve, cancel) => {
     let settling: NodeJS.Timeout | undefined;
     const show = () => stderr.write(`\r\x1b[K> ${text.value === "" ? "" : mask}`);
     const submit = () => {
       settling = undefined;
       const { value, flaw } = judge(text.value);
       const problem = text.problem ?? (flaw && `It ${flaw}`);
-      if (problem === undefined) return answer(value);
+      if (problem === undefined) return resolve(value);
       text.clear();
       stderr.write("\n");
       report.line(paint(problem, "yellow", look));
@@ -87,14 +83,14 @@ export async function confirmDestructive(context: Need, question: string): Promi
 
 /** Asks; resolves with a yes alone. */
 export async function ask({ report, signal }: Need, question: string): Promise<void> {
-  const isYes = await readKeys<boolean>(signal, (answer, cancel) => {
+  const isYes = await readKeys<boolean>(signal, (resolve, cancel) => {
     process.stderr.write(`${sign(report.look)} ${question} [y/N] `);
     return (keys) => {
       if (CANCEL.includes(keys)) cancel();
       if (!/^[yn\r\n]/i.test(keys)) return;
       const yes = /^y/i.test(keys);
       process.stderr.write(yes ? "yes" : "no");
-      answer(yes);
+      resolve(yes);
     };
   });
   if (!isYes) throw new CommandError(EXIT.failed, "Not confirmed.", [NOTHING_CHANGED]);
@@ -103,12 +99,12 @@ export async function ask({ report, signal }: Need, question: string): Promise<v
 const sign = (look: Look) => paint("?", "cyan", look);
 
 /**
- * Hands each chunk of keys to a reader until it answers or cancels, and leaves the terminal as it was.
+ * Hands each chunk of keys to a reader until it resolves or cancels, and leaves the terminal as it was.
  * The reader asks its question when it starts: by then, the terminal no longer shows what is typed.
  */
 async function readKeys<T>(
   signal: AbortSignal,
-  start: (answer: (value: T) => void, cancel: () => void) => (keys: string) => void,
+  start: (resolve: (value: T) => void, cancel: () => void) => (keys: string) => void,
 ): Promise<T> {
   const { stdin, stderr } = process;
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -23,17 +23,13 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
 }
 
-/** Bytes, and how a message names where they are from. */
 export interface Input {
   readonly bytes: Uint8Array;
+  /** How a message names it, such as "The file config.json". */
   readonly source: string;
 }
 
-/**
- * The bytes of a file, or of standard input for a `-`.
- *
- * @param subject what to call a path that does not exist: it may be a value, typed in its place
- */
+/** @param subject what to call a path that does not exist: it may be a value, typed in its place */
 export async function readInput(
   path: string,
   options: ReadOptions,
@@ -61,7 +57,6 @@ export async function readInput(
   }
 }
 
-/** As `readInput`, for text. */
 export async function readText(...input: Parameters<typeof readInput>): Promise<string> {
   const { bytes, source } = await readInput(...input);
   return decodeUtf8(bytes, source);
@@ -71,7 +66,7 @@ export async function readText(...input: Parameters<typeof readInput>): Promise<
 const isTerminal = (source: string) =>
   new UsageError(
     `${source} is a terminal.`,
-    `${NOTHING_CHANGED} Pipe the input, or give the path of a file.`,
+    `${NOTHING_CHANGED} Pipe the input, or pass the path of a file.`,
   );
 
 /** @throws {UsageError} for what cannot be read, is silent for too long, or too long */

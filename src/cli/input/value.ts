@@ -58,7 +58,7 @@ export async function readValue(context: Need, name: string): Promise<string> {
   return take(await readText("-", context));
 }
 
-/** The name is not quoted: somebody may have given the value in its place (`--from-env $KEY`). */
+/** The name is not quoted: somebody may have typed the value in its place (`--from-env $KEY`). */
 function readVariable(name: string): string {
   const subject = "The environment variable that --from-env names";
   // Objects inherit members such as `constructor`.

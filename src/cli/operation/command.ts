@@ -48,7 +48,7 @@ export function toCommand(operation: OperationCommand): Command<Partial<Connecto
     ...(argument && { argument: { ...argument, isNumber: /integer|number/.test(argument.kind) } }),
     nameOf: (issue) => nameOf(operation, issue),
     hints: argument && !argument.fills ? { NotFoundError: `Check <${argument.name}>, too.` } : {},
-    run: (context, given) => run(operation, context, given),
+    run: (context, text) => run(operation, context, text),
   };
 }
 
@@ -105,7 +105,7 @@ async function readParams(
   }
   if (needsBody && !typed.some(({ isBody }) => isBody)) {
     const names = flags.filter(({ isBody }) => isBody).map(({ name }) => `--${name}`);
-    throw new UsageError(`Nothing to change: give ${names.join(" or ")}.`);
+    throw new UsageError(`Nothing to change: pass ${names.join(" or ")}.`);
   }
   if (value && !value.required && values.has("verbatim") && !hasSource(values)) {
     throw new UsageError("--verbatim needs --from-env or --from-file.");

@@ -1,4 +1,4 @@
-// Reads the text of a flag or an argument by the type that the spec gives it.
+// Reads the text of a flag or an argument by its type in the spec.
 import { basename, extname } from "node:path";
 import { UsageError } from "../command-error.ts";
 import { capitalize } from "../errors.ts";
@@ -11,7 +11,7 @@ export type Kind = Scalar | "boolean" | "json" | "file" | `${Scalar | "file"}[]`
 /** A parameter of an operation that is a flag. */
 export interface Parameter {
   readonly name: string;
-  /** Of the client's parameters; empty for an object whose members stand beside the others. */
+  /** Of the client's parameters; empty for an object whose members are parameters of their own. */
   readonly member: string;
   readonly kind: Kind;
   /** The values of an enum. */
@@ -21,22 +21,22 @@ export interface Parameter {
   readonly isSecret?: boolean;
 }
 
-/** @param given what stands behind the flag, each time that it is given */
+/** @param texts one for each time that the flag is used */
 export async function readParameter(
   parameter: Parameter,
-  given: readonly string[],
+  texts: readonly string[],
   options: ReadOptions,
 ): Promise<unknown> {
   const { name, kind, values } = parameter;
   const subject = `--${name}`;
-  const last = given.at(-1) ?? "";
+  const last = texts.at(-1) ?? "";
   if (kind === "boolean") return last === "true";
   if (kind === "json") return readObject(parameter, last, options);
   const readOne = (text: string) =>
     kind.startsWith("file")
       ? readBlob(subject, text, options)
       : readScalar(kind.replace("[]", ""), text, subject, values);
-  return kind.endsWith("[]") ? Promise.all(given.map(readOne)) : readOne(last);
+  return kind.endsWith("[]") ? Promise.all(texts.map(readOne)) : readOne(last);
 }
 
 /** @param subject what the text is of, to name it in an error */
@@ -76,7 +76,7 @@ async function readObject(
   const isJson = /^\s*[[{]/.test(text);
   if (isJson && isSecret) {
     throw new UsageError(
-      `--${name} holds a secret: give a file, or - for standard input.`,
+      `--${name} holds a secret: pass a file, or - for standard input.`,
       "Other processes and the shell's history may have what was typed: consider replacing it.",
     );
   }

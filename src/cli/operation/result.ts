@@ -1,5 +1,5 @@
-// Shows the result of an operation: the members that the spec documents and no others, since whatever
-// else the server sends may be a value.
+// Shows the result of an operation: the members that the spec documents and no others, since anything
+// else that the server sends may be a value.
 import { isObject } from "../input/exact-json.ts";
 import type { Report } from "../output/report.ts";
 import { formatLines, formatTable, type Line, textOf } from "../output/table.ts";
@@ -49,7 +49,7 @@ export function project(value: unknown, shape: Shape): unknown {
   );
 }
 
-/** A line for each member; those of a nested object stand behind a dot. */
+/** A line for each member; those of a nested object follow a dot. */
 function linesOf(data: unknown, shape: Shape, prefix = ""): Line[] {
   if (isMembers(shape) && isObject(data)) {
     return Object.entries(data).flatMap(([name, member]) =>

@@ -63,16 +63,13 @@ export function createReport(isColourless = false) {
       format = output;
       isQuiet = quiet === true;
     },
-    /**
-     * Data: drawn on a terminal, JSON elsewhere (or as `piped` says), or as `--output` says.
-     * Resolves with whether it could be written.
-     */
+    /** Drawn on a terminal, else JSON or as `piped` says. Resolves with whether it was written. */
     data,
     /** As `data`, but not on a terminal that did not ask for it: the log lines already say it. */
     writtenData(value: unknown, draw: Draw): void {
       if (format !== undefined || !stdout.isTTY) data(value, draw);
     },
-    /** Text for standard output, safe as it is. Resolves with whether it could be written. */
+    /** Text for standard output, safe as it is. */
     print,
     /** Shown even if quiet. Untrusted text goes through `safe`. */
     line,
@@ -93,7 +90,7 @@ export function createReport(isColourless = false) {
     },
     safe,
     /** Shows a spinner on a live terminal, until the next line or `idle`. */
-    busy(text: () => string, { atOnce = false } = {}): void {
+    busy(text: () => string, { isImmediate = false } = {}): void {
       idle();
       if (!look.live || isQuiet) return;
       let frame = 0;
@@ -105,7 +102,7 @@ export function createReport(isColourless = false) {
         isDrawn = true;
         timer = setTimeout(draw, FRAME).unref();
       };
-      if (atOnce) draw();
+      if (isImmediate) draw();
       else timer = setTimeout(draw, PATIENCE).unref();
     },
     idle,

@@ -2,10 +2,7 @@ import { escapeText, type Look, paint } from "./look.ts";
 
 const GAP = "  ";
 
-/**
- * A table with a column for each of `names`. If the window is too narrow for it, each row becomes a
- * block of lines: nothing is ever cut off, placeholders are copied from here.
- */
+/** In a narrow window, each row becomes a block of lines: nothing is cut off, people copy from here. */
 export function formatTable(names: readonly string[], rows: readonly object[], look: Look): string {
   const texts = rows.map((row) => names.map((name) => textOf(Reflect.get(row, name))));
   const cells = texts.map((row) => row.map((text) => escapeText(text, look)));

@@ -13,23 +13,25 @@
 //
 // All that is accepted reads the same with dotenv: a test holds it to that.
 
-/** A secret, and the line that it begins on. */
 export interface Entry {
   readonly name: string;
   readonly value: string;
+  /** That it begins on. */
   readonly line: number;
   /** Whether it holds a `$` that shells, Compose and python-dotenv would expand. */
   readonly isExpandable?: boolean;
 }
 
 /** Why a line cannot be used, and what to do about it. */
-export interface BadLine {
-  readonly line: number;
+interface Problem {
   readonly problem: string;
   readonly hint?: string | undefined;
 }
 
-/** What a file holds, good and bad. */
+export interface BadLine extends Problem {
+  readonly line: number;
+}
+
 export interface Parsed {
   readonly entries: readonly Entry[];
   readonly bad: readonly BadLine[];
@@ -39,8 +41,6 @@ const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \
 const BLANK = /^[ \t]*(?:#.*)?$/;
 const EXPANDABLE = /\$\{?[A-Za-z_]/;
 
-/** What is wrong with a line. */
-type Problem = Omit<BadLine, "line">;
 type Read = { readonly value: string } | Problem;
 
 /** @param verbatim takes control characters as they are, if readers agree on them */
@@ -60,16 +60,15 @@ export function parseEnv(text: string, verbatim = false): Parsed {
     const rest = content.slice(assignment.length);
     const quote = /^["'`]/.exec(rest)?.[0];
     const quoted = [rest.slice(1)];
-    while (quote !== undefined && index < lines.length && !quoted.at(-1)?.includes(quote)) {
-      index++;
-      quoted.push(lines[index] ?? "");
+    while (quote && index < lines.length && !quoted.at(-1)?.includes(quote)) {
+      quoted.push(lines[++index] ?? "");
     }
-    if (quote !== undefined && index === lines.length) {
+    if (quote && index === lines.length) {
       // Where it should have ended cannot be known, so the rest of the file is not looked at.
       bad.push({ line, problem: `the quote ${quote} is not closed.` });
       break;
     }
-    const read = quote === undefined ? readPlain(rest) : readQuoted(quoted.join("\n"), quote);
+    const read = quote ? readQuoted(quoted.join("\n"), quote) : readPlain(rest);
     if ("problem" in read) bad.push({ line, ...read });
     else if ((verbatim ? /\r/ : /(?![\t\n])\p{Cc}/u).test(read.value)) {
       bad.push({ line, problem: "a control character.", hint: "Use a JSON file." });
@@ -143,14 +142,16 @@ function readQuoted(rest: string, quote: string): Read {
 /** The quotes that can hold a value, if any can. */
 function quoteIt(value: string): string {
   const text = value.trimEnd();
-  const quotes = ["'", "`", ...(/\\[nr\\]/.test(text) ? [] : ['"'])];
-  const quote = text.endsWith("\\") ? undefined : quotes.find((each) => !text.includes(each));
-  if (quote === undefined) return "Use a JSON file: no quotes can hold this value.";
-  return `Put the value in ${QUOTES[quote]}.`;
+  const [, name] =
+    QUOTES.find(([quote]) => !text.includes(quote) && !(quote === '"' && /\\[nr\\]/.test(text))) ??
+    [];
+  return name && !text.endsWith("\\")
+    ? `Put the value in ${name}.`
+    : "Use a JSON file: no quotes can hold this value.";
 }
 
-const QUOTES: Readonly<Record<string, string>> = {
-  "'": "single quotes",
-  "`": "back quotes: `",
-  '"': "double quotes",
-};
+const QUOTES = [
+  ["'", "single quotes"],
+  ["`", "back quotes: `"],
+  ['"', "double quotes"],
+] as const;

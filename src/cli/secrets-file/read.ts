@@ -1,4 +1,4 @@
-// The secrets of a file. A line is named by its number alone: whatever stands on it may be a value.
+// The secrets of a file. A line is named by its number alone: anything on it may be a value.
 import { NOTHING_CHANGED, UsageError } from "../command-error.ts";
 import { isObject, parseExactly } from "../input/exact-json.ts";
 import { type ReadOptions, readText } from "../input/read.ts";
