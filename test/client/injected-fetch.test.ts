@@ -135,9 +135,10 @@ describe("a body is read", () => {
   ])("and the rest is cancelled: after %i, %i bytes", async (status, cap) => {
     let length = 0;
     const cancel = vi.fn();
+    const chunk = new Uint8Array(65_536);
     const pull = (controller: ReadableStreamDefaultController) => {
-      length += 65_536;
-      controller.enqueue(new Uint8Array(65_536));
+      length += chunk.length;
+      controller.enqueue(chunk);
     };
     const fetch = async () => new Response(new ReadableStream({ pull, cancel }), { status });
     await rejection(client(fetch).secrets.list(CONNECTOR));
@@ -174,8 +175,9 @@ describe("whatever fetch does, the call rejects with an error of this package, o
   const CONNECTION = "ConnectionError";
   const CONFIGURATION = "ConfigurationError";
   const UNEXPECTED = "UnexpectedResponseError";
+  const CHUNK = new Uint8Array(1 << 24);
   const endless = {
-    pull: (c: ReadableStreamDefaultController) => c.enqueue(new Uint8Array(1 << 21)),
+    pull: (c: ReadableStreamDefaultController) => c.enqueue(CHUNK),
     cancel: fail(new Error("no")),
   };
   const reader = { read: () => Promise.reject(new Error("no")), cancel: fail(new Error("no")) };
