@@ -52,7 +52,7 @@ const ROUNDS = 3;
 
 async function set(world: World, name: string, trouble: Trouble): Promise<void> {
   const value = world.nextValue();
-  const existed = world.model.get(name) !== undefined;
+  const existed = world.model.stored.get(name) !== undefined;
   const call = await world.call(trouble, [value], (secrets, options) =>
     secrets.set({ ...CONNECTOR, secret_name: name, secret_value: value }, options),
   );
@@ -70,7 +70,7 @@ async function set(world: World, name: string, trouble: Trouble): Promise<void> 
     return;
   }
   const { action, secret_placeholder } = end.value;
-  expect(world.model.get(name)).toEqual({ placeholder: secret_placeholder, value });
+  expect(world.model.stored.get(name)).toEqual({ placeholder: secret_placeholder, value });
   // The last request was a write of its own: nobody else can have stored that value.
   expect(requests.at(-1)).toMatchObject({ name, method: action === "created" ? "POST" : "PUT" });
 }
@@ -120,7 +120,7 @@ async function sync(world: World, names: readonly string[], flags: SyncFlags, tr
   if (!isPlain) return;
   expect(end.status).toBe("fulfilled");
   expect(requests).toHaveLength(items.length + 1);
-  const stored = world.model.entries().map(([name]) => name);
+  const stored = [...world.model.stored].map(([name]) => name);
   if (prune) expect(stored.sort()).toEqual(Object.keys(values).sort());
 }
 
@@ -155,7 +155,9 @@ function checkItem(
       // A second writer may have come after it, and may have deleted first what was to be deleted.
       if (isForeign) return;
       expect(changesOf(call, name)).not.toEqual([]);
-      expect(model.get(name)).toEqual(action === "delete" ? undefined : { placeholder, value });
+      expect(model.stored.get(name)).toEqual(
+        action === "delete" ? undefined : { placeholder, value },
+      );
       return;
     case "failed":
       expect(changesOf(call, name)).toEqual([]);
@@ -258,7 +260,7 @@ it("in any program", { timeout: 120_000 + RUNS * 200 }, async () => {
       client.sync({ ...CONNECTOR, secrets, prune: true }),
     );
     expect(end).toMatchObject({ status: "fulfilled" });
-    const stored = world.model.entries().map(([name, { value }]) => [name, value]);
+    const stored = [...world.model.stored].map(([name, { value }]) => [name, value]);
     expect(stored.sort()).toEqual(Object.entries(secrets));
     world.compare();
   });

@@ -11,36 +11,23 @@ export const TOKEN = "a-credential-of-the-test";
 const TIMEOUT = 10;
 
 /** A request on the wire. */
-type Sent =
-  | { readonly method: "GET" }
-  | { readonly method: "POST"; readonly name: string; readonly value: string }
-  | { readonly method: "PUT"; readonly placeholder: string; readonly value: string }
-  | { readonly method: "DELETE"; readonly placeholder: string };
-
-interface Stored {
-  readonly placeholder: string;
-  readonly value: string;
+interface Sent {
+  readonly method: string;
+  readonly name?: string;
+  readonly placeholder?: string;
+  readonly value?: string;
 }
 
 /** What a connector holds, by the contract alone. */
 export class StoreModel {
   /** By name: no two secrets have the same one. */
-  readonly #stored = new Map<string, Stored>();
+  readonly stored = new Map<string, { readonly placeholder: string; readonly value: string }>();
   /** The name of every placeholder that there ever was. */
   readonly #names = new Map<string, string>();
 
-  get(name: string): Stored | undefined {
-    return this.#stored.get(name);
-  }
-
-  entries(): [name: string, stored: Stored][] {
-    return [...this.#stored];
-  }
-
   /** The name that the request is about; of a list, none. */
-  nameOf(sent: Sent): string | undefined {
-    if (sent.method === "GET") return undefined;
-    return sent.method === "POST" ? sent.name : this.#names.get(sent.placeholder);
+  nameOf({ name, placeholder = "" }: Sent): string | undefined {
+    return name ?? this.#names.get(placeholder);
   }
 
   /**
@@ -49,19 +36,15 @@ export class StoreModel {
    * @param placeholder that of a new secret
    * @returns whether it changed anything
    */
-  apply(sent: Sent, placeholder?: string): boolean {
+  apply(sent: Sent, placeholder = ""): boolean {
+    const { method, value = "" } = sent;
     const name = this.nameOf(sent);
-    const stored = name === undefined ? undefined : this.#stored.get(name);
-    if (name === undefined || sent.method === "GET") return false;
-    if (sent.method === "POST") {
-      if (stored || placeholder === undefined) return false;
-      this.#stored.set(name, { placeholder, value: sent.value });
-      this.#names.set(placeholder, name);
-      return true;
-    }
-    if (stored?.placeholder !== sent.placeholder) return false;
-    if (sent.method === "DELETE") this.#stored.delete(name);
-    else this.#stored.set(name, { ...stored, value: sent.value });
+    if (name === undefined) return false;
+    const existing = this.stored.get(name);
+    if (method === "POST" ? existing : existing?.placeholder !== sent.placeholder) return false;
+    if (method === "DELETE") return this.stored.delete(name);
+    this.stored.set(name, { placeholder, ...existing, value });
+    if (method === "POST") this.#names.set(placeholder, name);
     return true;
   }
 }
@@ -236,22 +219,18 @@ export class World {
   /** Nothing goes wrong for the second writer. */
   async interfere({ action, name }: Interference): Promise<void> {
     const { secrets } = this.#writer;
-    const placeholder = this.model.get(name)?.placeholder;
-    const secret_value = this.nextValue();
-    const value = secret_value;
-    if (placeholder === undefined) {
-      if (action === "delete") return;
-      await secrets.create({ ...CONNECTOR, secret_name: name, secret_value });
-      this.model.apply({ method: "POST", name, value }, this.#placeholderOf(name));
-      return;
-    }
-    const params = { ...CONNECTOR, secret_placeholder: placeholder };
+    const { placeholder = "" } = this.model.stored.get(name) ?? {};
+    const value = this.nextValue();
+    const params = { ...CONNECTOR, secret_placeholder: placeholder, secret_value: value };
     if (action === "delete") {
-      await secrets.delete(params);
+      if (placeholder) await secrets.delete(params);
       this.model.apply({ method: "DELETE", placeholder });
-    } else {
-      await secrets.update({ ...params, secret_value });
+    } else if (placeholder) {
+      await secrets.update(params);
       this.model.apply({ method: "PUT", placeholder, value });
+    } else {
+      await secrets.create({ ...params, secret_name: name });
+      this.model.apply({ method: "POST", name, value }, this.#placeholderOf(name));
     }
   }
 
@@ -261,7 +240,7 @@ export class World {
       each.secret_name,
       { placeholder: each.secret_placeholder, value: each.secret_value },
     ]);
-    expect(stored.sort(byName)).toEqual(this.model.entries().sort(byName));
+    expect(stored.sort(byName)).toEqual([...this.model.stored].sort(byName));
   }
 
   #secrets() {
@@ -286,12 +265,10 @@ export class World {
   }
 }
 
-function readSent(url: string, { method, body }: RequestInit): Sent {
-  const placeholder = url.split("/secrets/")[1] ?? "";
+function readSent(url: string, { method = "", body }: RequestInit): Sent {
+  const placeholder = url.split("/secrets/")[1];
   const { secret_name: name, secret_value: value } = body ? JSON.parse(String(body)) : {};
-  if (method === "POST") return { method, name, value };
-  if (method === "PUT") return { method, placeholder, value };
-  return method === "DELETE" ? { method, placeholder } : { method: "GET" };
+  return { method, name, value, ...(placeholder !== undefined && { placeholder }) };
 }
 
 const byName = ([a]: unknown[], [b]: unknown[]) => String(a).localeCompare(String(b));
