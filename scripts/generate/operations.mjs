@@ -52,16 +52,17 @@ export function renderOperations(spec) {
 function serverOf(spec, home) {
   const [server] = home.servers ?? [];
   if (!server) throw mistakeAt(spec, "openapi", "the document names no server. Add `servers`.");
-  const { url, variables = {} } = server;
-  const filled = String(url).replaceAll(/\{([^{}]*)\}/g, (template, name) => {
-    return variables[name]?.default ?? template;
-  });
+  const filled = urlOf(server);
   // A credential, a query and a variable without a default are refused, too.
   if (URL.canParse(filled) && /^https:\/\/[^@?#{}]+$/i.test(filled))
     return filled.replace(/\/+$/, "");
   const what = "must be a whole https address; each variable needs a default";
-  throw mistakeAt(server, "url", `the server "${url}" ${what}.`);
+  throw mistakeAt(server, "url", `the server "${server.url}" ${what}.`);
 }
+
+/** An address with the defaults of its variables. @param {Node} server @returns {string} */
+export const urlOf = ({ url, variables = {} }) =>
+  String(url).replaceAll(/\{([^{}]*)\}/g, (template, name) => variables[name]?.default ?? template);
 
 /**
  * The constant of one operation.

@@ -142,7 +142,7 @@ export function follow(spec, node) {
 export const resolve = (spec, node) =>
   typeof node.$ref === "string" ? resolve(spec, follow(spec, node)) : node;
 
-export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /**
  * Every operation, in the order of the spec. A parameter has the name of its component.

@@ -1,31 +1,35 @@
 // What differs between two versions of the contract, operation by operation, and whom it breaks.
 import { branchesOf, EXTENDS, nullableOf, textOf, WORDS } from "../generate/fold.mjs";
-import { keepPlaces, METHODS, nameOf, parseSpec, placeOf, resolve } from "../generate/spec.mjs";
+import { urlOf } from "../generate/operations.mjs";
+import {
+  keepPlaces,
+  nameOf,
+  operationsOf,
+  parseSpec,
+  placeOf,
+  resolve,
+} from "../generate/spec.mjs";
 import { describeBreak } from "./judge.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
+/** @typedef {import("./judge.mjs").Direction} Direction */
 /**
  * @typedef {object} At a place in the contract
  * @property {string} id the same in both versions
  * @property {string} place for people, such as `request body.secret_name`
  * @property {string} where file and line
- * @property {import("./judge.mjs").Direction} direction
+ * @property {Direction} direction
  * @property {string | undefined} [parent] the id of what it is a part of
  * @property {string | undefined} [shared] the place in the innermost component around it
  * @property {readonly string[]} [within] the components around it
  *
  * @typedef {At & { rule: string, keyword?: string, value: any }} Fact that something is there, or
- *   that a keyword has a value; `rule` says whom a change breaks. What is "inherited" is compared
- *   once, for the whole API
+ *   that a keyword has a value; `rule` says whom a change breaks
  * @typedef {Map<string, Fact>} Facts
  *
- * @typedef {object} Change
- * @property {"added" | "removed" | "changed" | "words"} kind
- * @property {string} place @property {string | undefined} shared
- * @property {string | undefined} keyword absent if the place itself was added or removed
- * @property {any} before @property {any} after
- * @property {string | undefined} breaks whom
- * @property {string} where
+ * @typedef {{ place: string, where: string, shared: string | undefined, breaks: string | undefined }} Found
+ * @typedef {Found & { kind: "added" | "removed" | "changed" | "words", keyword?: string | undefined,
+ *   before?: any, after?: any }} Change without a keyword, the place itself was added or removed
  *
  * @typedef {object} Difference
  * @property {string} call method and path, or "every operation"
@@ -69,15 +73,13 @@ function compare(had = new Map(), has = new Map()) {
     if (homes.length > 0 && homes.every((home) => home?.value === "inherited")) continue;
     const [before, after] = [one?.value, other?.value];
     if (one && other && (!keyword || textOf(before) === textOf(after))) continue;
-    const change = { place: one?.place ?? fact.place, where, breaks: undefined };
+    const breaks = describeBreak(rule, before, after, direction);
+    const change = { place: one?.place ?? fact.place, where, breaks };
     if (rule === "words") {
-      const nothing = { keyword: undefined, before: undefined, after: undefined };
-      const home = shared?.replace(/[ .[{].*/, "");
-      changes.push({ ...change, ...nothing, kind: "words", shared: home });
+      changes.push({ ...change, kind: "words", shared: shared?.replace(/[ .[{].*/, "") });
     } else {
       const kind = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-      const breaks = describeBreak(rule, before, after, direction);
-      changes.push({ ...change, kind, shared, keyword, before, after, breaks });
+      changes.push({ ...change, kind, shared, keyword, before, after });
     }
   }
   return changes;
@@ -90,51 +92,52 @@ function compare(had = new Map(), has = new Map()) {
 function readCalls(spec) {
   /** @type {Map<string, { call: string, operationId?: string, facts: Facts }>} */
   const calls = new Map([["", { call: "every operation", facts: readWhole(spec) }]]);
-  for (const [path, node] of Object.entries(spec.paths ?? {})) {
-    const item = resolve(spec, node);
-    for (const method of METHODS.filter((name) => item[name])) {
-      const call = `${method.toUpperCase()} ${path}`;
-      const { operationId } = item[method];
-      const facts = readCall(spec, path, item, method);
-      calls.set(call.replaceAll(/\{[^}]*\}/g, "{}"), { call, operationId, facts });
-    }
+  for (const found of operationsOf(spec)) {
+    const call = `${found.method} ${found.path}`;
+    const { operationId } = found.operation;
+    calls.set(call.replaceAll(/\{[^}]*\}/g, "{}"), {
+      call,
+      operationId,
+      facts: readCall(spec, found),
+    });
   }
   return calls;
 }
 
 /** @param {Node} spec */
 function readWhole(spec) {
-  const where = placeOf(spec, "openapi") ?? "";
-  const reader = createReader(spec, where);
-  reader.addPart(reader.at("operation"), "inner");
-  reader.readServers(spec);
-  reader.readSecurity(spec.security);
-  for (const name of Object.keys(spec.components?.securitySchemes ?? {})) {
-    const schemes = spec.components.securitySchemes;
-    reader.readPart(reader.at(`security scheme ${name}`, schemes, name), schemes[name], "removal");
+  const { facts, at, addPart, readPart, readServers, readSecurity } = createReader(
+    spec,
+    spec,
+    "openapi",
+  );
+  addPart(at("operation"), "inner");
+  readServers(spec);
+  readSecurity(spec.security);
+  const schemes = spec.components?.securitySchemes ?? {};
+  for (const name of Object.keys(schemes)) {
+    readPart(at(`security scheme ${name}`, schemes, name), schemes[name], "removal");
   }
-  return reader.facts;
+  return facts;
 }
 
-/** @param {Node} spec @param {string} path @param {Node} item @param {string} method */
-function readCall(spec, path, item, method) {
-  const operation = item[method];
+/** @param {Node} spec @param {import("../generate/spec.mjs").OperationNode} found */
+function readCall(spec, { path, operation, parameters, home }) {
   const { "x-method": xMethod, operationId, deprecated, security, requestBody } = operation;
-  const reader = createReader(spec, placeOf(item, method) ?? "");
+  const reader = createReader(spec, operation, operationId ? "operationId" : "responses");
   const { facts, at, addPart, addKeywords, readPart } = reader;
   addPart(at("operation"), "removal");
   addKeywords(at("operation"), operation, { operationId, "x-method": xMethod }, "name");
   addKeywords(at("operation"), {}, { deprecated });
-  const home = [operation, item].find(({ servers }) => servers) ?? spec;
   reader.readServers(home, home === spec && "inherited");
   reader.readSecurity(security ?? spec.security, !security && "inherited");
   const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, one]) => one);
-  for (const source of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
-    const { name, in: kind } = resolve(spec, source);
+  for (const parameter of parameters) {
+    const { name, in: kind, component: shared } = parameter;
     // A name in a path is not on the wire.
     const id = `parameter ${kind === "path" ? `path ${names.indexOf(name)}` : name}`;
-    const to = { ...at(`parameter ${name}`, source, source.$ref ? "$ref" : "name"), id };
-    readPart(to, source, "part", { name: undefined });
+    const to = { ...at(`parameter ${name}`, parameter, "name"), id, shared };
+    readPart(to, parameter, "part", { name: undefined, component: undefined });
     addKeywords(to, {}, { name }, "name");
   }
   if (requestBody) readPart(at("request"), requestBody, "part");
@@ -146,16 +149,19 @@ function readCall(spec, path, item, method) {
   return facts;
 }
 
-/** Reads parts of the contract as facts. @param {Node} spec @param {string} where @returns what reads, and what was read */
-function createReader(spec, where) {
+/**
+ * Reads parts of the contract as facts.
+ * @param {Node} spec @param {Node} home @param {string} line the key of home whose line is the last resort
+ */
+function createReader(spec, home, line) {
   /** @type {Facts} */
   const facts = new Map();
 
   /** @param {string} place @param {Node} [holder] @param {string} [key] @returns {At} */
   const at = (place, holder = {}, key = "") => {
     const parent = place === "operation" ? undefined : "operation";
-    const line = placeOf(holder, key) ?? where;
-    return { id: place, place, where: line, direction: "request", parent };
+    const where = placeOf(holder, key) ?? placeOf(home, line) ?? "";
+    return { id: place, place, where, direction: "request", parent };
   };
 
   /** @param {At} from @param {string} step @param {Node} [holder] @param {string} [key] @returns {At} */
@@ -246,14 +252,7 @@ function createReader(spec, where) {
 
   /** @param {Node} home that has the servers @param {unknown} [value] */
   function readServers(home, value) {
-    const urls = (home.servers ?? []).map((/** @type {Node} */ { url, variables = {} }) =>
-      url.replaceAll(
-        /\{([^}]*)\}/g,
-        (/** @type {string} */ variable, /** @type {string} */ name) => {
-          return variables[name]?.default ?? variable;
-        },
-      ),
-    );
+    const urls = (home.servers ?? []).map(urlOf);
     const to = at("servers", home, "servers");
     addPart(to, "inner", value);
     addKeywords(to, {}, { url: urls.length > 1 ? urls : urls[0] }, "choice");

@@ -45,6 +45,7 @@ const RULES = {
   writeOnly: [never, (_before, after) => after === true],
   additionalProperties: [(_before, after) => after !== undefined && after !== true, never],
   deprecated: [never, never],
+  words: [never, never],
   max: [isLess, never],
   min: [isMore, never],
 };

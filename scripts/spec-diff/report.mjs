@@ -1,5 +1,4 @@
 // The differences in a few lines, and whether the changelog owns up to them.
-
 import { textOf } from "../generate/fold.mjs";
 
 /** @typedef {import("./compare.mjs").Difference} Difference */
@@ -11,25 +10,25 @@ import { textOf } from "../generate/fold.mjs";
  */
 export function renderDifferences(differences) {
   if (differences.length === 0) return "No operation differs.";
-  /** Each change of a component, with its users. @type {Map<string, { change: Change, calls: Set<string>, breaks: Set<string> }>} */
+  /** The changes of each component, with their operations. @type {Map<string, [Change, string][]>} */
   const uses = new Map();
   for (const difference of differences) {
     for (const change of difference.changes.filter(({ shared }) => shared)) {
-      const use = uses.get(keyOf(change)) ?? { change, calls: new Set(), breaks: new Set() };
-      uses.set(keyOf(change), use);
-      use.calls.add(nameOf(difference));
-      if (change.breaks) use.breaks.add(change.breaks);
+      const use = uses.get(keyOf(change)) ?? [];
+      uses.set(keyOf(change), [...use, [change, nameOf(difference)]]);
     }
   }
-  const isShared = (/** @type {Change} */ change) => (uses.get(keyOf(change))?.calls.size ?? 0) > 1;
-  const shared = [...uses.values()].flatMap(({ change, calls, breaks }) => {
-    if (!isShared(change)) return [];
-    const place = change.shared ?? "";
-    const text = line({ ...change, place, breaks: [...breaks].join(" and ") });
-    return change.kind === "words" ? text : `${text}   in ${[...calls].join(", ")}`;
+  const callsOf = (/** @type {Change} */ change) =>
+    new Set(uses.get(keyOf(change))?.map(([, call]) => call));
+  const shared = [...uses.values()].flatMap((use) => {
+    const [[change] = []] = use;
+    if (!change || callsOf(change).size < 2) return [];
+    const breaks = new Set(use.flatMap(([each]) => each.breaks ?? []));
+    const text = line({ ...change, place: change.shared ?? "", breaks: [...breaks].join(" and ") });
+    return change.kind === "words" ? text : `${text}   in ${[...callsOf(change)].join(", ")}`;
   });
   const blocks = differences.map(({ call, kind, changes }) => {
-    return [`${kind}  ${call}`, ...changes.filter((change) => !isShared(change)).map(line)];
+    return [`${kind}  ${call}`, ...changes.filter((each) => callsOf(each).size < 2).map(line)];
   });
   return [["changed  what several operations use", ...shared], ...blocks]
     .filter((lines) => lines.length > 1)
@@ -46,15 +45,12 @@ function line({ kind, place, shared, keyword, before, after, breaks, where }) {
   const mark = breaks ? `  BREAKING for ${breaks}: ` : "  ";
   if (kind === "words")
     return `${mark}${place === shared ? `${place}: ` : ""}descriptions or examples changed`;
-  const end = `   ${where}`;
-  if (!keyword) return `${mark}${place} ${kind}${end}`;
-  if (kind === "changed")
-    return `${mark}${place} ${keyword}: ${show(before)} → ${show(after)}${end}`;
-  return `${mark}${place} ${keyword} ${show(after ?? before)} ${kind}${end}`;
+  const values = kind === "changed" ? [before, after] : [after ?? before];
+  const text = values.map((value) => (typeof value === "bigint" ? `${value}` : textOf(value)));
+  if (!keyword) return `${mark}${place} ${kind}   ${where}`;
+  if (kind === "changed") return `${mark}${place} ${keyword}: ${text.join(" → ")}   ${where}`;
+  return `${mark}${place} ${keyword} ${text} ${kind}   ${where}`;
 }
-
-/** @param {unknown} value */
-const show = (value) => (typeof value === "bigint" ? String(value) : textOf(value));
 
 /** @param {readonly Difference[]} differences */
 export const breakingIn = (differences) =>
@@ -78,14 +74,11 @@ export const nameOf = ({ operationId, call }) => operationId ?? call;
  * @param {readonly Difference[]} breaking @param {string} changelog
  */
 export function unmentioned(breaking, changelog) {
-  const owned = changelog
-    .split(/^(?=#{2,3} )/m)
-    .filter((text) => text.startsWith("### Breaking"))
-    .join("");
-  const isOwned = (/** @type {Change} */ { shared }) => shared && owned.includes(shared);
+  const sections = changelog.split(/^(?=#{2,3} )/m);
+  const owned = sections.filter((text) => text.startsWith("### Breaking")).join("");
   return breaking.filter((difference) => {
-    const changes = difference.changes.filter(({ breaks }) => breaks);
-    const isNamed = owned.includes(nameOf(difference));
-    return !isNamed && !(changes.length > 0 && changes.every(isOwned));
+    const shared = difference.changes.flatMap((each) => (each.breaks ? [each.shared] : []));
+    const isOwned = shared.length > 0 && shared.every((name) => name && owned.includes(name));
+    return !owned.includes(nameOf(difference)) && !isOwned;
   });
 }

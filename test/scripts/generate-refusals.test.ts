@@ -124,7 +124,8 @@ a list | application/json | { type: array } | # | a body become parameters, so i
 a file in JSON | application/json | ${photo(`{ items: ${FILE} }`)} | # | "photo" is no part of a
 a file in a form | application/x-www-form-urlencoded | ${photo(FILE)} | # | "photo" is no part of a
 an object in a multipart body | multipart/form-data | ${photo("{ type: object }")} | # | "photo" is no
-an encoding of its own | multipart/form-data | ${photo("{ type: string }")} | ${encoding} | "photo" is no`),
+an encoding of its own | multipart/form-data | ${photo("{ type: string }")} | ${encoding} | "photo" is no
+a style of its own | multipart/form-data | ${photo(FILE)} | encoding: { photo: { style: form } } | "photo" is no`),
   )("%s", (_name, type = "", schema = "", more, message) => {
     const lines = body(type, schema, more);
     expect(mistake(get(lines))).toMatch(/^here: getPet.*x-no-method/);

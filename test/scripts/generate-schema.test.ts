@@ -167,6 +167,13 @@ describe("a member that is required and marked for one direction", () => {
     expect(checked(`{ ${MORE} }`, PET)).toMatchObject({ required: ["word"] });
   });
 
+  it("doubles the component around it, too", () => {
+    const inner = '$ref: "#/components/schemas/Inner"';
+    const around = both(`{ type: object, properties: { inner: { ${inner} } } }`);
+    const types = generate(`${around}    Inner: ${PET}\n`).files["methods.ts"];
+    expect(types).toMatch(/^export type \{[^}]* InnerRequest,[^}]* MoreRequest,/m);
+  });
+
   it("needs a name that is free", () => {
     const rest = `${both(PET)}    MoreRequest: { type: object }\n`;
     expect(() => generate(rest)).toThrow(/^pets\.yaml:\d+: More differs .*MoreRequest/);
