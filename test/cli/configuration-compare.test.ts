@@ -60,8 +60,7 @@ describe("the unified diff", () => {
 
   test("is all new if nothing is published", () => {
     expect(draw(undefined, { a: 1 })).toContain('@@ -0,0 +1,3 @@\n+{\n+  "a": 1\n+}\n');
-    const changes = [{ op: "add", path: "", value: {} }];
-    expect(compare(undefined, {})).toMatchObject({ isEqual: false, changes });
+    expect(compare(undefined, {})).toMatchObject({ isEqual: false, changes: [add("", {})] });
   });
 
   test.each<[name: string, before: string, after: string]>([
@@ -85,25 +84,16 @@ describe("the unified diff", () => {
   });
 });
 
-test.each<[name: string, before: Json, after: Json, changes: Change[]]>([
-  ["a member that is gone", { "a/~": 1 }, {}, [{ op: "remove", path: "/a~1~0" }]],
-  [
-    "a value",
-    { a: [1, { b: 2 }] },
-    { a: [1, { b: 3 }] },
-    [{ op: "replace", path: "/a/1/b", value: 3 }],
-  ],
-  ["an item in front", { a: [1, 2] }, { a: [0, 1, 2] }, [{ op: "add", path: "/a/0", value: 0 }]],
-  [
-    "an item that moved",
-    { a: [1, 2, 3] },
-    { a: [2, 3, 1] },
-    [
-      { op: "remove", path: "/a/0" },
-      { op: "add", path: "/a/2", value: 1 },
-    ],
-  ],
-])("the JSON Patch: %s", (_, before, after, changes) => {
+const add = (path: string, value: unknown) => ({ op: "add", path, value });
+const replace = (path: string, value: unknown) => ({ op: "replace", path, value });
+const remove = (path: string) => ({ op: "remove", path });
+
+test.each<[name: string, before: Json, after: Json, ...changes: object[]]>([
+  ["a member that is gone", { "a/~": 1 }, {}, remove("/a~1~0")],
+  ["a value", { a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }, replace("/a/1/b", 3)],
+  ["an item in front", { a: [1, 2] }, { a: [0, 1, 2] }, add("/a/0", 0)],
+  ["a moved item", { a: [1, 2, 3] }, { a: [2, 3, 1] }, remove("/a/0"), add("/a/2", 1)],
+])("the JSON Patch: %s", (_, before, after, ...changes) => {
   expect(compare(before, after).changes).toEqual(changes);
 });
 
@@ -187,48 +177,46 @@ describe("20,000 that differ take less than 5 s:", () => {
 
 describe("hidden values", () => {
   const items = (...all: Json[]) => ({ secrets: { items: all } });
+  const item = (value: string, classification?: string) => ({
+    ...{ id: "a", value, ...(classification && { classification }) },
+  });
+  const deep = { id: "b", value: { deep: "new" } };
   const VALUE = "/secrets/items/0/value";
-  test.each<[name: string, before: Json, after: Json, changes: Change[]]>([
-    [
-      "one that changed",
-      items({ id: "a", value: "old" }),
-      items({ id: "a", value: "new" }),
-      [{ op: "replace", path: VALUE, value: "[hidden, changed]" }],
-    ],
+  const CHANGED = replace(VALUE, "[hidden, changed]");
+  test.each<[name: string, before: Json, after: Json, ...changes: object[]]>([
+    ["one that changed", items(item("old")), items(item("new")), CHANGED],
     [
       "one that is new, and one that did not change and moved",
-      items({ id: "a", classification: "secret", value: "old" }),
-      items({ id: "b", value: { deep: "new" } }, { id: "a", classification: "pii", value: "old" }),
-      [
-        { op: "add", path: "/secrets/items/0", value: { id: "b", value: "[hidden]" } },
-        { op: "replace", path: "/secrets/items/1/classification", value: "pii" },
-      ],
+      items(item("old", "secret")),
+      items(deep, item("old", "pii")),
+      add("/secrets/items/0", { id: "b", value: "[hidden]" }),
+      replace("/secrets/items/1/classification", "pii"),
     ],
     [
       "inside a larger value",
       {},
-      items({ id: "a", value: "new" }),
-      [{ op: "add", path: "/secrets", value: { items: [{ id: "a", value: "[hidden]" }] } }],
+      items(deep),
+      add("/secrets", { items: [{ id: "b", value: "[hidden]" }] }),
     ],
     [
       "a public one is shown",
-      items({ id: "a", classification: "public", value: "old" }),
-      items({ id: "a", classification: "public", value: "new" }),
-      [{ op: "replace", path: VALUE, value: "new" }],
+      items(item("old", "public")),
+      items(item("new", "public")),
+      replace(VALUE, "new"),
     ],
     [
       "one that was public",
-      items({ id: "a", classification: "public", value: "same" }),
-      items({ id: "a", classification: "secret", value: "same" }),
-      [{ op: "replace", path: "/secrets/items/0/classification", value: "secret" }],
+      items(item("same", "public")),
+      items(item("same", "secret")),
+      replace("/secrets/items/0/classification", "secret"),
     ],
     [
       "without ids, by their order",
       items({ value: "old" }, { value: "same" }),
       items({ value: "new" }, { value: "same" }),
-      [{ op: "replace", path: VALUE, value: "[hidden, changed]" }],
+      CHANGED,
     ],
-  ])("%s", (_, before, after, changes) => {
+  ])("%s", (_, before, after, ...changes) => {
     expect(compare(before, after)).toMatchObject({ isEqual: false, changes });
     if (!JSON.stringify(changes).includes("new"))
       expect(draw(before, after)).not.toMatch(/"(old|new|same)"/);
@@ -236,19 +224,14 @@ describe("hidden values", () => {
 });
 
 describe("references by name", () => {
-  const stored = ["id", "key", "twice", "twice", "sec_1", "user", "a b"].map(
-    (secret_name, index) => ({
-      secret_name,
-      secret_placeholder: `sec_${index}`,
-    }),
-  );
-  const secrets = {
-    items: [
-      { id: "user", source: "userInput" },
-      { id: "key", source: "encrypted" },
-      { id: "{{ secrets.id }}", source: "encrypted" },
-    ],
-  };
+  const names = ["id", "key", "twice", "twice", "sec_1", "user", "a b"];
+  const stored = names.map((secret_name, index) => ({
+    ...{ secret_name, secret_placeholder: `sec_${index}` },
+  }));
+  const [user, key, id] = ["userInput", "encrypted", "encrypted"].map((source, index) => ({
+    ...{ id: ["user", "key", "{{ secrets.id }}"][index], source },
+  }));
+  const secrets = { items: [user, key, id] };
 
   test.each<[name: string, by: string, wire: string]>([
     ["a name", "{{ secrets.id }}", "{{ secrets.sec_0 }}"],
@@ -259,18 +242,11 @@ describe("references by name", () => {
     ],
     ["what the user gives", "{{ secrets.user }}", "{{ secrets.user }}"],
     ["what is not stored", "{{ secrets.none }}", "{{ secrets.none }}"],
-    [
-      "what is no reference",
-      "{{ secret.id }} secrets.id {{ secrets.id",
-      "{{ secret.id }} secrets.id {{ secrets.id",
-    ],
+    ["no reference", "{{ secret.id }} {{ secrets.id", "{{ secret.id }} {{ secrets.id"],
   ])("%s, there and back", (_, by, wire) => {
     const [file, published] = [by, wire].map((text) => ({ secrets, a: [{ [text]: text }] }));
-    expect(toPlaceholders(file ?? {}, stored)).toMatchObject({
-      configuration: published,
-      clashes: [],
-      ambiguous: [],
-    });
+    const want = { configuration: published, clashes: [], ambiguous: [] };
+    expect(toPlaceholders(file ?? {}, stored)).toMatchObject(want);
     expect(toNames(published ?? {}, stored).configuration).toEqual(file);
   });
 

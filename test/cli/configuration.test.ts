@@ -84,13 +84,13 @@ describe("pull", () => {
 
   it("through a link, with the mode of the file, and nothing left behind", async ({ api }) => {
     api.write("real.json", "{}");
-    chmodSync(join(api.folder, "real.json"), 0o640);
+    chmodSync(join(api.folder, "real.json"), 0o664);
     symlinkSync("real.json", join(api.folder, "link.json"));
     symlinkSync("new.json", join(api.folder, "nothing.json"));
     expect(await api.run("configuration pull link.json --yes")).toMatchObject({ code: 0 });
     expect(await api.run("configuration pull nothing.json")).toMatchObject({ code: 0 });
     expect([api.read("real.json"), api.read("new.json")]).toEqual([TEXT, TEXT]);
-    expect(statSync(join(api.folder, "real.json")).mode & 0o777).toBe(0o640);
+    expect(statSync(join(api.folder, "real.json")).mode & 0o777).toBe(0o664);
     expect(lstatSync(join(api.folder, "link.json")).isSymbolicLink()).toBe(true);
     expect(readdirSync(api.folder)).toHaveLength(4);
   });

@@ -76,40 +76,30 @@ describe("create", () => {
   });
 });
 
-it("set, where its own lost create may have doubled the name, does not say that nothing changed", async ({
-  api,
-}) => {
-  const twice = ["sec_1", "sec_2"].map((secret_placeholder) => ({
-    secret_placeholder,
-    secret_name: "token",
-  }));
-  api.fake.failNext({}, { drop: "after" }, { body: { count: 2, secrets: twice } });
-  const { code, stderr } = await api.run("secrets set token --max-retries 0", {
-    stdin: VALUE,
-  });
-  expect(code).toBe(1);
-  for (const word of ["sec_1, sec_2", "delete all but one.", PERHAPS])
-    expect(stderr).toContain(word);
-  expect(stderr).not.toContain(NOTHING);
-});
+const twice = ["sec_1", "sec_2"].map((secret_placeholder) => ({
+  secret_placeholder,
+  secret_name: "token",
+}));
+const doubled = [{}, { drop: "after" }, { body: { count: 2, secrets: twice } }] as const;
+const SOURCE = "may have answered: a proxy, or a wrong --base-url.";
+const html = (status: number) => [{ status, body: "<html>" }];
 
-it("a delete that was perhaps applied: nobody is told to store the value", async ({ api }) => {
-  api.fake.failNext({ stall: true });
-  const args = "secrets delete sec_1 --yes --timeout 500 --max-retries 0";
-  const { code, stderr } = await api.run(args);
-  expect(code).toBe(69);
-  for (const words of [PERHAPS, "If the secret is still there"]) expect(stderr).toContain(words);
-  expect(stderr).not.toContain("store");
+it.for<[args: string, faults: readonly Fault[], code: number, words: string[], not: string]>([
+  // Its own lost create may have doubled the name.
+  ["set token", doubled, 1, ["sec_1, sec_2", "delete all but one.", PERHAPS], NOTHING],
+  // There is no value to store again.
+  ["delete sec_1 --yes", [{ stall: true }], 69, [PERHAPS, "If the secret is still"], "store"],
+  ["list", html(401), 65, [SOURCE], PERHAPS],
+  ["list", html(404), 1, [SOURCE], PERHAPS],
+  ["list", html(413), 1, [SOURCE], PERHAPS],
+])("%s after %j", async ([args, faults, code, words, not], { api }) => {
+  api.fake.failNext(...faults);
+  const flags = "--max-retries 0 --timeout 1000";
+  const ran = await api.run(`secrets ${args} ${flags}`, { stdin: VALUE });
+  expect(ran.code).toBe(code);
+  for (const word of words) expect(ran.stderr).toContain(word);
+  expect(ran.stderr).not.toContain(not);
 });
-
-it.for([401, 404, 413])(
-  "%i with a page of HTML: it may be no answer of the API",
-  async (status, { api }) => {
-    api.fake.failNext({ status, body: "<html>" });
-    const { stderr } = await api.run("secrets list");
-    expect(stderr).toContain("may have answered: a proxy, or a wrong --base-url.");
-  },
-);
 
 it("a certificate that is not trusted: how to trust it", async ({ api }) => {
   const pem = (name: string) => readFileSync(new URL(`../support/tls/${name}`, import.meta.url));

@@ -96,8 +96,6 @@ export async function resolve(specifier, context, next) {
 
   it.each<[args: string[], status: number, stdout: string | RegExp]>([
     [["-V"], 0, `${packageJson.version}\n`],
-    [["--help"], 0, page()],
-    [["help", "secrets", "push"], 0, page("secrets", "push")],
     [["secrets", "push", "-h"], 0, page("secrets", "push")],
     [["connectors", "--help"], 0, /^Usage: connector-builder connectors <verb>/],
     [["no-such-resource"], 64, ""],
