@@ -4,7 +4,7 @@
 // npm run fake -- --lose             loses the response to the first write, after applying it
 import { subscribe } from "node:diagnostics_channel";
 import { createFakeApi } from "supermetrics-connector-builder/testing";
-import { readArguments, readPort, run, ScriptError } from "./support/script.mjs";
+import { readArguments, readPort, run } from "./support/script.mjs";
 
 const CONNECTOR = { team_id: 936506, connector_identifier: "T3S70" };
 const COMMAND = "node dist/cli.js";
@@ -54,12 +54,7 @@ await run(async () => {
   const connector = { ...CONNECTOR, ...seed, configuration: CONFIGURATION };
   const api = createFakeApi({ connectors: [connector], token });
   printRequests(values.lose ? (method) => api.failNext({ method, drop: "after" }) : undefined);
-  const server = await api.listen(port).catch((error) => {
-    if (error?.code !== "EADDRINUSE") throw error;
-    throw new ScriptError(
-      `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
-    );
-  });
+  const server = await api.listen(port);
   console.log(`The fake API at ${server.url} keeps what you store until you stop it. In another terminal:
 
   export SUPERMETRICS_API_KEY=${token ?? "any"}

@@ -10,15 +10,19 @@ export const SPEC = fileURLToPath(new URL("../../openapi/openapi.yaml", import.m
 export class ScriptError extends Error {}
 
 /**
- * Runs a script. Where it cannot go on, it prints why and exits with 1.
+ * Runs a script. If it cannot go on, it prints why and exits with 1.
  * @param {() => unknown} main
  */
 export async function run(main) {
   try {
     await main();
   } catch (error) {
-    if (!(error instanceof ScriptError)) throw error;
-    console.error(error.message);
+    const { code, port } = /** @type {{ code?: string, port?: number }} */ (error);
+    if (code === "EADDRINUSE") {
+      console.error(`Port ${port} is taken. Choose another with --port, or 0 for a free one.`);
+    } else if (error instanceof ScriptError) {
+      console.error(error.message);
+    } else throw error;
     process.exitCode = 1;
   }
 }

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, STATUS_CODES } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
-import { ScriptError } from "./script.mjs";
 
 /** @typedef {import("node:http").IncomingMessage} Request */
 /** @typedef {import("node:http").ServerResponse} Response */
@@ -44,14 +43,7 @@ export async function serve(handle, port = 0) {
     }
   });
   server.listen(port, "127.0.0.1");
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    if (!String(error).includes("EADDRINUSE")) throw error;
-    throw new ScriptError(
-      `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
-    );
-  }
+  await once(server, "listening");
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
     url: `http://127.0.0.1:${address.port}`,

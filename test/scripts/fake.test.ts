@@ -85,7 +85,7 @@ test.runIf(hasTerminal)(
   60_000,
 );
 
-test("npm run fake reports that its port is taken", async () => {
+test("a script reports that its port is taken", async () => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   const address = taken.address();

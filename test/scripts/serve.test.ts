@@ -22,13 +22,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("a port that is taken is named", async () => {
-  const { port } = new URL(server.url);
-  await expect(serveFolder(folder, Number(port))).rejects.toThrow(
-    `Port ${port} is taken. Choose another with --port, or 0 for a free one.`,
-  );
-});
-
 test("the page comes with what reloads it", async () => {
   const page = await (await fetch(server.url)).text();
   expect(page).toMatch(/^<h1>The page<\/h1><script>/);
