@@ -1,8 +1,0 @@
-// The scripts can be type-checked before anything is built.
-
-declare module "*/dist/index.js" {
-  export * from "supermetrics-connector-builder";
-}
-declare module "*/dist/testing.js" {
-  export * from "supermetrics-connector-builder/testing";
-}
