@@ -1,11 +1,7 @@
-// Every command that people read runs, as the built command line, against the fake API.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createFakeApi } from "../../src/testing/index.ts";
-import { KEY, runCli, VALUE } from "../support/cli.ts";
-import { testWithApi } from "../support/cli-api.ts";
+// Every command that people read runs, as the command line, against the fake API.
+import { describe, expect, test } from "vitest";
+import { VALUE } from "../support/cli.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
 import { readProjectFile, readProse, samplesOf } from "../support/samples.ts";
 
 const prose = await readProse();
@@ -20,21 +16,17 @@ const ENV = `client_id=${VALUE}\nclient_secret=${VALUE}\n`;
 const configurationOf = (page_size: number) =>
   JSON.stringify({ client_id: "{{ secrets.client_id }}", page_size }, undefined, 2);
 
-const sessions = samplesOf(await readProjectFile("README.md"), "console");
+function writeFiles({ write }: TestApi) {
+  write(".env", ENV);
+  write("key.pem", VALUE);
+  write("config.json", configurationOf(100));
+  write("published.json", configurationOf(50));
+}
 
-describe("the commands of the README and the guides", () => {
+describe("the commands of the README and the guides", async () => {
   const testApi = testWithApi({ client_id: "old", client_secret: "old" });
   const testSession = testWithApi({ client_id: "old", webhook_token: "old" });
-  let folder: string;
-  // Afresh for each: `pull` writes to it.
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "commands-"));
-    await writeFile(join(folder, ".env"), ENV);
-    await writeFile(join(folder, "key.pem"), VALUE);
-    await writeFile(join(folder, "config.json"), configurationOf(100));
-    await writeFile(join(folder, "published.json"), configurationOf(50));
-  });
-  afterEach(() => rm(folder, { recursive: true }));
+  const sessions = samplesOf(await readProjectFile("README.md"), "console");
 
   test("are found", () => expect(commands.length).toBeGreaterThan(10));
 
@@ -43,12 +35,10 @@ describe("the commands of the README and the guides", () => {
   });
 
   testApi.for([...new Set(commands)])("connector-builder %s", async (command, { api }) => {
-    const args = command.split(" ");
+    writeFiles(api);
     // Nobody is there to ask.
     const isAsked = /--prune|secrets delete|configuration pull \S/.test(command);
-    const unattended = isAsked ? [...args, "--yes"] : args;
-    const { code, stderr } = await api.run(unattended, {
-      cwd: folder,
+    const { code, stderr } = await api.run(isAsked ? `${command} --yes` : command, {
       stdin: /secrets push -/.test(command) ? ENV : VALUE,
       env: { CLIENT_ID: VALUE, CLIENT_SECRET: VALUE },
     });
@@ -60,49 +50,40 @@ describe("the commands of the README and the guides", () => {
   });
 
   testSession.for(sessions)("what the README shows is printed: %s", async (session, { api }) => {
+    writeFiles(api);
     const [, command = "", shown] = /^\$ [\w-]+ ([^\n]*)\n(.*)$/s.exec(session) ?? [];
-    const publish = ["configuration", "publish", "published.json"];
-    await api.run(publish, { cwd: folder });
-    const { stderr } = await api.run([...command.split(" "), "--yes"], { cwd: folder });
-    expect(stderr).toBe(shown);
+    await api.run("configuration publish published.json");
+    expect((await api.run(`${command} --yes`)).stderr).toBe(shown);
   });
 });
 
-test("the guide of an author's day shows what is printed", { timeout: 120_000 }, async () => {
-  const team_id = 936506;
-  const authorization = "Bearer {{ secrets.sec_9e3779b97 }}";
-  const url = "https://api.example.com/v1";
-  const configuration = { url, page_size: 100, headers: { authorization } };
-  const fake = createFakeApi({
-    connectors: [
-      { team_id, connector_identifier: "T3S70", configuration, secrets: { api_token: "old" } },
-      { team_id, connector_identifier: "P7X2Q", configuration },
-    ],
-    token: KEY,
-  });
-  const server = await fake.listen();
-  const cwd = await mkdtemp(join(tmpdir(), "day-"));
-  await writeFile(join(cwd, ".team-id"), `${team_id}\n`);
-  await writeFile(join(cwd, ".ds-id"), "T3S70\n");
-  const file = join(cwd, "config.json");
+const configuration = {
+  url: "https://api.example.com/v1",
+  page_size: 100,
+  headers: { authorization: "Bearer {{ secrets.sec_9e3779b97 }}" },
+};
+const live = { team_id: 936506, connector_identifier: "P7X2Q", configuration };
+
+testWithApi(
+  { api_token: "old" },
+  configuration,
+  live,
+)("the guide of an author's day shows what is printed", async ({ api }) => {
+  api.write(".team-id", "936506\n");
+  api.write(".ds-id", "T3S70\n");
   const guide = await readProjectFile("openapi/guides/from-a-folder-to-a-live-connector.md");
   const steps = samplesOf(guide, "console").flatMap((session) => session.split(/^\$ /m).slice(1));
   expect(steps).toHaveLength(7);
   for (const step of steps) {
     const [, command = "", shown] = /^connector-builder ([^\n]*)\n(.*)$/s.exec(step) ?? [];
-    await writeFile(join(cwd, ".env"), `api_token=${VALUE}\nclient_id=${VALUE}\n`);
-    const { stdout, stderr } = await runCli(server.url, command.split(" "), {
-      cwd,
-      env: { SUPERMETRICS_TEAM_ID: "", SUPERMETRICS_CONNECTOR_IDENTIFIER: "" },
-    });
+    api.write(".env", `api_token=${VALUE}\nclient_id=${VALUE}\n`);
+    const env = { SUPERMETRICS_TEAM_ID: "", SUPERMETRICS_CONNECTOR_IDENTIFIER: "" };
+    const { stdout, stderr } = await api.run(command, { env });
     // At a terminal, the others print no data.
     expect((command.includes(" diff ") ? stdout : "") + stderr).toBe(shown);
     if (!command.includes(" pull ")) continue;
-    const text = await readFile(file, "utf8");
     const header = '"x-client": "{{ secrets.client_id }}",';
-    const edited = text.replace("100", "500").replace(/( *)"auth/, `$1${header}\n$&`);
-    await writeFile(file, edited);
+    const text = api.read("config.json").replace("100", "500");
+    api.write("config.json", text.replace(/( *)"auth/, `$1${header}\n$&`));
   }
-  await server.close();
-  await rm(cwd, { recursive: true });
 });
