@@ -1,12 +1,12 @@
 // Samples of the documentation, run as a reader would run them.
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { transform } from "esbuild";
 import ts from "typescript";
 import { contract, type Node } from "./contract.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-/** What the package's names stand for, as long as nothing is built. */
+/** What the package's names stand for to the compiler, as long as nothing is built. */
 const SOURCES = {
   "supermetrics-connector-builder": pathOf("src/index.ts"),
   "supermetrics-connector-builder/testing": pathOf("src/testing/index.ts"),
@@ -38,29 +38,24 @@ export function readProjectFile(path: string): Promise<string> {
 }
 
 /**
- * Runs a TypeScript sample in this process, the package's name standing for its source.
+ * Runs a TypeScript sample in this process, with the built package.
  *
  * @param vitest stands in for the module of that name
  */
-export async function runSample(code: string, vitest: object = {}): Promise<void> {
-  const stub = `const { expect, test } = globalThis[Symbol.for("sample")]; export { expect, test };`;
-  const { outputFiles } = await build({
-    stdin: { contents: code, loader: "ts", resolveDir: pathOf(".") },
-    alias: {
-      ...SOURCES,
-      vitest: `data:text/javascript,${encodeURIComponent(stub)}`,
-    },
-    bundle: true,
-    external: ["node:*"],
-    format: "esm",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    write: false,
+export async function runSample(sample: string, vitest: object = {}): Promise<void> {
+  const stub = `export const { expect, test } = globalThis[Symbol.for("sample")];`;
+  const modules: Record<string, string> = {
+    "supermetrics-connector-builder": new URL("dist/index.js", ROOT).href,
+    "supermetrics-connector-builder/testing": new URL("dist/testing.js", ROOT).href,
+    vitest: `data:text/javascript,${encodeURIComponent(stub)}`,
+  };
+  const { code } = await transform(sample, { loader: "ts", format: "esm" });
+  const text = code.replaceAll(/(?<=from )"([^"]+)"/g, (all, name) => {
+    return modules[name] ? JSON.stringify(modules[name]) : all;
   });
   Object.assign(globalThis, { [Symbol.for("sample")]: vitest });
-  const [file] = outputFiles;
   // A new address each time: a module is evaluated once.
-  await import(`data:text/javascript,${encodeURIComponent(`${file?.text}\n//${Math.random()}`)}`);
+  await import(`data:text/javascript,${encodeURIComponent(`${text}\n//${Math.random()}`)}`);
 }
 
 /** What the compiler has to say about samples, under the project's own strict settings. */
