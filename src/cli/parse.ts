@@ -1,5 +1,6 @@
 // Reads the arguments: `<resource> <verb> [argument]`, with flags anywhere. What is wrong is said
 // without quoting what may be a secret.
+import { parseArgs } from "node:util";
 import { type AnyCommand, pathOf, shownArgument, titleOf } from "./command.ts";
 import { PROGRAM, UsageError } from "./command-error.ts";
 import {
@@ -47,34 +48,33 @@ export const flagsOf = (command: AnyCommand): readonly Flag[] => [
 
 /** @throws {UsageError} for what no command understands */
 export function parse(args: readonly string[], commands: readonly AnyCommand[]): Parsed {
-  const line: Line = { queue: [...args], isLiteral: false };
   const outer = new Map<string, string[]>();
-  const first = readFlags(line, PROGRAM_FLAGS, outer, PROGRAM);
+  const [first, afterFirst] = readFlags(args, PROGRAM_FLAGS, outer, PROGRAM);
   if (outer.has("help")) return { help: "program", isAsked: true };
   if (outer.has("version")) return { version: true };
   if (first === undefined) return { help: "program", isAsked: false };
   if (first === "help") {
     // `help [resource] [verb]` prints what `--help` does.
-    const topic = line.queue.filter((token) => !isFlag(token));
+    const topic = afterFirst.filter((token) => !isFlag(token));
     if (topic.length > 2) throw new UsageError("There are too many arguments.", helpOf(PROGRAM));
     return parse([...topic, "--help"], commands);
   }
   const resource = findResource(first, commands);
-  const verb = readFlags(line, OUTER, outer, `${PROGRAM} ${resource}`);
+  const [verb, rest] = readFlags(afterFirst, OUTER, outer, `${PROGRAM} ${resource}`);
   if (outer.has("help")) return { help: { resource }, isAsked: true };
   if (verb === undefined) return { help: { resource }, isAsked: false };
-  const command = findCommand(resource, verb, commands);
-  return parseCommand(command, line, outer);
+  return parseCommand(findCommand(resource, verb, commands), rest, outer);
 }
 
-function parseCommand(command: AnyCommand, line: Line, outer: Values): Parsed {
+function parseCommand(command: AnyCommand, args: readonly string[], outer: Values): Parsed {
   const name = `${PROGRAM} ${titleOf(command)}`;
   const flags = flagsOf(command);
   const inner = new Map<string, string[]>();
   const positional: string[] = [];
-  while (line.queue.length > 0) {
-    const next = readFlags(line, flags, inner, name, command);
+  for (let rest = args; rest.length > 0; ) {
+    const [next, more] = readFlags(rest, flags, inner, name, command);
     if (next !== undefined) positional.push(next);
+    rest = more;
   }
   if (inner.has("help")) return { help: command, isAsked: true };
   for (const path of PATH_NAMES) {
@@ -97,51 +97,51 @@ function parseCommand(command: AnyCommand, line: Line, outer: Values): Parsed {
   return { command, argument, values };
 }
 
-interface Line {
-  /** What has not been read yet. */
-  readonly queue: string[];
-  /** Behind a `--`, nothing is a flag. */
-  isLiteral: boolean;
-}
-
-/** Takes flags from the line up to the next argument, which it returns. */
+/** Reads flags into `values`, up to the next argument. Returns that, and what follows it. */
 function readFlags(
-  line: Line,
+  args: readonly string[],
   flags: readonly Flag[],
   values: Map<string, string[]>,
   name: string,
   command?: AnyCommand,
-): string | undefined {
-  const { queue } = line;
-  for (let token = queue.shift(); token !== undefined; token = queue.shift()) {
-    const isNumber = command?.argument?.isNumber && /^-[0-9]+$/.test(token);
-    if (line.isLiteral || !isFlag(token) || isNumber) return token;
-    if (token === "--") {
-      line.isLiteral = true;
-      continue;
+): [argument: string | undefined, rest: readonly string[]] {
+  const options = flags.map(({ name, short, value }) => [
+    name,
+    { type: value === undefined ? "boolean" : "string", ...(short && { short }) } as const,
+  ]);
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(options),
+    strict: false,
+    tokens: true,
+  });
+  let isLiteral = false;
+  for (const token of tokens) {
+    const { index } = token;
+    const text = args[index] ?? "";
+    const isNumber = command?.argument?.isNumber && /^-[0-9]+$/.test(text);
+    if (token.kind === "positional" || isNumber) {
+      return [text, [...(isLiteral ? ["--"] : []), ...args.slice(index + 1)]];
     }
-    const [, long, inline] = /^--([^=]*)(?:=(.*))?$/s.exec(token) ?? [];
-    const flag = flags.find((each) => {
-      if (long === undefined) return each.short === token.charAt(1);
-      return each.name === long || (each.isBoolean && `no-${each.name}` === long);
-    });
-    if (!flag) throw unknownFlag(token, queue[0], flags, name, command);
+    if (token.kind === "option-terminator") isLiteral = true;
+    if (token.kind !== "option") continue;
+    const flag = flags.find(
+      (each) => each.name === token.name || (each.isBoolean && `no-${each.name}` === token.name),
+    );
+    if (!flag) throw unknownFlag(text, args[index + 1], flags, name, command);
     const all = values.get(flag.name) ?? [];
     values.set(flag.name, all);
-    const rest = long === undefined && token.length > 2 ? token.slice(2) : undefined;
-    if (flag.value !== undefined) {
-      const value = rest ?? inline ?? queue.shift();
-      if (value === undefined) throw new UsageError(`--${flag.name} needs a value.`, helpOf(name));
-      all.push(value);
-    } else if (inline !== undefined) {
-      throw new UsageError(`--${flag.name} takes no value.`, EXPOSED, helpOf(name));
-    } else {
-      if (flag.isBoolean) all.push(`${long === flag.name}`);
-      // Several short ones can share a dash.
-      if (rest !== undefined) queue.unshift(`-${rest}`);
+    const hasValue = token.value !== undefined;
+    if (flag.value !== undefined && !hasValue) {
+      throw new UsageError(`--${flag.name} needs a value.`, helpOf(name));
     }
+    if (flag.value === undefined && hasValue) {
+      throw new UsageError(`--${flag.name} takes no value.`, EXPOSED, helpOf(name));
+    }
+    if (token.value !== undefined) all.push(token.value);
+    else if (flag.isBoolean) all.push(`${token.name === flag.name}`);
   }
-  return undefined;
+  return [undefined, []];
 }
 
 const isFlag = (token: string) => token.startsWith("-") && token !== "-";

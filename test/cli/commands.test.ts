@@ -60,6 +60,7 @@ describe("a server that sends values back", () => {
   it.for<[args: string, responses: object[], want: object]>([
     ["list", [list], { count: 1, secrets: [secret] }],
     ["create token", [{ status: 201, body }], { count: 1, secrets: [secret] }],
+    ["check", [{ body: {} }, list], { references: [], unused: [secret] }],
     ["set token", [list, write], { ...secret, action: "updated" }],
     ["update --name token", [list, write], { ...secret, action: "updated" }],
     ["delete --name token --yes", [list, write], { ...secret, action: "deleted" }],

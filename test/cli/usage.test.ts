@@ -79,6 +79,7 @@ test.each<[args: string, values: Record<string, string[]>, argument?: string]>([
   ],
   ["logs get -q -- -x", { quiet: [] }, "-x"],
   ["secrets push -", {}, "-"],
+  ["-- secrets push -q", {}, "-q"],
 ])("%s", (args, values, argument) => {
   const parsed = parse(args.split(" "), COMMANDS);
   expect("command" in parsed && Object.fromEntries(parsed.values)).toEqual(values);

@@ -52,6 +52,17 @@ it("nothing is reported if the next attempt begins within the second", async () 
   expect(written).not.toHaveBeenCalled();
 });
 
+it.each([
+  [204, true],
+  [408, true],
+  [422, false],
+])("a write with status %i may have been applied: %s", async (status, want) => {
+  vi.stubGlobal("fetch", async () => new Response(null, { status }));
+  const { options, mayHaveWritten } = watchTraffic(createReport());
+  await options.fetch("https://x", { ...INIT, method: "PUT" });
+  expect(mayHaveWritten()).toBe(want);
+});
+
 describe("at a terminal", () => {
   beforeEach(() => {
     vi.stubEnv("NO_COLOR", "1");
