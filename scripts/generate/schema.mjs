@@ -60,14 +60,7 @@ export function createConverter(spec) {
     const inside = { ...context, within: [...within, ...components] };
     if (isPlain) return { ...convert(schema, where, inside), [COMPONENT]: components[0] };
     const isSecret = context.isSecret || schema.writeOnly === true;
-    return convertOne(schema, where, { ...inside, isSecret }, note);
-  }
-
-  /**
-   * @param {Node} schema folded @param {string} where @param {Context} context
-   * @param {(at: Node, keyword: string, what: string) => void} note
-   */
-  function convertOne(schema, where, context, note) {
+    const parts = { ...inside, isSecret };
     /** @type {Node} */
     const result = { ...typeOf(schema), [SOURCE]: schema };
     for (const keyword of Object.keys(schema)) {
@@ -79,31 +72,21 @@ export function createConverter(spec) {
     }
     const { items, properties } = schema;
     const more = additionalOf(schema);
-    if (items) result.items = convert(items, `${where}[]`, context);
+    if (items) result.items = convert(items, `${where}[]`, parts);
     if (properties) {
-      const members = Object.entries(properties).map(([name, member]) => [
-        name,
-        convert(member, `${where}.${name}`, context),
-      ]);
+      const members = Object.entries(properties).map(([name, member]) => {
+        return [name, convert(member, `${where}.${name}`, parts)];
+      });
       result.properties = Object.fromEntries(members);
     }
     if (more !== undefined) {
-      result.additionalProperties = more === Object(more) ? convert(more, where, context) : more;
+      result.additionalProperties = more === Object(more) ? convert(more, where, parts) : more;
     }
-    if (isPublic(result, schema, context)) result.public = true;
-    return result;
-  }
-
-  /**
-   * Whether an error message may show its strings: those that are documented, and those that the
-   * API itself returns.
-   * @param {Node} result @param {Node} schema @param {Context} context
-   */
-  function isPublic(result, schema, { within = [], isSecret }) {
-    const isText = result.type === "string" || (result.type === "object" && !result.properties);
-    if (isSecret || !isText) return false;
-    const home = schema[EXTENDS][0] ?? within.at(-1);
-    return Boolean(result.enum || result.const) || (returned.has(home) && sent.has(home));
+    // An error message may show the strings that are documented, and those that the API returns.
+    const isText = result.type === "string" || (result.type === "object" && !properties);
+    const home = components[0] ?? within.at(-1);
+    const isKnown = result.enum || result.const || (returned.has(home) && sent.has(home));
+    return { ...result, ...(isText && !isSecret && isKnown && { public: true }) };
   }
 
   return { convert, notes };

@@ -3,7 +3,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { writeJson } from "../../src/json.mjs";
 import { nullableOf, WORDS } from "./fold.mjs";
-import { mapNodes, resolve } from "./spec.mjs";
+import { isSchema, mapNodes, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 
@@ -114,19 +114,14 @@ function withoutChoice({ anyOf, oneOf, properties }) {
 
 /** The members that describe a node that has limits. @param {Node} spec @param {Node} node */
 function wordsOf(spec, node) {
-  const { $ref, description, schema } = node;
+  const { description, schema } = node;
   // Of a parameter or a header; what carries a body has no description.
   if (schema && description) return described(description, resolve(spec, schema));
-  if ($ref?.startsWith("#/components/schemas/")) {
-    const target = resolve(spec, node);
-    const { examples = target.examples } = node;
-    return {
-      ...(examples && { examples }),
-      ...described(description ?? target.description, target),
-    };
-  }
-  return described(description, node);
+  if (!isSchema(node)) return described(description, node);
+  const { examples = resolve(spec, node).examples } = node;
+  return { ...(examples && { examples }), ...described(describeLimits(spec, node), {}) };
 }
+
 /**
  * The description of a schema, or of the one that it refers to, with its limits.
  * @param {Node} spec @param {Node} node
@@ -136,10 +131,7 @@ export function describeLimits(spec, node) {
   return described(node.description ?? target.description, target).description ?? "";
 }
 
-/**
- * @param {string | undefined} description @param {Node} schema
- * @returns {{ description?: string }}
- */
+/** @param {string | undefined} description @param {Node} schema @returns {{ description?: string }} */
 function described(description, schema) {
   // Each on a line of its own: the description may end with a list.
   const text = [description?.trim(), limitsInWords(schema)].filter(Boolean).join("\n");
@@ -152,44 +144,40 @@ function described(description, schema) {
  * @returns {string}
  */
 export function limitsInWords(schema) {
-  const { pattern, minimum, maximum, minLength, maxLength, minItems, maxItems } = schema;
-  const { exclusiveMinimum, exclusiveMaximum, default: fallback } = schema;
-  const type = [schema.type].flat().find((one) => one !== "null");
+  const { type: types, const: only, enum: values, pattern, default: fallback } = schema;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
   const bounds = [
-    range(minimum, maximum),
+    between(minimum, maximum, " from ", " up to ", " from "),
     exclusiveMinimum === undefined ? "" : ` above ${exclusiveMinimum}`,
     exclusiveMaximum === undefined ? "" : ` below ${exclusiveMaximum}`,
   ].join("");
+  const lengths = count(schema.minLength, schema.maxLength, "character");
   /** @type {Record<string, string[]>} */
   const parts = {
     integer: [`an integer${bounds}`],
     number: [bounds && `a number${bounds}`],
-    string: [
-      count(minLength, maxLength, "character"),
-      pattern === undefined ? "" : `matching \`${pattern}\``,
-    ],
-    array: [count(minItems, maxItems, "item")],
+    string: [lengths, pattern === undefined ? "" : `matching \`${pattern}\``],
+    array: [count(schema.minItems, schema.maxItems, "item")],
   };
-  // The type says it all.
-  const isClosed = schema.const !== undefined || schema.enum;
+  const type = [types].flat().find((one) => one !== "null");
+  // The type of a constant or a choice says it all.
+  const isClosed = only !== undefined || values;
   const text = isClosed ? "" : (parts[type] ?? []).filter(Boolean).join(", ");
   const limits = text && `${text[0]?.toUpperCase()}${text.slice(1)}.`;
   const isShort = fallback !== undefined && Object(fallback) !== fallback;
   return [limits, isShort && `Default: ${fallback}.`].filter(Boolean).join(" ");
 }
 
-/** @typedef {number | bigint | undefined} Bound An int64 is a bigint, whose digits are all told. */
+/** @typedef {number | bigint | undefined} Bound An int64 is a bigint, whose digits are all shown. */
 
-/** @param {Bound} from @param {Bound} to */
-function range(from, to) {
-  if (from === undefined) return to === undefined ? "" : ` up to ${to}`;
-  return to === undefined ? ` from ${from}` : ` from ${from} to ${to}`;
+/** @param {Bound} from @param {Bound} to @param {string} least @param {string} most @param {string} both */
+function between(from, to, least, most, both) {
+  if (from === undefined) return to === undefined ? "" : `${most}${to}`;
+  return to === undefined ? `${least}${from}` : `${both}${from} to ${to}`;
 }
 
 /** @param {Bound} from @param {Bound} to @param {string} what */
 function count(from, to, what) {
-  const [last = 0] = [to, from].filter((bound) => bound !== undefined);
-  const things = Number(last) === 1 ? what : `${what}s`;
-  if (from === undefined) return to === undefined ? "" : `at most ${to} ${things}`;
-  return to === undefined ? `at least ${from} ${things}` : `${from} to ${to} ${things}`;
+  const text = between(from, to, "at least ", "at most ", "");
+  return text && `${text} ${what}${Number(to ?? from) === 1 ? "" : "s"}`;
 }
