@@ -53,7 +53,7 @@ it.each<[string, (signal: AbortSignal) => Parameters<typeof fetch>]>([
     api.failNext({ stall: true });
     const stalled = new AbortController();
     const waiting = api.fetch(...request(stalled.signal));
-    await vi.waitUntil(() => api.requests.length === 1);
+    await vi.waitUntil(() => api.requests.length === 1, { timeout: 60_000 });
     stalled.abort(reason);
     await expect(waiting).rejects.toBe(reason);
     expect(getEventListeners(stalled.signal, "abort")).toHaveLength(0);

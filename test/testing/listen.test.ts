@@ -5,6 +5,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { ConfigurationError, createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
 import { CONNECTOR } from "../support/calls.ts";
+import { cpuTimeOf } from "../support/runs.ts";
 
 const PATH = "/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
 const HEAD = { authorization: "Bearer a-key", "content-type": "application/json" };
@@ -66,7 +67,7 @@ it("close ends a connection that is stalled", async () => {
   const { api, server, client } = await setup();
   api.failNext({ stall: true });
   const list = client.secrets.list(CONNECTOR);
-  await vi.waitUntil(() => api.requests.length === 1);
+  await vi.waitUntil(() => api.requests.length === 1, { timeout: 60_000 });
   const failed = expect(list).rejects.toMatchObject({ name: "ConnectionError" });
   await Promise.all([server.close(), failed]);
 });
@@ -146,9 +147,10 @@ it("a form that repeats a name is read in no time", async () => {
   const { api, exchange } = await setup();
   const body = "a&".repeat(200_000);
   const headers = { ...HEAD, ...FORM, "content-length": String(body.length) };
-  const started = performance.now();
-  expect(await exchange(`POST ${PATH}`, headers, body)).toMatch(/^HTTP\/1\.1 400 /);
-  expect(performance.now() - started).toBeLessThan(4_000);
+  const time = await cpuTimeOf(async () => {
+    expect(await exchange(`POST ${PATH}`, headers, body)).toMatch(/^HTTP\/1\.1 400 /);
+  });
+  expect(time).toBeLessThan(4_000);
   expect(api.requests[0]?.body).toHaveProperty("a.length", 200_000);
 });
 
