@@ -163,10 +163,10 @@ it("a body beyond 65 MiB gets 413, announced or not, and is no request", async (
   const chunks = Array.from({ length: 66 }, () => chunk);
   expect(await send({ "content-length": `${largest + 1}` })).toMatch(/^HTTP\/1\.1 413 /);
   expect(await send({ "transfer-encoding": "chunked" }, ...chunks)).toMatch(/^HTTP\/1\.1 413 /);
+  // It waits for one that is not larger.
+  expect(await send({ "content-length": `${largest}` })).not.toMatch(/ 413 /);
   expect(api.requests).toEqual([]);
-  const length = { "content-length": `${largest}` };
-  expect(await send(length, Buffer.alloc(largest))).toMatch(/^HTTP\/1\.1 400 /);
-}, 60_000);
+});
 
 const PREFLIGHT = { "access-control-request-method": "POST" };
 it.each([
