@@ -52,12 +52,6 @@ describe("operation", () => {
   });
 });
 
-it("a ConnectionError has the runtime's code, or none", async () => {
-  const { client } = scriptedClient([LOST, { throws: new TypeError("Failed to fetch") }], ONCE);
-  expect(await rejection(create(client))).toHaveProperty("code", "ECONNRESET");
-  expect(await rejection(create(client))).not.toHaveProperty("code");
-});
-
 it("a ValidationError's message is bounded, whatever the list holds", async () => {
   const secrets = Array.from({ length: 100_000 }, (_, index) => {
     return { secret_name: "client_id", secret_placeholder: `sec_${index}` };

@@ -185,7 +185,8 @@ it.each<[when: string, after: number, steps: "hang"[]]>([
   ["during a request", 2_001, ["hang"]],
 ])("an abort %s rejects with its reason, and leaves no timer", async (_when, after, steps) => {
   const { client } = scriptedClient([json(200, { logs: [] }), ...steps]);
-  const { signal, ...controller } = withSignal();
+  const controller = new AbortController();
+  const { signal } = controller;
   const next = rejection(client.logs.follow(CONNECTOR, { signal })[Symbol.asyncIterator]().next());
   await vi.advanceTimersByTimeAsync(after);
   controller.abort("enough");
@@ -195,14 +196,10 @@ it.each<[when: string, after: number, steps: "hang"[]]>([
 
 it("an abort between two entries ends it before the next", async () => {
   const { client } = serving(range(5, 1));
-  const { signal, abort } = withSignal();
+  const controller = new AbortController();
+  const { signal } = controller;
   const entries = client.logs.follow(CONNECTOR, { signal })[Symbol.asyncIterator]();
   await entries.next();
-  abort("enough");
+  controller.abort("enough");
   expect(await rejection(entries.next())).toBe("enough");
 });
-
-function withSignal() {
-  const controller = new AbortController();
-  return { signal: controller.signal, abort: (reason: unknown) => controller.abort(reason) };
-}
