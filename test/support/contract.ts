@@ -167,22 +167,21 @@ export function pathOf(template: string, params: Params): string {
 function encode({ requestBody }: Operation, params: Params) {
   const { type, media } = bodyOf(requestBody) ?? {};
   const names = Object.keys(resolve(merged(media?.schema).properties));
-  const members = names
-    .filter((name) => params[name] !== undefined)
-    .map((name): [string, unknown] => [name, params[name]]);
-  if (type === "application/json") return JSON.stringify(Object.fromEntries(members));
-  if (type === "application/x-www-form-urlencoded") return new URLSearchParams(texts(members));
-  if (type !== "multipart/form-data") return undefined;
+  const members = names.filter((name) => params[name] !== undefined);
+  if (type === undefined) return undefined;
+  if (type === "application/json") {
+    return JSON.stringify(Object.fromEntries(members.map((name) => [name, params[name]])));
+  }
+  if (type !== "multipart/form-data") {
+    return new URLSearchParams(members.map((name): [string, string] => [name, `${params[name]}`]));
+  }
   const form = new FormData();
-  for (const [name, value] of members) {
+  for (const name of members) {
+    const value = params[name];
     if (value instanceof Blob) form.append(name, value, `${name}.png`);
     else form.append(name, String(value));
   }
   return form;
-}
-
-function texts(members: readonly [string, unknown][]): [string, string][] {
-  return members.map(([name, value]): [string, string] => [name, String(value)]);
 }
 
 /** One member of the request, with the schema that it has to keep. */

@@ -87,7 +87,7 @@ const SEARCH = { path: "search" };
 const json = (body: string): Sent => ({ type: JSON_TYPE, body });
 
 async function send(method: string, sent: Sent = {}) {
-  const { path = "7", mode = "fast", type, body = null, fault = {} } = sent;
+  const { path = "7", mode = "fast", type, fault = {} } = sent;
   const api = createFakeApi({ connectors: [] });
   api.failNext(fault);
   const response = await api.fetch(`http://fake/v1/reports.all/${path}`, {
@@ -97,18 +97,18 @@ async function send(method: string, sent: Sent = {}) {
       "x-mode": mode,
       ...(type && { "content-type": type }),
     },
-    body,
+    body: sent.body ?? null,
   });
   const text = await response.text();
-  const answer = text ? JSON.parse(text) : undefined;
+  const body = text ? JSON.parse(text) : undefined;
   const recorded = api.requests[0]?.body;
-  return { status: response.status, answer, description: answer?.error?.description, recorded };
+  return { status: response.status, body, description: body?.error?.description, recorded };
 }
 
 it.each<[string, string, Sent, object]>([
-  ["the documented example", "GET", {}, { status: 202, answer: { done: true } }],
-  ["no body to HEAD", "HEAD", {}, { status: 202, answer: undefined }],
-  ["a concrete path before one with a parameter", "GET", SEARCH, { answer: { found: [] } }],
+  ["the documented example", "GET", {}, { status: 202, body: { done: true } }],
+  ["no body to HEAD", "HEAD", {}, { status: 202, body: undefined }],
+  ["a concrete path before one with a parameter", "GET", SEARCH, { body: { found: [] } }],
   ["an operationId that is the name of anything", "DELETE", SEARCH, { status: 202 }],
 ])("returns %s", async (_name, method, sent, want) => {
   expect(await send(method, sent)).toMatchObject(want);
@@ -118,8 +118,8 @@ it.each([
   ["search", "NO_SEARCH"],
   ["7", "FORBIDDEN"],
 ])("a fault's status at %s returns the example of the operation: %s", async (path, code) => {
-  const { answer } = await send("GET", { path, fault: { status: 403 } });
-  expect(answer).toMatchObject({ error: { code } });
+  const { body } = await send("GET", { path, fault: { status: 403 } });
+  expect(body).toMatchObject({ error: { code } });
 });
 
 it.each<[string, string, Sent]>([
@@ -166,10 +166,10 @@ it.each<[string, string, Sent, number, string | undefined]>([
   ["a nested member", "PUT", json('{"title":"a","nested":{"id":1,"on":1}}'), 422, "nested.on must"],
   ["too long a text", "PUT", json('{"title":"secret"}'), 422, "title must be"],
 ])("refuses %s, and says what is wrong", async (_name, method, sent, status, description) => {
-  const answer = await send(method, sent);
-  expect(answer.status).toBe(status);
-  if (description) expect(answer.description).toContain(description);
-  expect(answer.description ?? "").not.toContain("secret");
+  const response = await send(method, sent);
+  expect(response.status).toBe(status);
+  if (description) expect(response.description).toContain(description);
+  expect(response.description ?? "").not.toContain("secret");
 });
 
 it("the client sends it by client.http, in its own style", async () => {

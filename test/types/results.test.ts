@@ -21,10 +21,10 @@ import {
 import { CONNECTOR, LIST, SECRET } from "../support/calls.ts";
 
 const PATH = "/v1/teams/{team_id}/connector_builder/connectors/{connector_identifier}/secrets";
-const answering = (make: () => Response) =>
+const respondingWith = (make: () => Response) =>
   createClient({ apiKey: "an-api-key", fetch: async () => make() });
-const listing = answering(() => Response.json(LIST));
-const empty = answering(() => new Response(null, { status: 204 }));
+const listing = respondingWith(() => Response.json(LIST));
+const empty = respondingWith(() => new Response(null, { status: 204 }));
 
 it("a result is the list or nothing, and comes with its response", async () => {
   const list = listing.secrets.list(CONNECTOR);
@@ -71,7 +71,7 @@ it("parameters are those of the path and of the body, by the names of the wire",
 });
 
 it("an ApiError has these details", async () => {
-  const failing = answering(() => new Response(null, { status: 404 }));
+  const failing = respondingWith(() => new Response(null, { status: 404 }));
   const error: unknown = await failing.secrets.list(CONNECTOR).catch((reason) => reason);
   if (!(error instanceof ApiError)) throw error;
   expectTypeOf(error.status).toEqualTypeOf<number>();
