@@ -136,17 +136,12 @@ const page = (...parts: readonly string[]) => `${parts.filter(Boolean).join("\n\
 
 const paragraphs = (texts: readonly string[]) => texts.map((text) => fitted(text)).join("\n\n");
 
-/** Commands; a long one goes on in the next line, before a flag. */
+/** Commands; a long one has a line for each flag. */
 function section(title: string, commands: readonly string[]): string {
   const lines = commands.map((command) => {
-    const [first = "", ...parts] = command.split(/ (?=--)/);
-    const filled = [`${INDENT}$ ${first}`];
-    for (const part of parts) {
-      const line = `${filled.at(-1)} ${part}`;
-      if (line.length + " \\".length <= WIDTH) filled[filled.length - 1] = line;
-      else filled.push(INDENT.repeat(3) + part);
-    }
-    return filled.join(" \\\n");
+    const line = `${INDENT}$ ${command}`;
+    const isLong = line.length > WIDTH;
+    return isLong ? line.replaceAll(/ (?=--)/g, ` \\\n${INDENT.repeat(3)}`) : line;
   });
   return [`${title}:`, ...lines].join("\n");
 }

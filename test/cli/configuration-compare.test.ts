@@ -245,7 +245,7 @@ describe("references by name", () => {
     ["no reference", "{{ secret.id }} {{ secrets.id", "{{ secret.id }} {{ secrets.id"],
   ])("%s, there and back", (_, by, wire) => {
     const [file, published] = [by, wire].map((text) => ({ secrets, a: [{ [text]: text }] }));
-    const want = { configuration: published, clashes: [], ambiguous: [] };
+    const want = { configuration: published, ambiguous: [] };
     expect(toPlaceholders(file ?? {}, stored)).toMatchObject(want);
     expect(toNames(published ?? {}, stored).configuration).toEqual(file);
   });
@@ -266,9 +266,10 @@ describe("references by name", () => {
     expect(toNames(published, stored)).toMatchObject({ configuration: published, count: 0 });
   });
 
-  test("two members that become one are found", () => {
+  test("two members that become one are refused", () => {
     const file = { "a/b": { "{{ secrets.id }}": 1, "{{ secrets.sec_0 }}": 2 } };
-    expect(toPlaceholders(file, stored).clashes).toEqual(["/a~1b/{{ secrets.sec_0 }}"]);
-    expect(toNames(file, stored).clashes).toEqual(["/a~1b/{{ secrets.sec_0 }}"]);
+    const words = "in their names: /a~1b/{{ secrets.sec_0 }}.";
+    expect(() => toPlaceholders(file, stored)).toThrow(words);
+    expect(() => toNames(file, stored)).toThrow(words);
   });
 });

@@ -152,7 +152,7 @@ test.each<[args: string, ...patterns: RegExp[]]>([
     /\n {2}--login <file> /,
     /\n {2}--from-env <variable> /,
     /^(?!.*--password)/s,
-    /\n {2}\$ connector-builder pipelines run-steps --kind full --steps 1 --steps 2 \\\n {6}--no-is-dry\n$/,
+    /\n {2}\$ connector-builder pipelines run-steps \\\n {6}--kind full \\\n {6}--steps 1 \\\n {6}--steps 2 \\\n {6}--no-is-dry\n$/,
   ],
 ])("help: %s", async (args, ...patterns) => {
   const { stdout } = await run(args);

@@ -2,7 +2,7 @@ import type { CheckResult, Secret } from "../../index.ts";
 import type { Command } from "../command.ts";
 import { CommandError, EXIT } from "../command-error.ts";
 import { readJsonObject } from "../input/exact-json.ts";
-import { countOf } from "../output/look.ts";
+import { countOf, plural } from "../output/look.ts";
 import { formatTable } from "../output/table.ts";
 import { nameOfSecret } from "./secrets.ts";
 
@@ -60,6 +60,6 @@ const COUNTED = {
 export function summaryOf(references: readonly Reference[], unused: readonly Secret[]): string {
   const matches = references.map(({ match }) => COUNTED[match]);
   const counts = countOf(matches, Object.values(COUNTED));
-  const subject = references.length === 1 ? "1 reference" : `${references.length} references`;
+  const subject = plural(references.length, "reference");
   return `${subject}${counts && `: ${counts}`}. ${unused.length} stored and unused.`;
 }

@@ -5,7 +5,7 @@ import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "..
 import { exitCodeOf, hintsOf, summaryOf, type Wording } from "../errors.ts";
 import { flag } from "../flags.ts";
 import { ask, confirmDestructive, isTerminal } from "../input/prompt.ts";
-import { countOf, type Mark, paint } from "../output/look.ts";
+import { countOf, type Mark, paint, plural } from "../output/look.ts";
 import type { Report } from "../output/report.ts";
 import { formatTable } from "../output/table.ts";
 import { readSecrets } from "../secrets-file/read.ts";
@@ -113,8 +113,7 @@ const lossOf = ({ action, secret_placeholder }: SyncItem) =>
 function question(planned: readonly SyncItem[]): string {
   const deletes = deletesOf(planned);
   if (deletes > 0) {
-    const subject = deletes === 1 ? "1 secret" : `${deletes} secrets`;
-    return `Continue, and delete ${subject}? Overwritten and deleted values cannot be recovered.`;
+    return `Continue, and delete ${plural(deletes, "secret")}? Overwritten and deleted values cannot be recovered.`;
   }
   return planned.some(({ action }) => action === "update")
     ? "Continue? Overwritten values cannot be recovered."
@@ -185,7 +184,7 @@ function showEnd(items: readonly SyncItem[], { connector, report }: Context): vo
     items.map(({ status }) => status.replace("_", " ")),
     STATUSES,
   );
-  const summary = `${items.length} ${items.length === 1 ? "change" : "changes"}: ${counts}.`;
+  const summary = `${plural(items.length, "change")}: ${counts}.`;
   report.note(summary);
   const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
   if (GITHUB_ACTIONS && GITHUB_STEP_SUMMARY) {

@@ -2,6 +2,7 @@
 // not. So a file that refers to secrets by name serves several connectors.
 import type { Secret } from "../../index.ts";
 import { findDeclarations, replaceReferences } from "../../secrets/references.ts";
+import { CommandError, EXIT, NOTHING_CHANGED } from "../command-error.ts";
 import { isObject } from "../input/exact-json.ts";
 import { type Configuration, escapePointer } from "./difference.ts";
 
@@ -9,8 +10,6 @@ export interface Rewritten {
   readonly configuration: Configuration;
   /** How many references were rewritten. */
   readonly count: number;
-  /** JSON Pointers of members that would get the name of another, and be lost. */
-  readonly clashes: readonly string[];
   /** Secrets that share a name which is referred to. */
   readonly ambiguous: readonly (readonly Secret[])[];
 }
@@ -60,7 +59,6 @@ function rewrite(
   replacementOf: (reference: string) => string | undefined,
 ): Omit<Rewritten, "ambiguous"> {
   let count = 0;
-  const clashes: string[] = [];
   const rewriteText = (text: string) =>
     replaceReferences(text, (reference) => {
       const replacement = replacementOf(reference);
@@ -72,7 +70,7 @@ function rewrite(
     for (const [name, member] of Object.entries(value)) {
       const at = `${path}/${escapePointer(name)}`;
       const rewritten = rewriteText(name);
-      if (members.has(rewritten)) clashes.push(at);
+      if (members.has(rewritten)) throw clash(at);
       members.set(rewritten, rewriteValue(member, at));
     }
     return Object.fromEntries(members);
@@ -84,5 +82,12 @@ function rewrite(
     }
     return isObject(value) ? rewriteObject(value, path) : value;
   };
-  return { configuration: rewriteObject(configuration, ""), count, clashes };
+  return { configuration: rewriteObject(configuration, ""), count };
 }
+
+const clash = (path: string) =>
+  new CommandError(
+    EXIT.failed,
+    `Two members of one object refer to the same secret in their names: ${path}.`,
+    [`With the reference rewritten, one would replace the other. ${NOTHING_CHANGED}`],
+  );

@@ -15,10 +15,10 @@ import {
 import { summaryOf } from "../commands/check.ts";
 import { readExactJson, readJsonObject } from "../input/exact-json.ts";
 import { ask, isTerminal } from "../input/prompt.ts";
-import { escapeJson } from "../output/look.ts";
+import { escapeJson, plural } from "../output/look.ts";
 import { type Configuration, compare } from "./difference.ts";
 import { createFile, readExisting, replaceFile } from "./file.ts";
-import { type Rewritten, toNames, toPlaceholders } from "./references.ts";
+import { toNames, toPlaceholders } from "./references.ts";
 import { textOf } from "./unified.ts";
 
 const NOT_PUBLISHED = "Nothing was published.";
@@ -38,8 +38,7 @@ export async function pull(context: Context, file = "-"): Promise<void> {
   }
   if (flags.names && hasReferences(configuration)) {
     const rewritten = toNames(configuration, (await listSecrets(context)) ?? []);
-    refuseClashes(rewritten);
-    report.note(`${countOf(rewritten)} rewritten by name.`);
+    report.note(`${plural(rewritten.count, "reference")} rewritten by name.`);
     configuration = rewritten.configuration;
   }
   report.idle();
@@ -236,8 +235,8 @@ async function readSides(
   const published = await readPublished(context);
   const stored = await list();
   const rewritten = toPlaceholders(file, stored ?? []);
-  refuseClashes(rewritten);
-  if (rewritten.count > 0) context.report.note(`${countOf(rewritten)} by name resolved.`);
+  if (rewritten.count > 0)
+    context.report.note(`${plural(rewritten.count, "reference")} by name resolved.`);
   const { configuration, ambiguous } = rewritten;
   const ambiguities = ambiguous.map((secrets) => {
     const placeholders = secrets.map(({ secret_placeholder }) => secret_placeholder).join(", ");
@@ -248,17 +247,6 @@ async function readSides(
 }
 
 const hasReferences = (configuration: Configuration) => findReferences(configuration).size > 0;
-
-const countOf = ({ count }: Rewritten) => (count === 1 ? "1 reference" : `${count} references`);
-
-function refuseClashes({ clashes }: Rewritten): void {
-  if (clashes.length === 0) return;
-  throw new CommandError(
-    EXIT.failed,
-    `Two members of one object refer to the same secret in their names: ${clashes.join(", ")}.`,
-    [`With the reference rewritten, one would replace the other. ${NOTHING_CHANGED}`],
-  );
-}
 
 /** The names of the two sides of a diff. */
 const namesOf = ({ connector, report }: Context, path: string) => ({

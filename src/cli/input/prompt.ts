@@ -2,7 +2,7 @@
 // that a paste arrives whole: line by line, it would lose its tabs and end at its first newline.
 import type { Context } from "../command.ts";
 import { CommandError, EXIT, Interrupted, NOTHING_CHANGED, UsageError } from "../command-error.ts";
-import { type Look, paint } from "../output/look.ts";
+import { type Look, paint, plural } from "../output/look.ts";
 import { TypedText } from "./typed-text.ts";
 
 type Need = Pick<Context, "flags" | "report" | "signal">;
@@ -66,8 +66,7 @@ export async function promptValue(
       refuseRest(ended.rest.replace(/^\n/, ""));
     };
   });
-  const { length } = [...value];
-  report.dim(`${length} ${length === 1 ? "character" : "characters"} read.`);
+  report.dim(`${plural([...value].length, "character")} read.`);
   return value;
 }
 

@@ -1,6 +1,7 @@
 // Shows the result of an operation: the members that the spec documents and no others, since anything
 // else that the server sends may be a value.
 import { isObject } from "../input/exact-json.ts";
+import { plural } from "../output/look.ts";
 import type { Report } from "../output/report.ts";
 import { formatLines, formatTable, type Line, textOf } from "../output/table.ts";
 
@@ -58,6 +59,6 @@ function linesOf(data: unknown, shape: Shape, prefix = ""): Line[] {
   }
   if (!Array.isArray(data) && !isObject(data)) return [[prefix, textOf(data)]];
   const { length } = Object.keys(data);
-  const noun = Array.isArray(data) ? "item" : "member";
-  return [[prefix, `${length} ${noun}${length === 1 ? "" : "s"}, see --output json`]];
+  const count = plural(length, Array.isArray(data) ? "item" : "member");
+  return [[prefix, `${count}, see --output json`]];
 }

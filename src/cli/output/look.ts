@@ -87,6 +87,9 @@ export function wrap(text: string, columns: number | undefined, indent = ""): st
   return lines.join("\n");
 }
 
+/** As `1 secret`, or `2 secrets`. */
+export const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** As `2 to create, 1 to update`: how often each word is there, in the order of `words`. */
 export function countOf(values: readonly string[], words: readonly string[]): string {
   const counts = words.map((word) => [values.filter((each) => each === word).length, word]);
