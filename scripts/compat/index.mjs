@@ -45,7 +45,7 @@ await run(async () => {
 });
 
 /**
- * A project of its own for each: what one brings must not help another.
+ * A project of its own for each: what one installs must not help another.
  * @param {import("./cases.mjs").Case} each @param {string} tarball
  * @returns {Promise<string>} what it printed
  */

@@ -7,7 +7,7 @@
 //   another", and "the top shows …" that nothing lies under it).
 // - here, <noscript>: without scripts its links lead nowhere ("without scripts, …").
 // - here, OUTSIDE: it asks a server for a logo and an icon ("nothing left the page").
-// - here, secure(): it brings no policy of what may run ("nothing was refused by the browser").
+// - here, secure(): it has no policy of what may run ("nothing was refused by the browser").
 // - page-spec.mjs: links, samples, error codes and int64 bounds as text, since it would round them
 //   ("an operation leads to its method", "each known error code …", "the greatest team_id").
 // - page.css: contrast (findingsOf), and hits of the search wider than a phone ("its results fit").

@@ -99,7 +99,7 @@ function curlOf(spec, { path, method, operation, parameters }) {
   }
   const server = spec.servers[0].url.replace(/\/$/, "");
   const target = quote(`${server}${filled}${query.size > 0 ? `?${query}` : ""}`);
-  // With a body, curl sends a POST without being told.
+  // With a body, curl sends a POST by default.
   const request =
     method === (mediaType ? "POST" : "GET") ? target : `--request ${method} ${target}`;
   const lines = [`curl ${request}`, "--header @-", ...options].join(" \\\n  ");

@@ -44,7 +44,7 @@ showStored();
 async function run(fault) {
   const buttons = document.querySelectorAll("button");
   for (const button of buttons) button.disabled = true;
-  // Each press tells its story from the start: else a second one would meet the secret of the first.
+  // Each press starts with a new API: a second one would meet the secret of the first.
   api = createFakeApi({ connectors: [CONNECTOR] });
   // `set` looks before it writes, and that list is left alone.
   api.failNext({ method: "POST", ...fault });

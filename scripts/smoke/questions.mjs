@@ -63,7 +63,7 @@ export const QUESTIONS = [
       run.placeholder = placeholderOf(run, data);
       if (!run.placeholder) return undefined;
       const after = await read(run, "connectors.get after the secret", existing);
-      return `The given connector: ${compared(before, after)}.`;
+      return `The existing connector: ${compared(before, after)}.`;
     },
   },
   {

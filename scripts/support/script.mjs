@@ -28,8 +28,8 @@ export async function run(main) {
 }
 
 /**
- * Reads the command line. `--help` prints what the top of the script says of it; a misspelt option
- * is answered with the ones that exist.
+ * Reads the command line. `--help` prints the comment at the top of the script; a misspelt option
+ * is refused with a list of those that exist.
  * @template {import("node:util").ParseArgsConfig} [Config={}]
  * @param {Config} config
  * @returns {ReturnType<typeof parseArgs<Config>>}

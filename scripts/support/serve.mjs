@@ -25,7 +25,7 @@ const CHANGES = "/.changes";
 export const LIVE = `new EventSource("${CHANGES}").onmessage = () => location.reload();`;
 
 /**
- * Whatever a request brings, the process lives on: any web page can send one to this machine.
+ * No request ends the process: any web page can send one to this machine.
  * @param {(request: Request, response: Response, pathname: string) => unknown} handle gets the
  *   decoded path
  * @param {number} [port] without one, or with 0, a free one
@@ -66,7 +66,7 @@ function pathnameOf({ url = "/" }) {
 }
 
 /**
- * Serves a folder, and tells open pages to reload.
+ * Serves a folder, and reloads open pages on demand.
  * @param {string} folder @param {number} port
  * @returns {Promise<Running & { reload(): void }>}
  */

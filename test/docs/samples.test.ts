@@ -74,7 +74,7 @@ function holds(want: Record<string, string>) {
   expect(Object.fromEntries(stored.map((s) => [s.secret_name, s.secret_value]))).toEqual(want);
 }
 
-/** What the sample of an operation was meant to bring about. */
+/** What the sample of an operation should do. */
 function expectDone({ id, method, path }: { id: string; method: string; path: string }) {
   const [request] = api.requests;
   const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);

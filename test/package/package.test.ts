@@ -49,8 +49,8 @@ describe("the package", () => {
 
   test("names no path of the machine that built it", () => {
     const homes = /\/(home|root|Users|work|tmp|private|build|runner)\/[\w.-]|[A-Z]:\\\\?Users/;
-    const telling = files.filter((path) => read(path).includes(ROOT) || homes.test(read(path)));
-    expect(telling).toEqual([]);
+    const leaks = files.filter((path) => read(path).includes(ROOT) || homes.test(read(path)));
+    expect(leaks).toEqual([]);
   });
 
   test("throws from short lines: Node prints them with an uncaught error", () => {

@@ -25,7 +25,7 @@ test("there are at most twelve npm scripts", () => {
   expect(Object.keys(scripts).length).toBeLessThanOrEqual(12);
 });
 
-test.each(names)("%s says at its top how to run it, which --help prints", (name) => {
+test.each(names)("%s begins with how to run it, which --help prints", (name) => {
   const text = readFileSync(join(SCRIPTS, name), "utf8");
   const [, npm, node] = /^\/\/ (?:npm run ([\w:]*\w)|node scripts\/([\w./-]+))/.exec(text) ?? [];
   if (npm) expect(scripts[npm]).toContain(`node scripts/${name}`);

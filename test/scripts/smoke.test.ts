@@ -67,7 +67,7 @@ async function leftovers() {
 }
 const NOTHING = { connectors: ["T3S70"], secrets: [KEPT] };
 
-/** The questions of a table, by what stands in its last column. */
+/** The questions of a table, by its last column. */
 const questionsOf = (text: string, last: RegExp) => {
   const rows = text.matchAll(/^\| ([^|]+\?) \|(.*)\|$/gm);
   const all = [...rows]
@@ -118,7 +118,7 @@ describe("smoke", { timeout: 60_000 }, () => {
     expect(await leftovers()).toEqual(NOTHING);
   });
 
-  test("tells how a server differs from the contract", async () => {
+  test("reports how a server differs from the contract", async () => {
     const connector = {
       connector_identifier: HUNTED,
       name: null,
