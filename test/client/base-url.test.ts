@@ -15,11 +15,8 @@ async function urlFor(baseUrl: unknown): Promise<string | undefined> {
 describe("baseUrl", () => {
   it.each<[string, string | URL | undefined, string]>([
     ["the spec's server by default", undefined, "https://api.supermetrics.com"],
-    ["another server", "https://example.com", "https://example.com"],
     ["a port", "https://example.com:8443", "https://example.com:8443"],
-    ["a trailing slash", "https://example.com/", "https://example.com"],
     ["many trailing slashes", "https://example.com///", "https://example.com"],
-    ["a path prefix", "https://example.com/api/eu", "https://example.com/api/eu"],
     ["a path prefix with a slash", "https://example.com/api/eu/", "https://example.com/api/eu"],
     ["an encoded path", "https://example.com/a%20b", "https://example.com/a%20b"],
     ["a template", "https://example.com/{team_id}", "https://example.com/%7Bteam_id%7D"],

@@ -102,7 +102,6 @@ describe("a JSON body", () => {
     ["a symbol", Symbol("x")],
     ["a Map", new Map()],
     ["a Blob", new Blob()],
-    ["too many levels", JSON.parse("[".repeat(2000) + "]".repeat(2000))],
   ])("cannot have %s", async (_name, value) => {
     const error = await rejection(put({ a: { b: value } }));
     const path = expect.stringMatching(/^configuration\.configuration_json\.a\.b/);

@@ -28,6 +28,7 @@ const connect = (options: Partial<sdk.ClientOptions> = { apiKey: "an-api-key" })
 const methods = Object.entries(operations)
   .filter(([, operation]) => "x-method" in operation)
   .map(([line, operation]) => ({ id: operation.operationId, line, operation }));
+const CREATE = methods.find(({ id }) => id === "createConnectorSecret") ?? expect.unreachable();
 const isRead = (line: string) => /^(GET|HEAD) /.test(line);
 
 /** Calls the method that `x-method` names. */
@@ -74,11 +75,9 @@ describe("a success", () => {
     ["the greatest safe team_id", { apiKey: "key" }, { team_id: Number.MAX_SAFE_INTEGER }],
     ["a bigint", { apiKey: "key" }, { team_id: BigInt(Number.MAX_SAFE_INTEGER) }],
   ])("comes with %s", async (_name, credential, params) => {
-    const client = connect(credential);
-    for (const { operation } of methods) {
-      await call(client, operation, { ...paramsOf(operation), ...params });
-    }
-    expect(methods.length).toBeGreaterThan(0);
+    const { operation } = CREATE;
+    const created = call(connect(credential), operation, { ...paramsOf(operation), ...params });
+    expect(await created).toHaveProperty("count");
   });
 });
 
@@ -133,14 +132,11 @@ describe("a documented error", () => {
   });
 });
 
-describe("a request that the client cannot send is refused:", () => {
-  it.each(methods)("$id without a credential, or with a body that is not JSON", async (method) => {
-    const { path, init } = requestOf(method.line, method.operation);
-    const response = await fetch(url + path, init);
-    expect(response.status).toBe(401);
-    expect(response.headers.get("www-authenticate")).toBe("Bearer");
-    if (bodyOf(method.operation.requestBody)?.type !== "application/json") return;
-    const headers = { ...init.headers, authorization: "Bearer an-api-key" };
-    expect((await fetch(url + path, { ...init, headers, body: "{" })).status).toBe(400);
-  });
+it("a request without a credential or with a body that is not JSON is refused", async () => {
+  const { path, init } = requestOf(CREATE.line, CREATE.operation);
+  const response = await fetch(url + path, init);
+  expect(response.status).toBe(401);
+  expect(response.headers.get("www-authenticate")).toBe("Bearer");
+  const headers = { ...init.headers, authorization: "Bearer an-api-key" };
+  expect((await fetch(url + path, { ...init, headers, body: "{" })).status).toBe(400);
 });

@@ -118,14 +118,6 @@ it("unused is what is neither referred to nor declared, so neither of two of one
   expect((await check({ a: "{{secrets.twin}}" })).unused).toEqual([ID, KEY_SECRET]);
 });
 
-it("a configuration of 20,000 levels is an UnexpectedResponseError", async () => {
-  const text = `${'{"a":'.repeat(20_000)}"{{ secrets.sec_1 }}"${"}".repeat(20_000)}`;
-  const connector = `{"configuration":{"configuration_json":${text}}}`;
-  const { client } = scriptedClient([new Response(connector), listing()]);
-  const want = { name: "UnexpectedResponseError", outcome: "not_applied" };
-  await expect(client.secrets.check(CONNECTOR)).rejects.toMatchObject(want);
-});
-
 it("2,000 references are looked up in 100,000 secrets in time", async () => {
   const secrets = Array.from({ length: 100_000 }, (_, n) => secret(`name ${n}`, `sec_${n}`));
   const texts = Array.from({ length: 2_000 }, (_, n) => `{{ secrets.absent_${n} }}`);
