@@ -240,6 +240,7 @@ test.each<[args: string, ...words: string[]]>([
   // Standard input twice.
   [`${STEPS} --options - --login -`, "--options and --login"],
   [`${STEPS} --options -`, "--options and the value of"],
+  [`${STEPS} --options - --from-file -`, "--options and --from-file"],
   // An argument alone chooses what is deleted.
   ["delete-step --pipeline-id 1 --step-id s", "no such"],
   [STEPS, "The value of password must be at least 3"],

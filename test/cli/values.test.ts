@@ -38,8 +38,9 @@ it.for<[name: string, given: string, want: string, flag?: string]>([
 ])("%s, of standard input and of a file", async ([_, given, want, flag = ""], { api }) => {
   api.write("value", given);
   await api.run(`secrets set stdin${flag}`, { stdin: given });
+  await api.run(`secrets set dash --from-file -${flag}`, { stdin: given });
   await api.run(`secrets set file --from-file value${flag}`);
-  expect(api.stored()).toEqual({ stdin: want, file: want });
+  expect(api.stored()).toEqual({ stdin: want, dash: want, file: want });
 });
 
 it("several lines of a file keep the last newline: the readers of keys want it", async ({

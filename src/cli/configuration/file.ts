@@ -58,6 +58,15 @@ export async function replaceFile(path: string, text: string, signal: AbortSigna
   );
 }
 
+/** Whether there is something of this name, if only a link to nothing. */
+export function exists(path: string): boolean {
+  try {
+    return lstatSync(path) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Writes a file that must not be there. */
 export async function createFile(path: string, text: string): Promise<void> {
   await failing(path, () => writeNew(path, text));

@@ -1,6 +1,5 @@
 // What `configuration pull`, `diff` and `publish` do. It is loaded when one runs: it takes parts of the
 // client along.
-import { lstatSync } from "node:fs";
 import { createClient, type Secret } from "../../index.ts";
 import { isEqualJson } from "../../json.mjs";
 import { findReferences } from "../../secrets/references.ts";
@@ -17,7 +16,7 @@ import { readExactJson, readJsonObject } from "../input/exact-json.ts";
 import { ask, isTerminal } from "../input/prompt.ts";
 import { escapeJson, plural } from "../output/look.ts";
 import { type Configuration, compare } from "./difference.ts";
-import { createFile, readExisting, replaceFile } from "./file.ts";
+import { createFile, exists, readExisting, replaceFile } from "./file.ts";
 import { toNames, toPlaceholders } from "./references.ts";
 import { textOf } from "./unified.ts";
 
@@ -155,8 +154,7 @@ async function readFile(context: Context, path: string): Promise<Configuration> 
   const { connector, flags, validateOnly } = context;
   const configuration_json = await readJsonObject(path, context);
   if (flags.backup === "") throw new UsageError("--backup is empty.");
-  // If only as a link to nothing.
-  if (flags.backup !== undefined && lstatSync(flags.backup, { throwIfNoEntry: false })) {
+  if (flags.backup !== undefined && exists(flags.backup)) {
     throw new UsageError(
       `The file ${flags.backup} of --backup is there already.`,
       `${NOT_PUBLISHED} A backup never overwrites a file: choose another name.`,

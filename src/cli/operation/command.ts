@@ -121,6 +121,7 @@ function refuseSharedInput({ flags = [], value }: OperationCommand, values: Valu
   const users = readers.flatMap(({ name }) =>
     (values.get(name) ?? []).filter((text) => text === "-").map(() => `--${name}`),
   );
+  if (values.get("from-file")?.at(-1) === "-") users.push("--from-file");
   if (value?.required && !hasSource(values)) users.push(`the value of ${value.name}`);
   if (users.length > 1) {
     throw new UsageError(`Standard input cannot serve ${users.join(" and ")}.`, "Use a file.");
