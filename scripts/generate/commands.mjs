@@ -1,7 +1,7 @@
 // generated/commands.ts: the words and flags of the command that each operation is.
 import { writeJson } from "../../src/json.mjs";
 import { componentsIn, textOf } from "./fold.mjs";
-import { bodyOf, isIgnored, jsonOf, membersOf, successesOf } from "./operations.mjs";
+import { bodyOf, flatParametersOf, jsonOf, membersOf, successesOf } from "./operations.mjs";
 import { additionalOf, createConverter, literal, SOURCE } from "./schema.mjs";
 import { mapAll, mistakeAt, operationsOf, resolve } from "./spec.mjs";
 import { limitsInWords } from "./types.mjs";
@@ -159,43 +159,32 @@ const clean = (node) =>
  * The flat parameters of a method, in the order of the spec.
  * @param {Node} spec @param {import("./spec.mjs").OperationNode} found
  */
-export function parametersOf(spec, { operation, parameters }) {
+export function parametersOf(spec, found) {
   const { convert } = createConverter(spec);
-  /** @param {string} name @param {string} place @param {boolean} required @param {Node} node a schema @param {Node} own words */
-  function parameterOf(name, place, required, node, { description: text, example }) {
-    const schema = convert(node, `${operation.operationId}.${name}`);
-    const source = { ...schema[SOURCE], ...node };
-    const { examples: [first] = [], default: fallback, enum: [value] = [] } = source;
-    const kind = kindOf(schema);
-    const description = text ?? source.description ?? "";
-    return {
-      ...{ name, place, required, schema, kind, source, description },
-      isSecret: kind === "json" && hasSecret(spec, node),
-      words: wordsOf(description, kind, schema, source) || name,
-      example: example ?? source.example ?? first ?? fallback ?? value ?? source.const,
-    };
-  }
   /** @param {Node} node a parameter or a media type */
   function exampleIn({ example, examples = {} }) {
     const [named] = Object.values(examples);
     return example ?? (named && resolve(spec, named).value);
   }
-  const own = parameters
-    .filter((node) => node.in !== "cookie" && !isIgnored(node))
-    .map((node) => {
-      const { name, schema = {}, required = false, description } = node;
-      const words = { description, example: exampleIn(node) };
-      return parameterOf(name, node.in, required, schema, words);
-    });
-  const { media, isRequired = false } = bodyOf(spec, operation);
-  if (!media) return own;
-  const whole = exampleIn(media);
-  const { properties = {}, required = [] } = membersOf(spec, operation);
-  const members = Object.entries(properties).map(([name, node]) => {
-    const isNeeded = isRequired && required.includes(name);
-    return parameterOf(name, "body", isNeeded, node, { example: whole?.[name] });
+  const body = exampleIn(bodyOf(spec, found.operation).media ?? {});
+  const all = flatParametersOf(spec, found).map(({ schema: node, holder, key, ...parameter }) => {
+    const { name, place } = parameter;
+    const schema = convert(node, `${found.operation.operationId}.${name}`);
+    const source = { ...schema[SOURCE], ...node };
+    const { examples: [first] = [], default: fallback, enum: [value] = [] } = source;
+    const own = place === "body" ? { example: body?.[name] } : holder;
+    const description = own.description ?? source.description ?? "";
+    const kind = kindOf(schema);
+    return {
+      ...{ ...parameter, schema, kind, source, description },
+      isSecret: kind === "json" && hasSecret(spec, node),
+      words: wordsOf(description, kind, schema, source) || name,
+      example: exampleIn(own) ?? source.example ?? first ?? fallback ?? value ?? source.const,
+    };
   });
-  return [...own, ...members.filter(({ source }) => source.readOnly !== true)];
+  return all.filter(({ place, source }) => {
+    return place !== "cookie" && (place !== "body" || source.readOnly !== true);
+  });
 }
 
 /** How the text of a flag is read. @param {Node} schema converted @returns {string} */

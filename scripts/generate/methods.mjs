@@ -3,7 +3,14 @@
 import { callOf } from "../docs/samples.mjs";
 import { BY_HAND as COMMANDS, titleOf } from "./commands.mjs";
 import { nullableOf } from "./fold.mjs";
-import { bodyOf, isIgnored, jsonOf, membersOf, successesOf } from "./operations.mjs";
+import {
+  bodyOf,
+  flatParametersOf,
+  isIgnored,
+  jsonOf,
+  membersOf,
+  successesOf,
+} from "./operations.mjs";
 import { additionalOf, isIdentifier } from "./schema.mjs";
 import { mapAll, mistakeAt, nameOf, operationsOf } from "./spec.mjs";
 import { describeLimits, docstring } from "./types.mjs";
@@ -106,28 +113,26 @@ export function renderMethods(spec, methods) {
 }
 
 /** @param {Node} spec @param {Method} method */
-function renderParams(spec, { operation, parameters, resource, verb, params }) {
+function renderParams(spec, method) {
+  const { operation, resource, verb, params } = method;
   const own = `operations[${JSON.stringify(operation.operationId)}]`;
-  const members = parameters
-    .filter((parameter) => !isIgnored(parameter))
-    .map(({ name, in: place, required, schema = {}, description, component }) => {
-      const group = `${own}["parameters"]["${place}"]`;
-      const type = memberType(place === "path" ? group : `NonNullable<${group}>`, name);
+  const { schema: whole = {}, mediaType } = bodyOf(spec, operation);
+  const body = membersOf(spec, operation);
+  const content = `NonNullable<${own}["requestBody"]>["content"]["${mediaType}"]`;
+  const isNullable = nullableOf(whole) || [body.type].flat().includes("null");
+  const members = flatParametersOf(spec, method).map(
+    ({ name, place, required, schema, holder }) => {
+      const { component, description } = place === "body" ? {} : holder;
+      const group =
+        place === "body" ? (aliasOf(whole) ?? content) : `${own}["parameters"]["${place}"]`;
+      const isSure = place === "path" || (place === "body" && !isNullable);
+      const type = memberType(isSure ? group : `NonNullable<${group}>`, name);
       const short =
         aliasOf(schema) ?? (component && memberType(`components["parameters"]`, component));
       const words = describeLimits(spec, { ...schema, ...(description && { description }) });
       return renderMember(name, required, short ?? type, words);
-    });
-  const { schema = {}, mediaType, isRequired } = bodyOf(spec, operation);
-  const body = membersOf(spec, operation);
-  const content = `NonNullable<${own}["requestBody"]>["content"]["${mediaType}"]`;
-  const isNullable = nullableOf(schema) || [body.type].flat().includes("null");
-  const type = aliasOf(schema) ?? content;
-  for (const [name, node] of Object.entries(body.properties ?? {})) {
-    const isNeeded = isRequired && body.required?.includes(name);
-    const member = aliasOf(node) ?? memberType(isNullable ? `NonNullable<${type}>` : type, name);
-    members.push(renderMember(name, isNeeded, member, describeLimits(spec, node)));
-  }
+    },
+  );
   const isOpen = mediaType && (additionalOf(body) ?? !body.properties);
   if (isOpen) members.push("  readonly [member: string]: unknown;\n");
   const text = `export interface ${params} {\n${members.join("")}}`;

@@ -122,6 +122,24 @@ export function membersOf(spec, operation) {
   return merged(spec, nullableOf(schema) ?? schema);
 }
 
+/**
+ * The flat parameters of a method, in the order of the spec; those of the body are last.
+ * @param {Node} spec @param {Pick<OperationNode, "operation" | "parameters">} found
+ */
+export function flatParametersOf(spec, { operation, parameters }) {
+  const own = parameters.map((holder) => {
+    const { name, in: place, schema = {}, required = false } = holder;
+    return { name: String(name), place: String(place), schema, required, holder, key: "name" };
+  });
+  const { isRequired } = bodyOf(spec, operation);
+  const { properties = {}, required = [] } = membersOf(spec, operation);
+  const members = Object.entries(properties).map(([name, schema]) => {
+    const isNeeded = isRequired === true && required.includes(name);
+    return { name, place: "body", schema, required: isNeeded, holder: properties, key: name };
+  });
+  return [...own.filter(({ holder }) => !isIgnored(holder)), ...members];
+}
+
 /** The JSON of a response, if it has some. @param {Node} spec @param {Node} response @returns {Node | undefined} */
 export const jsonOf = (spec, response) => resolve(spec, response).content?.["application/json"];
 
@@ -224,14 +242,11 @@ function checkMethod(spec, operation, parameters, body) {
   }
   /** The place of each name. @type {Map<string, string>} */
   const seen = new Map();
-  for (const { node, key, name, place } of [
-    ...parameters.map((node) => ({ node, key: "name", name: node.name, place: node.in })),
-    ...members.map(([name]) => ({ node: properties, key: name, name, place: "body" })),
-  ]) {
-    const here = `in the ${place} (${placeOf(node, key)})`;
+  for (const { name, place, holder, key } of flatParametersOf(spec, { operation, parameters })) {
+    const here = `in the ${place} (${placeOf(holder, key)})`;
     const there = seen.get(name);
     const what = `"${name}" is ${there} and ${here}, but parameters share one object. Rename one.`;
-    if (there) mistakes.push([node, key, what]);
+    if (there) mistakes.push([holder, key, what]);
     seen.set(name, here);
   }
   mapAll(mistakes, ([node, key, what]) => {
