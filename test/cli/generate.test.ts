@@ -46,6 +46,24 @@ it("x-no-command leaves the method", () => {
 });
 
 test.each([
+  ["{ type: integer }", '"scalar"'],
+  ["{ type: array, items: { type: string } }", '["scalar"]'],
+  ["{ type: object, properties: { a: {} }, additionalProperties: true }", '"any"'],
+  ["{ oneOf: [{ type: string }, { type: object }] }", '"any"'],
+])("of a result %s, %s is printed", (schema, want) => {
+  const content = `content: { application/json: { schema: ${schema} } }`;
+  const paths = operation("a", "x.run").replace("description: None", `description: A., ${content}`);
+  expect(generate(`paths:${paths}`).files["commands.ts"]).toContain(`result: ${want},`);
+});
+
+it("a member of a body that is only read has no flag", () => {
+  const schema = "{ type: object, properties: { made: { readOnly: true }, name: {} } }";
+  const body = `      requestBody: { content: { application/json: { schema: ${schema} } } }\n`;
+  const { files } = generate(`paths:${operation("a", "x.run", body)}`);
+  expect(files["commands.ts"]?.match(/(?<=member: ").*(?=")/g)).toEqual(["name"]);
+});
+
+test.each([
   ["getURL", "get-url"],
   ["runSteps", "run-steps"],
   ["list2Go", "list2-go"],

@@ -234,6 +234,19 @@ describe("what changed", () => {
     expect(compareSpecs(base(before), base(same))).toEqual([]);
   });
 
+  test("in a component that holds itself is found once", () => {
+    const tree = (limits: Json) =>
+      base(pathItem(1, gives({ $ref: "#/components/schemas/Tree" })), {
+        components: {
+          schemas: {
+            Tree: object({ name: text(limits), inside: { $ref: "#/components/schemas/Tree" } }),
+          },
+        },
+      });
+    const [difference] = compareSpecs(tree({}), tree({ maxLength: 5 }));
+    expect(difference?.changes.map(({ place }) => place)).toEqual(["response 200 body.name"]);
+  });
+
   test("keeps its place if a member of a component has another name", () => {
     const list = (name: string) =>
       base(pathItem(1, gives({ $ref: "#/components/schemas/List" })), {
