@@ -58,7 +58,7 @@ describe("a configuration with a missing reference", () => {
     expect(api.methods()).toBe("GET");
   });
 
-  it("as a table: each reference, what it matches, and where it stands", async ({ api }) => {
+  it("as a table: each reference, its match and its paths", async ({ api }) => {
     const stdin = JSON.stringify(configurationOf(api));
     const { code, stdout } = await api.run("secrets check - --output table", { stdin });
     const [id, key, spare] = ["client_id", "api_key", "spare"].map((name) => api.placeholder(name));

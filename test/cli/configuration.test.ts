@@ -1,6 +1,7 @@
-// configuration pull, diff and publish, as processes against the fake API.
-import { execFileSync, spawn } from "node:child_process";
+// configuration pull, diff and publish, against the fake API.
+import { execFileSync } from "node:child_process";
 import { chmodSync, lstatSync, readdirSync, statSync, symlinkSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { KEY } from "../support/cli.ts";
@@ -71,7 +72,7 @@ describe("pull", () => {
     ["an equal configuration in another order is left alone", '{"a":1,"b":2}', "", 0, true],
     ["another one needs --yes", '{"a":1}', "", 64, true],
     ["with --yes it is overwritten", '{"a":1}', " --yes", 0, false],
-    ["so is what is no JSON", "{{{", " --yes", 0, false],
+    ["so is invalid JSON", "{{{", " --yes", 0, false],
     ["which needs --yes as well", "{{{", "", 64, true],
   ])("into a file that is there: %s", async ([_, existing, flags, code, isLeft], { api }) => {
     api.write("c.json", existing);
@@ -98,15 +99,13 @@ describe("pull", () => {
   it("into a pipe", async ({ api }) => {
     const pipe = join(api.folder, "pipe.json");
     execFileSync("mkfifo", [pipe]);
-    const reader = spawn("cat", [pipe]);
-    const chunks: string[] = [];
-    reader.stdout.setEncoding("utf8").on("data", (chunk) => chunks.push(chunk));
-    const read = new Promise((resolve) => reader.once("close", resolve));
+    const content = readFile(pipe, "utf8");
     expect(await api.run("configuration pull pipe.json")).toMatchObject({ code: 0 });
-    await read;
-    expect(chunks.join("")).toBe(TEXT);
+    expect(await content).toBe(TEXT);
   });
+});
 
+describe("diff", () => {
   it.for<[name: string, args: string, file: string, code: number, stdout: RegExp, words: string]>([
     ["equal", "diff c.json", TEXT, 0, /^$/, "equal"],
     ["as JSON", "diff c.json -o json", TEXT, 0, /^\{\n {2}"changes": \[\]\n\}\n$/, "equal"],
@@ -140,7 +139,7 @@ describe("pull", () => {
 
   it.for<[name: string, fault: object, secret: string, words: string]>([
     ["resolves names", {}, "spare", "1 reference by name resolved."],
-    ["without the list, compares the file as it stands", FORBIDDEN, "spare", "(403)"],
+    ["without the list, compares the unresolved file", FORBIDDEN, "spare", "(403)"],
   ])("%s", async ([_, fault, name, words], { api }) => {
     api.fake.failNext({}, fault);
     const { code, stdout, stderr } = await api.run("configuration diff -", {

@@ -1,4 +1,4 @@
-// Ctrl-C, and signals that ask the process to end: what is done, unknown and not attempted is told,
+// Ctrl-C, and signals that ask the process to end: what is done, unknown and not attempted is reported,
 // and the exit code is that of the signal.
 import { describe, expect } from "vitest";
 import { VALUE } from "../support/cli.ts";

@@ -16,7 +16,7 @@ const WAIT = { timeout: 20_000, interval: 50 };
 const LONG = `${VALUE}${"abcdefghi ".repeat(898)}`.slice(0, 9_000);
 const paste = (text: string) => `\x1b[200~${text.replaceAll("\n", "\r")}\x1b[201~`;
 
-/** Opens a terminal, and hunts for the value and the key in all that it showed. */
+/** Opens a terminal, and looks for the value and the key in all that it showed. */
 async function at(
   { url }: TestApi,
   args: string,
@@ -27,7 +27,7 @@ async function at(
   await steps(terminal);
   const code = await terminal.ended;
   const shown = terminal.shown();
-  for (const hunted of [VALUE, KEY]) expect(shown.includes(hunted)).toBe(false);
+  for (const secret of [VALUE, KEY]) expect(shown.includes(secret)).toBe(false);
   return { code, shown };
 }
 

@@ -1,4 +1,4 @@
-// What is missing is told all at once, each with where it is given.
+// All missing settings are reported together, each with where to set it.
 import { expect, onTestFinished, vi } from "vitest";
 import { testWithApi } from "../support/cli-api.ts";
 
@@ -30,7 +30,7 @@ it.for<[missing: string[], code: number, headline: string]>([
   }
 });
 
-it("an empty SUPERMETRICS_BASE_URL is said: the API's own server is used", async ({ api }) => {
+it("warns of an empty SUPERMETRICS_BASE_URL", async ({ api }) => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("fetch failed")));
   onTestFinished(() => void vi.unstubAllGlobals());
   for (const flags of ["", ` --base-url ${api.url}`]) {

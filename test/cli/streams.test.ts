@@ -1,5 +1,5 @@
 // Standard output and standard error can be closed, full, or not writable at all: the exit code
-// tells what became of the command all the same.
+// reports the result of the command all the same.
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { devNull } from "node:os";
@@ -85,7 +85,7 @@ describe("standard output", () => {
     ["--help", ""],
     ["secrets push - --verbose", "a=1\nb=2\n"],
     ["logs follow", ""],
-  ])("that nobody reads, as behind head, ends quietly: %s", async ([args, stdin], { api }) => {
+  ])("without a reader, as before head, ends quietly: %s", async ([args, stdin], { api }) => {
     if (args === "logs follow") api.fake.failNext({ body: { logs: [{ id: "1" }] } });
     const { ended, shown } = await run(api, args, { stdout: "left" }, stdin);
     expect(ended).toBe(0);
@@ -93,7 +93,7 @@ describe("standard output", () => {
     if (stdin) expect(api.stored()).toMatchObject({ a: "1", b: "2" });
   });
 
-  it.concurrent("and standard error that nobody reads end quietly, too", async ({ api }) => {
+  it.concurrent("and standard error without a reader end quietly, too", async ({ api }) => {
     const { ended } = await run(api, "secrets push -", LEFT, "a=1\nb=2\n");
     expect(ended).toBe(0);
     expect(api.stored()).toMatchObject({ a: "1", b: "2" });
@@ -102,7 +102,7 @@ describe("standard output", () => {
   it.concurrent.for<[fault: Fault, code: string]>([
     ["full", "ENOSPC"],
     ["read-only", "EBADF"],
-  ])("that is %s: exit code 1, and it is said", async ([fault, code], { api }) => {
+  ])("that is %s: exit code 1, with a message", async ([fault, code], { api }) => {
     if (fault === "full" && !FULL) return console.warn("Not checked: there is no /dev/full.");
     const args = fault === "full" ? "secrets list" : "--help";
     const { ended, shown } = await run(api, args, { stdout: fault });

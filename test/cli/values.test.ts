@@ -65,7 +65,7 @@ describe("a named pipe", () => {
     expect([code, api.stored()]).toEqual([0, { name: LONGEST }]);
   });
 
-  it.concurrent("that nobody writes to does not keep Ctrl-C from ending the process", async ({
+  it.concurrent("without a writer does not keep Ctrl-C from ending the process", async ({
     api,
   }) => {
     const { code, stderr } = await api.spawn(`secrets set name --from-file ${pipe(api)}`, {
@@ -95,7 +95,7 @@ describe("an invisible character at an end is refused, wherever the value comes 
     expect(findFlaw(value, true)).toBeUndefined();
   });
 
-  it("a line break is none", () => {
+  it("a line break is accepted", () => {
     for (const value of ["\nv", "\r\nv", "v\n", "v\r\n"]) expect(findFlaw(value)).toBeUndefined();
   });
 
@@ -129,7 +129,7 @@ it.for<[name: string, content: string | Uint8Array, flags: string, word: string]
   ["a missing file", "", "--from-file none", "no such file"],
   ["a directory", "", "--from-file .", "EISDIR"],
   ["a variable that is not set", "", "--from-env NOT_SET", "not set"],
-  ["what is no variable", "", "--from-env constructor", "not set"],
+  ["an inherited member of process.env", "", "--from-env constructor", "not set"],
   ["an empty variable", "", "--from-env EMPTY_VALUE", "empty"],
 ])("refused with exit code 64: %s", async ([_, content, flags, word], { api }) => {
   api.write("value", content);
@@ -164,7 +164,7 @@ it.concurrent("a value is not in the arguments of any process while the command 
   expect(seen.filter((line) => line.includes(VALUE) || line.includes(KEY))).toEqual([]);
 });
 
-describe("what nobody writes to ends a job after 10 seconds of silence, and not before", () => {
+describe("an input without a writer ends a job after 10 seconds of silence, not before", () => {
   const reading = () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
