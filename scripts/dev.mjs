@@ -24,24 +24,20 @@ await run(async () => {
       "docs-port": { type: "string", default: "8080" },
     },
   });
-  const port = readPort(values.port);
   const page = await serveFolder(DOCS, readPort(values["docs-port"]));
-  /** @type {Awaited<ReturnType<typeof startPrism>> | undefined} */
-  let mock;
-  const places = () => `mock ${mock?.url ?? "(not yet)"}   page ${page.url}`;
-  /** The last spec that was generated from, to compare with. @type {string | undefined} */
-  let generated;
+  const mock = await startPrism(readPort(values.port)).catch(async (error) => {
+    await page.close();
+    throw error;
+  });
+  const places = `mock ${mock.url}   page ${page.url}`;
+  /** The last sound spec, to compare with. @type {string | undefined} */
+  let last;
 
-  // The mock ends with a stack on a spec that it cannot read.
-  if (await reportMistakes(lintSpec)) {
-    generated = await readFile(SPEC, "utf8");
-    try {
-      mock = await startPrism(port);
-    } catch (error) {
-      await page.close();
-      throw error;
-    }
-    await reportMistakes(refreshDocs);
+  /** The reference of the client takes longest, and does not depend on the spec. */
+  async function refresh() {
+    await (existsSync(join(DOCS, "reference/index.html")) ? refreshPage() : buildDocs());
+    await mock.restart();
+    page.reload();
   }
 
   /** Nothing is replaced before the spec keeps its rules, and the client fits its types. */
@@ -49,37 +45,33 @@ await run(async () => {
     const { ok, output } = await generate();
     if (!ok) return console.log(`${output}\n${STAY}`);
     const text = await readFile(SPEC, "utf8");
-    if (generated !== undefined && generated !== text) {
-      console.log(renderDifferences(compareSpecs(generated, text)));
+    if (last !== undefined && last !== text) {
+      console.log(renderDifferences(compareSpecs(last, text)));
     }
-    generated = text;
+    last = text;
     console.log(`✓ ${output}`);
     const types = await checkTypes();
     if (!types.ok) return console.log(`${types.output}\n${STAY}`);
     console.log("✓ the types hold");
-    if (!(await reportMistakes(refreshDocs))) return console.log(STAY);
-    if (mock) await mock.restart();
-    else mock = await startPrism(port);
-    page.reload();
-    console.log(`✓ fresh: ${places()}`);
+    if (!(await reportMistakes(refresh))) return console.log(STAY);
+    console.log(`✓ fresh: ${places}`);
   }
 
+  await reportMistakes(async () => {
+    await lintSpec();
+    last = await readFile(SPEC, "utf8");
+    await refresh();
+  });
   const stop = watchFiles([SPEC, join(ROOT, "src")], async () => {
     await reportMistakes(update);
   });
-  console.log(`${places()}\nwatching openapi/openapi.yaml and src/   Ctrl-C stops it`);
-  if (!mock) console.log("✗ the mock is waiting: fix the spec and save it");
+  console.log(`${places}\nwatching openapi/openapi.yaml and src/   Ctrl-C stops it`);
   process.once("SIGINT", async () => {
     stop();
-    await Promise.all([mock?.close(), page.close()]);
+    await Promise.all([mock.close(), page.close()]);
     process.exit();
   });
 });
-
-/** The reference of the client takes longest, and does not depend on the spec. */
-async function refreshDocs() {
-  await (existsSync(join(DOCS, "reference/index.html")) ? refreshPage() : buildDocs());
-}
 
 /**
  * Prints what went wrong, and keeps watching.

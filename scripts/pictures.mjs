@@ -3,9 +3,8 @@
 // Beside it lies the text that the page showed, by which a test sees that it is out of date.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { renderPlayground } from "./docs/playground.mjs";
-import { findChromium } from "./support/chromium.mjs";
+import { launchChromium } from "./support/chromium.mjs";
 import { ROOT, readArguments, run } from "./support/script.mjs";
 import { serve } from "./support/serve.mjs";
 
@@ -14,8 +13,7 @@ if (process.argv[1] === import.meta.filename) {
     readArguments();
     const playground = await renderPlayground();
     const server = await serve((_, response) => response.end(playground));
-    const executablePath = findChromium() ?? "";
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    const browser = await launchChromium();
     const { png, text } = await shootPlayground(browser, server.url);
     await writeFile(join(ROOT, ".github/try.png"), png);
     await writeFile(join(ROOT, ".github/try.txt"), text);

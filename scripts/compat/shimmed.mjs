@@ -3,8 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
-import { findChromium } from "../support/chromium.mjs";
+import { launchChromium } from "../support/chromium.mjs";
 import { serve } from "../support/serve.mjs";
 
 /** @typedef {NonNullable<import("./cases.mjs").Case["run"]>} Run */
@@ -27,14 +26,12 @@ async function bundleOf(folder, setup, last) {
 
 /** A real page. @type {Run} */
 export async function inChromium(folder, setup) {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error("no Chromium was found; set CHROMIUM_PATH");
   const script = await bundleOf(folder, setup, "globalThis.lines = await run();");
   const server = await serve((_, response) => {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
     response.end(`<!doctype html><script type="module">${script}</script>`);
   });
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await launchChromium();
   try {
     const tab = await browser.newPage();
     await tab.goto(server.url);

@@ -1,5 +1,7 @@
 // The browser that is installed; none is downloaded.
 import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { ScriptError } from "./script.mjs";
 
 const PLACES = [
   process.env.CHROMIUM_PATH,
@@ -13,3 +15,11 @@ const PLACES = [
 
 /** Where it is, if there is one. */
 export const findChromium = () => PLACES.find((place) => place && existsSync(place));
+
+export async function launchChromium() {
+  const executablePath = findChromium();
+  if (!executablePath) throw new ScriptError("No Chromium was found; set CHROMIUM_PATH.");
+  // Containers have no user namespaces for its sandbox; the pages are our own.
+  const args = ["--no-sandbox", "--disable-background-networking"];
+  return chromium.launch({ executablePath, args });
+}

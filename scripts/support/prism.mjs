@@ -27,22 +27,15 @@ export async function startPrism(port) {
     thread ??= start();
     forward((await thread).url, request, response);
   }, port);
+  /** The next request starts it again. */
   async function restart() {
     const old = thread;
-    thread = start();
+    thread = undefined;
     await (await old)?.worker.terminate();
-    await thread;
   }
   async function close() {
-    const last = thread;
     await front.close();
-    await (await last)?.worker.terminate();
-  }
-  try {
     await restart();
-  } catch (error) {
-    await front.close();
-    throw error;
   }
   return { url: front.url, restart, close };
 }

@@ -8,7 +8,7 @@ import { SPEC } from "../../scripts/support/script.mjs";
 import { copyProject } from "../support/project.ts";
 
 const STACK = /^\s+at .+:\d+:\d+\)?$/m;
-const TIMEOUT = { timeout: 180_000 };
+const TIMEOUT = { timeout: 300_000 };
 const SLOW = { timeout: 120_000 };
 
 const indent = (text: string) => text.replace("\n  title:", "\n   title:");

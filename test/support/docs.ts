@@ -4,15 +4,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import axe from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildDocs } from "../../scripts/docs/build.mjs";
-import { findChromium } from "../../scripts/support/chromium.mjs";
+import { findChromium, launchChromium } from "../../scripts/support/chromium.mjs";
 import { serveFolder } from "../../scripts/support/serve.mjs";
 
-const chromiumPath = findChromium();
-
 /** For the name of a test that needs a Chromium. */
-export const withoutChromium = chromiumPath
+export const withoutChromium = findChromium()
   ? ""
   : " (skipped: no Chromium was found; set CHROMIUM_PATH)";
 
@@ -24,14 +22,7 @@ export const VIEWS = {
 export async function openDocs() {
   const parent = await mkdtemp(join(tmpdir(), "docs-"));
   const folder = join(parent, "docs");
-  const [browser] = await Promise.all([
-    chromium.launch({
-      executablePath: chromiumPath ?? "",
-      // Containers have no user namespaces for its sandbox; the pages are our own.
-      args: ["--no-sandbox", "--disable-background-networking"],
-    }),
-    buildDocs(folder),
-  ]);
+  const [browser] = await Promise.all([launchChromium(), buildDocs(folder)]);
   const { url, close } = await serveFolder(folder, 0);
   return {
     folder,
