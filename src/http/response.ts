@@ -103,6 +103,8 @@ export class ReadResponse {
       this.isComplete = true;
     } catch (cause) {
       this.discard();
+      // Megabytes that no one will parse.
+      if (this.ok) this.#chunks.length = 0;
       if (cause === EXPIRED || cause instanceof ConfigurationError) throw cause;
       if (cause !== UNREADABLE) this.cut = { cause };
     }

@@ -72,7 +72,7 @@ it("what was written is read", () => {
       const read = parseJson(writeJson(value, indent));
       return isDeepStrictEqual(read, value) && isEqualJson(read, value);
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(100) },
   );
 });
 
