@@ -43,7 +43,6 @@ export function renderCommands(spec) {
     return [kebab(resource), about || `The operations on ${kebab(resource)}.`];
   });
   return [
-    "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { OperationCommand } from "../src/cli/operation/command.ts";',
     "/** What each resource is. */\n" +
       `export const RESOURCES: Readonly<Record<string, string>> = ${literal(Object.fromEntries(resources), new Map())};`,

@@ -33,7 +33,6 @@ export function renderExamples(spec) {
     return [status, [{ ...usual, operations: undefined }, ...others]];
   });
   return [
-    "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n",
     "/** The documented success of each operation. */",
     `export const SUCCESSES = ${writeJson(successes, 2)} as const;\n`,
     "/** The documented examples of each error status: the usual one, then those of some operations. */",

@@ -100,7 +100,6 @@ export function renderMethods(spec, methods) {
   const all = [...names, ...Object.keys(spec.components?.schemas ?? {})].sort();
   const types = `type {\n${all.map((name) => `  ${name},\n`).join("")}}`;
   return [
-    "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { ApiPromise } from "../src/promise.ts";\n' +
       'import type { CallOptions } from "../src/options.ts";\n' +
       `import ${types} from "./schema.d.ts";`,

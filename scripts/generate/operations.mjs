@@ -34,7 +34,6 @@ export function renderOperations(spec) {
   // Without the cast, TypeScript cannot compare more than a thousand constants (TS2590).
   const list = operations.map(({ operation }) => `  ${operation.operationId} as Operation,\n`);
   const text = [
-    "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.",
     'import type { Operation } from "../src/schema/operation.ts";',
     `/** The API's server. */\nexport const SERVER_URL = ${JSON.stringify(server)};`,
     ...Array.from(constants, ([name, value]) => `const ${name} = ${value} as const;`),

@@ -21,28 +21,31 @@ export function render(document, exports) {
   const spec = splitDirections(document);
   /** @type {Note[]} */
   let notes = [];
-  const files = mapAll(
+  const texts = mapAll(
     [
-      () => ({ "methods.ts": renderMethods(spec, methodsOf(spec, exports)) }),
-      () => ({ "commands.ts": renderCommands(spec) }),
+      () => ["methods.ts", renderMethods(spec, methodsOf(spec, exports))],
+      () => ["commands.ts", renderCommands(spec)],
       () => {
         const operations = renderOperations(spec);
         notes = operations.notes;
-        return { "operations.ts": operations.text };
+        return ["operations.ts", operations.text];
       },
-      () => ({ "examples.ts": renderExamples(spec) }),
+      () => ["examples.ts", renderExamples(spec)],
     ],
     (renderFile) => renderFile(),
   );
   return {
-    files: Object.assign({}, ...files, {
+    files: {
+      ...Object.fromEntries(texts.map(([name, text]) => [name, `${BANNER}\n${text}`])),
       "openapi.json": `${writeJson(document, 2)}\n`,
       "notes.md": renderNotes(notes),
-    }),
+    },
     notes,
-    types: () => renderTypes(spec),
+    types: async () => `${BANNER}\n${await renderTypes(spec)}`,
   };
 }
+
+const BANNER = "// Generated from openapi/openapi.yaml by `npm run generate`. Do not edit.\n";
 
 /** Without places: those change with every line above. @param {Note[]} notes */
 function renderNotes(notes) {

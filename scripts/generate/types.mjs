@@ -7,7 +7,6 @@ import { isSchema, mapNodes, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 
-const BANNER = `// Generated from openapi/openapi.yaml by \`npm run generate\`. Do not edit.\n\n`;
 const { factory: f, SyntaxKind } = ts;
 
 /** @param {Node} spec @returns {Promise<string>} */
@@ -16,16 +15,17 @@ export async function renderTypes(spec) {
     ...{ transform, emptyObjectsUnknown: true, silent: true },
   });
   const named = nameSchemas(spec, nodes);
-  const text = [astToString(nodes), ...named, ...renderOpenEnums(spec)]
-    .join("\n")
-    // A hover would show the name of the tag, and the indented rest of the text as code.
-    .replaceAll(/(?<!\/\*\*)\n( +\*) @description /g, "\n$1\n$1 ")
-    .replaceAll("@description ", "")
-    .replaceAll(/^( +\*) {5}/gm, "$1 ")
-    .replaceAll(/components\["schemas"\]\["(\w+)"\]/g, (type, name) => {
-      return isOpenEnum(spec.components.schemas[name]) ? type : name;
-    });
-  return BANNER + text;
+  return (
+    [astToString(nodes), ...named, ...renderOpenEnums(spec)]
+      .join("\n")
+      // A hover would show the name of the tag, and the indented rest of the text as code.
+      .replaceAll(/(?<!\/\*\*)\n( +\*) @description /g, "\n$1\n$1 ")
+      .replaceAll("@description ", "")
+      .replaceAll(/^( +\*) {5}/gm, "$1 ")
+      .replaceAll(/components\["schemas"\]\["(\w+)"\]/g, (type, name) => {
+        return isOpenEnum(spec.components.schemas[name]) ? type : name;
+      })
+  );
 }
 
 /**
