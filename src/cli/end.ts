@@ -13,7 +13,6 @@ export function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
   for (const name of TERMINATION_SIGNALS) {
     process.on(name, () => {
-      if (controller.signal.aborted) return;
       controller.abort(new Interrupted(name));
       setTimeout(stopListening, SAME_PRESS).unref();
     });

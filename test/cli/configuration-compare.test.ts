@@ -92,6 +92,12 @@ test.each<[name: string, before: Json, after: Json, ...changes: object[]]>([
   ["a member that is gone", { "a/~": 1 }, {}, remove("/a~1~0")],
   ["a value", { a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }, replace("/a/1/b", 3)],
   ["an item in front", { a: [1, 2] }, { a: [0, 1, 2] }, add("/a/0", 0)],
+  [
+    "an item with an id rather than one without",
+    { a: [{ v: 1 }, { id: "x", v: 1 }] },
+    { a: [{ id: "x", v: 2 }, { v: 3 }] },
+    ...[remove("/a/0"), replace("/a/0/v", 2), add("/a/1", { v: 3 })],
+  ],
   ["a moved item", { a: [1, 2, 3] }, { a: [2, 3, 1] }, remove("/a/0"), add("/a/2", 1)],
 ])("the JSON Patch: %s", (_, before, after, ...changes) => {
   expect(compare(before, after).changes).toEqual(changes);

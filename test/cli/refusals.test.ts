@@ -1,13 +1,24 @@
 // What is refused with exit code 64, before any request, and before a value or a yes is asked for.
 import { expect } from "vitest";
-import { VALUE } from "../support/cli.ts";
-import { testWithApi } from "../support/cli-api.ts";
+import { type RunOptions, VALUE } from "../support/cli.ts";
+import { type TestApi, testWithApi } from "../support/cli-api.ts";
 
 const it = testWithApi();
 const LONG = "v".repeat(10_001);
 const TEAM = "--team-id (SUPERMETRICS_TEAM_ID)";
 const CONNECTOR = "--connector-identifier (SUPERMETRICS_CONNECTOR_IDENTIFIER)";
 const PATTERN = `${CONNECTOR} must match ^[A-Za-z0-9_-]+$.`;
+
+async function expectRefusal(
+  { run, fake }: TestApi,
+  args: string,
+  words: readonly string[],
+  options?: RunOptions,
+) {
+  const { code, stdout, stderr } = await run(args, options);
+  expect([code, stdout, fake.requests]).toEqual([64, "", []]);
+  for (const word of words) expect(stderr).toContain(word);
+}
 
 // Nothing is echoed: the run itself fails if a stream shows the value.
 it.for<[args: string, ...words: string[]]>([
@@ -48,10 +59,8 @@ it.for<[args: string, ...words: string[]]>([
   ["push -", "contains no secrets"],
   ["check -", "Standard input, line 1, column 1: expected a value."],
 ])("secrets %s", async ([args, ...words], { api }) => {
-  // There is no input and no terminal: whoever asked would fail with other words.
-  const ran = await api.run(`secrets ${args}`, { env: { E: "v", LC_ALL: "C" } });
-  expect([ran.code, ran.stdout, api.fake.requests]).toEqual([64, "", []]);
-  for (const word of words) expect(ran.stderr).toContain(word);
+  // There is no input and no terminal: a prompt would fail with other words.
+  await expectRefusal(api, `secrets ${args}`, words, { env: { E: "v", LC_ALL: "C" } });
 });
 
 it.for<[args: string, stdin: string | Uint8Array, ...words: string[]]>([
@@ -79,9 +88,7 @@ it.for<[args: string, stdin: string | Uint8Array, ...words: string[]]>([
   ["check -", `{"a": 1,\n "a": 2}`, "line 2, column 2"],
   ["check -", "[]", "Standard input is not a JSON object."],
 ])("secrets %s reads %j", async ([args, stdin, ...words], { api }) => {
-  const ran = await api.run(`secrets ${args}`, { stdin });
-  expect([ran.code, ran.stdout, api.fake.requests]).toEqual([64, "", []]);
-  for (const word of words) expect(ran.stderr).toContain(word);
+  await expectRefusal(api, `secrets ${args}`, words, { stdin });
 });
 
 it.for<[args: string, words: string]>([
@@ -90,9 +97,7 @@ it.for<[args: string, words: string]>([
   ["logs follow --limit x", "--limit must be an integer."],
   ["connectors delete --yes", "<connector_identifier> is missing"],
 ])("%s", async ([args, words], { api }) => {
-  const ran = await api.run(args);
-  expect([ran.code, ran.stdout, api.fake.requests]).toEqual([64, "", []]);
-  expect(ran.stderr).toContain(words);
+  await expectRefusal(api, args, [words]);
 });
 
 it("bad lines of a file are all named, each by its number alone", async ({ api }) => {

@@ -4,15 +4,16 @@ const GAP = "  ";
 
 /** In a narrow window, each row becomes a block of lines: nothing is cut off, people copy from here. */
 export function formatTable(names: readonly string[], rows: readonly object[], look: Look): string {
-  const texts = rows.map((row) => names.map((name) => textOf(Reflect.get(row, name))));
-  const cells = texts.map((row) => row.map((text) => escapeText(text, look)));
+  const cells = rows.map((row) =>
+    names.map((name) => escapeText(textOf(Reflect.get(row, name)), look)),
+  );
   const heads = names.map((name) => name.toUpperCase());
   const widths = names.map((_, column) =>
     Math.max(...[heads, ...cells].map((line) => widthOf(line[column] ?? ""))),
   );
   const total = widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
   if (look.columns !== undefined && total > look.columns) {
-    const blocks = texts.map((row) => row.map((text, column): Line => [names[column] ?? "", text]));
+    const blocks = cells.map((row) => row.map((text, column): Line => [names[column] ?? "", text]));
     return blocks.map((lines) => formatLines(lines, look)).join("\n");
   }
   const line = (texts: readonly string[]) => {
