@@ -115,9 +115,9 @@ async function write(
     } catch (error) {
       // The reason of an abort says nothing about the write, even if it is one of our errors. It is the
       // caller's object: it is thrown at the end and not kept here.
-      if (signal?.aborted || !(error instanceof SupermetricsError)) {
-        return { ...step, status: "unknown" };
-      }
+      if (signal?.aborted) return { ...step, status: "unknown" };
+      // A framework's control flow.
+      if (!(error instanceof SupermetricsError)) throw error;
       if (step.action === "delete" && isDocumented404(error)) return { ...step, status: "done" };
       const isOvertaken =
         planned.action === "create" &&

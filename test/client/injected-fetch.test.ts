@@ -251,11 +251,15 @@ describe("whatever fetch does, the call rejects with an error of this package, o
 
   it("but the control-flow error of a framework passes as it is", async () => {
     const dynamic = Object.assign(new Error("Dynamic"), { digest: "DYNAMIC_SERVER_USAGE" });
-    const fetch = scripted({ throws: dynamic }, { throws: dynamic }, { throws: dynamic });
+    const fetch = scripted(...[1, 2, 3].map(() => ({ throws: dynamic })), listed(), {
+      throws: dynamic,
+    });
     const { secrets, http } = client(fetch, 2);
     expect(await rejection(secrets.list(CONNECTOR))).toBe(dynamic);
     expect(await rejection(secrets.set(SECRET))).toBe(dynamic);
     expect(await rejection(http.GET(PATH, { params: { path: CONNECTOR } }))).toBe(dynamic);
-    expect(fetch.sent).toHaveLength(3);
+    const sync = secrets.sync({ ...CONNECTOR, secrets: { a: "1", b: "2" } });
+    expect(await rejection(sync)).toBe(dynamic);
+    expect(fetch.sent).toHaveLength(5);
   });
 });
