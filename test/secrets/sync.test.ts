@@ -427,13 +427,3 @@ it.each<[secrets: Record<string, string>, faults: Fault[], want: RegExp]>([
     });
   },
 );
-
-it("a SyncError without an error of ours has no cause", async () => {
-  const world = setup();
-  const foreign = Object.assign(new Error("a framework's"), { digest: "NEXT_REDIRECT" });
-  world.on({ 1: () => Promise.reject(foreign) });
-  const error = await rejection(sync(world, { secrets: { a: "1" } }));
-  const message = "secrets.sync: 1 unknown. Run it again to finish.";
-  expect(error).toMatchObject({ name: "SyncError", message, outcome: "unknown" });
-  expect(error).not.toHaveProperty("cause");
-});
