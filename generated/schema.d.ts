@@ -1348,7 +1348,9 @@ export type Connector = {
      * @example Test Connector
      */
     name?: ConnectorName;
+    /** What the connector is for; null without a description. */
     description?: ConnectorDescription | null;
+    /** The address of the connector's logo; null without one. */
     logo_url?: LogoUrl | null;
     /**
      * When something was created or updated.

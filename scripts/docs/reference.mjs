@@ -10,7 +10,7 @@ import {
   TSConfigReader,
   TypeDocReader,
 } from "typedoc";
-import { GenerateError, operationsOf, resolve } from "../generate/spec.mjs";
+import { GenerateError, operationsOf } from "../generate/spec.mjs";
 import { routeOf } from "./page-spec.mjs";
 import { secure } from "./site.mjs";
 
@@ -46,9 +46,6 @@ export async function buildReference(spec, folder) {
       ]);
     }
     for (const { operation } of operationsOf(spec)) addLink(interfaces, operation);
-    for (const member of project.getReflectionsByKind(ReflectionKind.Property)) {
-      member.comment ??= descriptionOf(spec, member.name);
-    }
   });
   const project = await app.convert();
   if (project) app.validate(project);
@@ -75,15 +72,4 @@ function addLink(interfaces, operation) {
   const text = `[${operation.summary}](../../index.html${routeOf(operation)})`;
   signature.comment ??= new Comment();
   signature.comment.blockTags.push(new CommentTag("@see", [{ kind: "text", text }]));
-}
-
-/**
- * A member that only refers to a component has no words of its own.
- * @param {import("../generate/spec.mjs").Node} spec @param {string} name of the member
- */
-function descriptionOf(spec, name) {
-  const { schemas } = spec.components;
-  const node = Object.values(schemas).find(({ properties }) => properties?.[name]?.anyOf);
-  const text = node && resolve(spec, node.properties[name].anyOf[0]).description;
-  return text && new Comment([{ kind: "text", text }]);
 }
