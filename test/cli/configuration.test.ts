@@ -56,6 +56,11 @@ const bodyOf = (configuration_json: unknown) => ({
   body: { configuration: { configuration_json } },
 });
 
+const twins = ["sec_a", "sec_b"].map((secret_placeholder) => ({
+  secret_placeholder,
+  secret_name: "twin",
+}));
+
 describe("pull", () => {
   it("writes the same bytes to standard output and into a file, digit for digit", async ({
     api,
@@ -96,6 +101,19 @@ describe("pull", () => {
     expect(readdirSync(api.folder)).toHaveLength(4);
   });
 
+  it("--names refers to secrets by their names", async ({ api }) => {
+    api.fake.failNext(bodyOf({ a: `{{ secrets.${api.placeholder("spare")} }}` }));
+    const { code, stdout, stderr } = await api.run("configuration pull --names");
+    expect([code, JSON.parse(stdout)]).toEqual([0, { a: "{{ secrets.spare }}" }]);
+    expect(stderr).toContain("1 reference rewritten by name.");
+  });
+
+  it("writes no file if the connector has no configuration", async ({ api }) => {
+    api.fake.failNext(bodyOf(null));
+    expect(await api.run("configuration pull new.json")).toMatchObject({ code: 1, stdout: "" });
+    expect(readdirSync(api.folder)).toEqual([]);
+  });
+
   it("into a pipe", async ({ api }) => {
     const pipe = join(api.folder, "pipe.json");
     execFileSync("mkfifo", [pipe]);
@@ -130,23 +148,27 @@ describe("diff", () => {
     expect(ran.stdout + ran.stderr).not.toMatch(/in-plain-text|"other"/);
   });
 
-  it("says what looks alike", async ({ api }) => {
-    api.fake.failNext(bodyOf({ a: "\u00e9" }));
-    const { code, stderr } = await api.run("configuration diff -", { stdin: '{"a":"e\u0301"}' });
+  it.for<[published: object | null, stdin: string, words: string]>([
+    [{ a: "\u00e9" }, '{"a":"e\u0301"}', "Unicode normalization"],
+    [null, "{}", "Nothing is published yet."],
+  ])("of %j and %s", async ([published, stdin, words], { api }) => {
+    api.fake.failNext(bodyOf(published));
+    const { code, stderr } = await api.run("configuration diff -", { stdin });
     expect(code).toBe(1);
-    expect(stderr).toContain("Unicode normalization");
+    expect(stderr).toContain(words);
   });
 
   it.for<[name: string, fault: object, secret: string, words: string]>([
     ["resolves names", {}, "spare", "1 reference by name resolved."],
     ["without the list, compares the unresolved file", FORBIDDEN, "spare", "(403)"],
+    ["leaves a name of two secrets", { body: { count: 2, secrets: twins } }, "twin", "twin: sec_a"],
   ])("%s", async ([_, fault, name, words], { api }) => {
     api.fake.failNext({}, fault);
     const { code, stdout, stderr } = await api.run("configuration diff -", {
       stdin: TEXT.replace("secrets.token", `secrets.${name}`),
     });
     expect([code, api.methods()]).toEqual([1, "GET GET"]);
-    const reference = fault === FORBIDDEN ? name : api.placeholder(name);
+    const reference = "body" in fault ? name : api.placeholder(name);
     expect(stdout).toContain(`+    "header": "Basic {{ secrets.${reference} }}",`);
     expect(stderr).toContain(words);
   });
@@ -157,10 +179,6 @@ describe("publish", () => {
   const refer = (name: string) => EDITED.replace("secrets.token", `secrets.${name}`);
   const change = { op: "replace", path: "/version", value: 2 };
   const UNKNOWN = "may have been applied: compare with `configuration diff`";
-  const twins = ["sec_a", "sec_b"].map((secret_placeholder) => ({
-    secret_placeholder,
-    secret_name: "twin",
-  }));
 
   it("shows the diff, checks, keeps a backup, puts and reads back", async ({ api }) => {
     api.write("c.json", refer("spare"));
