@@ -38,7 +38,7 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**"],
-      // It is tested as a process of its own, where coverage is not seen.
+      // Its prompts, signals and streams are tested as processes, where coverage is not seen.
       exclude: ["src/cli/**"],
       reporter: ["text-summary", "json"],
       thresholds: { lines: 98, branches: 97 },
