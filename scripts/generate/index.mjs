@@ -2,9 +2,9 @@
 // npm run generate -- --check  fails if generated/ is not up to date
 //
 // --spec and --out name another document and another folder.
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import { lintSpec } from "../support/redocly.mjs";
+import { bundle, lintSpec } from "../support/redocly.mjs";
 import { ROOT, readArguments, run, SPEC } from "../support/script.mjs";
 import { GUIDE, withErrorTable } from "./error-table.mjs";
 import { GenerateError, readSpec } from "./spec.mjs";
@@ -30,7 +30,9 @@ await run(async () => {
   }
   if (!values.check) {
     await mkdir(out, { recursive: true });
-    for (const name of generated) await writeFile(join(out, name), files[name] ?? "");
+    // An interrupted run leaves no half a file.
+    for (const name of generated) await writeFile(join(out, `${name}.new`), files[name] ?? "");
+    for (const name of generated) await rename(join(out, `${name}.new`), join(out, name));
     for (const name of removed) await rm(join(out, name));
     for (const { place, text } of notes) console.log(`note: ${place}: ${text}`);
   }
@@ -64,8 +66,10 @@ async function renderAll(path) {
     throw new GenerateError(`${label(path)} cannot be read. Is the path right?`);
   });
   // Before the linter, whose report on another kind of document is of no use.
-  const spec = readSpec(text, label(path));
+  const single = readSpec(text, label(path));
   await lintSpec(label(path));
+  const bundled = await bundle(path, text);
+  const spec = bundled === undefined ? single : readSpec(bundled, `${label(path)} (bundled)`);
   const { exportsOf, render } = await loading;
   const exports = exportsOf(await readFile(resolve(ROOT, "src/index.ts"), "utf8"));
   const { files, notes, types } = render(spec, exports);

@@ -83,8 +83,13 @@ describe("as a process, from any working folder", { timeout: TIMEOUT }, () => {
     expect(files()).not.toHaveProperty("left-over.ts");
   });
 
-  it("--check names what is stale, and writes nothing", async () => {
-    const { files, run } = project(edit("maxLength: 10000", "maxLength: 254"));
+  it("--check reads the files that a spec refers to, names what is stale, and writes nothing", async () => {
+    const name =
+      "Name: { description: In its own file., type: string, maxLength: 254, example: a }";
+    const reference = '$ref: "#/components/schemas/SecretName"';
+    const { files, run } = project(edit(reference, '$ref: "./other.yaml#/Name"'), {
+      "other.yaml": name,
+    });
     const before = files();
     const { stderr, ...rest } = (await run("--check")) as { stderr: string };
     expect(rest).toEqual({ code: 1, stdout: "" });
@@ -104,16 +109,25 @@ it("a broken rule is shown with its place", { timeout: TIMEOUT }, async () => {
   expect(message).toMatch(/openapi\.yaml breaks a rule: fix it\.$/);
 });
 
-it("a reference to another file or an address is refused unread", async () => {
-  const reference = '$ref: "#/components/schemas/SecretName"';
-  const elsewhere = edit(reference, '$ref: "https://elsewhere.example/a.yaml"');
-  const { folder } = project(edit(reference, '$ref: "%2e/secret.yaml"', elsewhere), {
-    "secret.yaml": "password: hunter2\n",
+describe("a reference out of the spec's folder is refused unread:", () => {
+  it.each([
+    ["by a path", "../secret.yaml"],
+    ["by a percent-encoded path", "%2e%2e/secret.yaml"],
+    ["by an address", "https://elsewhere.example/secret.yaml"],
+    ["by another file", "./inner.yaml#/a"],
+    ["by a link", "./link.yaml"],
+  ])("%s", async (_name, reference) => {
+    const { folder } = project(text, { "secret.yaml": "password: hunter2\n" });
+    const inside = join(folder, "inside");
+    mkdirSync(inside);
+    writeFileSync(join(inside, "inner.yaml"), "a:\n  $ref: ../secret.yaml\n");
+    symlinkSync(join(folder, "secret.yaml"), join(inside, "link.yaml"));
+    const spec = edit('$ref: "#/components/schemas/SecretName"', `$ref: "${reference}"`);
+    writeFileSync(join(inside, "openapi.yaml"), spec);
+    await expect(lintSpec(join(inside, "openapi.yaml"))).rejects.toThrow(
+      /^\S*(openapi|inner|link)\.yaml(:\d+)?: \$ref must name a file inside the spec's own folder\.$/,
+    );
   });
-  const place = "openapi\\.yaml:\\d+: \\$ref must name a place in the spec itself, such as #/…";
-  await expect(lintSpec(join(folder, "openapi.yaml"))).rejects.toThrow(
-    new RegExp(`^\\S+${place}\\n\\S+${place}$`),
-  );
 });
 
 /** A consumer: the compiler sees it, and it runs. */
