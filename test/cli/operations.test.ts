@@ -1,15 +1,17 @@
 // New operations of the spec are commands by `generate` alone: generated, built and run.
+import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { render } from "../../scripts/generate/render.mjs";
 import { readSpec } from "../../scripts/generate/spec.mjs";
 import type { FakeApi } from "../../src/testing/index.ts";
-import { KEY, type Program, type RunOptions, runHere, VALUE } from "../support/cli.ts";
+import { environment, KEY, type Program, type RunOptions, runHere, VALUE } from "../support/cli.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const SPEC = readFileSync(new URL("openapi/openapi.yaml", ROOT), "utf8")
@@ -101,6 +103,7 @@ beforeAll(async () => {
   await build({
     absWorkingDir: folder,
     entryPoints: {
+      cli: "src/cli/index.ts",
       program: "src/cli/program.ts",
       report: "src/cli/output/report.ts",
       testing: "src/testing/index.ts",
@@ -124,6 +127,16 @@ beforeEach(async () => {
 
 const run = (args: string, options: RunOptions = {}) =>
   runHere(server.url, `pipelines ${args}`, { ...options, program });
+
+test("a command is run as a process", async () => {
+  const args = [join(folder, "dist/cli.js"), "pipelines", "list", "--state", "on"];
+  const env = environment(server.url);
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { env });
+  expect([JSON.parse(stdout), stderr]).toMatchObject([
+    { total: 1, pipelines: [{ name: "a" }] },
+    "",
+  ]);
+});
 
 test.each<[args: string, ...patterns: RegExp[]]>([
   // Of the resource, from no tag.

@@ -102,12 +102,17 @@ const SIGNATURES = [
   ["image/gif", "47494638"],
 ] as const;
 const ENDINGS: Readonly<Record<string, string>> = {
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".gif": "image/gif",
   ".svg": "image/svg+xml",
   ".webp": "image/webp",
   ".json": "application/json",
   ".csv": "text/csv",
   ".txt": "text/plain",
   ".pdf": "application/pdf",
+  ".zip": "application/zip",
 };
 
 function typeOf(bytes: Uint8Array, ending: string): string {
