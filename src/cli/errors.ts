@@ -1,5 +1,5 @@
 // Turns an error into an exit code, a message and next steps. Imports nothing of the client: its errors
-// are told apart by their names.
+// are distinguished by their names.
 import { readsProxyVariables } from "../http/proxy.ts";
 import type * as client from "../index.ts";
 import type {
@@ -79,7 +79,7 @@ interface Kind<E> {
 const PROXY_HINT =
   "Check the network, and the proxy that HTTPS_PROXY names: it may ask for credentials (http://user:password@host:port), or forbid this host. NO_PROXY lists the hosts that are reached without it.";
 const UNEXPECTED_SOURCE =
-  "Something between here and the API may have answered: a proxy, or a wrong --base-url.";
+  "Something between here and the API may have responded: a proxy, or a wrong --base-url.";
 
 const failed = { exitCode: EXIT.failed };
 
@@ -148,7 +148,7 @@ export function summaryOf(error: SupermetricsError, wording: Wording): string {
 export function hintsOf(error: SupermetricsError, wording: Wording): readonly string[] {
   const { status, code } = error as ApiError;
   const hints = [
-    // Without the documented body, something else may have answered.
+    // Without the documented body, something else may have responded.
     status !== undefined && code === undefined && UNEXPECTED_SOURCE,
     kindOf(error).hint?.(error, wording),
     wording.hints?.[error.name],

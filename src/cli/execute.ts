@@ -77,7 +77,7 @@ export function watchTraffic(report: Report, verbose = false) {
 
   const watch = async (url: string, init: FetchInit): Promise<Response> => {
     clearTimeout(timer);
-    // After a wait, the work goes on.
+    // The wait is over: the work continues.
     if (timer) show();
     timer = undefined;
     const isWrite = init.method !== "GET";
@@ -119,5 +119,5 @@ export function watchTraffic(report: Report, verbose = false) {
   };
 }
 
-/** The server reports that it did nothing. (A 408 may come from a gateway that gave up waiting.) */
+/** The server reports that it did nothing. (A 408 may come from a gateway that stopped waiting.) */
 const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 408;

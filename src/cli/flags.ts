@@ -54,7 +54,7 @@ export const COMMON_FLAGS: readonly Flag[] = [
   flag("-h, --help", "print this help"),
 ];
 
-/** Where each parameter of the path comes from, if no argument gives it. */
+/** Where each parameter of the path comes from, if no argument sets it. */
 export const PATH_SOURCES = {
   team_id: {
     flag: "team-id",

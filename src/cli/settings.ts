@@ -54,7 +54,7 @@ export function readSettings(run: Run, flags: Flags, report: Pick<Report, "dim" 
       `Set SUPERMETRICS_API_KEY to an API key of the Supermetrics Hub, or SUPERMETRICS_BEARER_TOKEN to a bearer token. Scopes needed: ${run.command.scopes}.`,
     );
   }
-  // All at once: one by one would take a run each.
+  // All in one error: one by one would take a run each.
   if (missing.size > 0) {
     const subjects = [...missing.keys()].join(", ");
     throw new CommandError(exitCode, `Missing: ${subjects}.`, [...missing.values()]);

@@ -246,7 +246,7 @@ describe("references by name", () => {
       "{{secrets.id|b64}}-{{  secrets.key | x }}",
       "{{secrets.sec_0|b64}}-{{  secrets.sec_1 | x }}",
     ],
-    ["what the user gives", "{{ secrets.user }}", "{{ secrets.user }}"],
+    ["what the user enters", "{{ secrets.user }}", "{{ secrets.user }}"],
     ["what is not stored", "{{ secrets.none }}", "{{ secrets.none }}"],
     ["no reference", "{{ secret.id }} {{ secrets.id", "{{ secret.id }} {{ secrets.id"],
   ])("%s, there and back", (_, by, wire) => {

@@ -11,7 +11,7 @@ import { testWithApi } from "../support/cli-api.ts";
 const it = testWithApi({ client_id: "before" });
 const NOTHING = "Nothing was changed.";
 const PERHAPS = "may have been applied";
-/** A server that answers in the value's own words. */
+/** A server whose response echoes the value. */
 const echo = { meta: { request_id: "request-1" }, error: { code: "BAD", message: VALUE } };
 
 const LATER = { status: 429, headers: { "retry-after": "90" } };
@@ -81,7 +81,7 @@ const twice = ["sec_1", "sec_2"].map((secret_placeholder) => ({
   secret_name: "token",
 }));
 const doubled = [{}, { drop: "after" }, { body: { count: 2, secrets: twice } }] as const;
-const SOURCE = "may have answered: a proxy, or a wrong --base-url.";
+const SOURCE = "may have responded: a proxy, or a wrong --base-url.";
 const html = (status: number) => [{ status, body: "<html>" }];
 
 it.for<[args: string, faults: readonly Fault[], code: number, words: string[], not: string]>([

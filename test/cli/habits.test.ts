@@ -14,7 +14,7 @@ const writeIds = (api: TestApi, team: string, connector: string) => {
 };
 
 describe(".team-id and .ds-id", () => {
-  it("are read if nothing else gives the id, and named", async ({ api }) => {
+  it("are read if nothing else sets the id, and named", async ({ api }) => {
     writeIds(api, " 936506\r\n", "T3S70");
     const ran = await api.run("secrets list", { env: NO_IDS });
     expect(ran.code).toBe(0);

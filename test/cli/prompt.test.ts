@@ -197,7 +197,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
     const url = "https://api/v1/teams/936506/connector_builder/connectors/T3S70/secrets";
     const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
     const body = JSON.stringify({ secret_name: name, secret_value: "v" });
-    // Another writer stores a secret while the question stands.
+    // Another writer stores a secret while the question is open.
     const before = () => api.fake.fetch(url, { method: "POST", headers, body });
     const ran = await push(api, text, before, { flags, question });
     expect([ran.code, api.stored()]).toEqual([1, { ...BEFORE, [name]: "v" }]);
@@ -205,7 +205,7 @@ describe.skipIf(!hasTerminal)("push at a terminal", () => {
     if (name === "fresh") expect(ran.shown).not.toContain("Overwritten values");
   });
 
-  it.concurrent("goes on if less is overwritten than was shown", async ({ api }) => {
+  it.concurrent("continues if less is overwritten than was shown", async ({ api }) => {
     const question = "Overwritten values cannot be recovered.";
     const before = () => api.fake.failNext({ body: { count: 0, secrets: [] } });
     expect((await push(api, "known=1\n", before, { question })).code).toBe(0);

@@ -60,7 +60,7 @@ it("--prune that deletes nothing needs no --yes", async ({ api }) => {
 describe("a push that does not finish", () => {
   const three = { stdin: `a=1\nb=${VALUE}\nc=3\n` };
 
-  it("says which item failed and why, goes on with the others, and says how to resume", async ({
+  it("says which item failed and why, continues with the others, and says how to resume", async ({
     api,
   }) => {
     api.fake.failNext({}, {}, {}, { status: 422 });

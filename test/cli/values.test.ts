@@ -57,7 +57,7 @@ it("several lines of a file keep the last newline: the readers of keys want it",
 });
 
 describe("a named pipe", () => {
-  it("is read to its end, as `<(command)` gives one", async ({ api }) => {
+  it("is read to its end, such as that of `<(command)`", async ({ api }) => {
     const path = pipe(api);
     const written = writeFile(path, `${LONGEST}\n`);
     const { code } = await api.run(["secrets", "set", "name", "--from-file", path]);

@@ -87,7 +87,7 @@ describe("at a terminal", () => {
     expect(shown().slice(1)).toEqual(["\r\x1b[K", "done\n"]);
   });
 
-  it("a wait is counted down, and then the work goes on", async () => {
+  it("a wait is counted down, and then the work continues", async () => {
     const options = await limited();
     vi.advanceTimersByTime(400);
     expect(shown().at(-1)).toContain("429: waiting 6 s");

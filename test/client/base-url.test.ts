@@ -80,7 +80,7 @@ describe("a plain http: loopback server behind a proxy would get the credential 
     ["NO_PROXY names the host", { ...USED, NO_PROXY: "example.com, 127.0.0.1" }, false],
     ["it names host and port", { ...USED, no_proxy: "127.0.0.1:4010" }, false],
     ["it names all", { ...USED, NO_PROXY: "*" }, false],
-    ["Node is not told to use one", { ...PROXY, NODE_USE_ENV_PROXY: "true" }, false],
+    ["Node is not set to use one", { ...PROXY, NODE_USE_ENV_PROXY: "true" }, false],
     ["there is no proxy", { NODE_USE_ENV_PROXY: "1" }, false],
     ["that in small letters is empty", { ...USED, http_proxy: "" }, false],
     ["there is no process", {}, false, { process: undefined }],

@@ -67,7 +67,7 @@ describe("the newest entries, oldest first, and then each new one", () => {
     ["as many as there are", [range(3, 2)], ["2", "3"]],
     ["no old one", [range(3, 1), range(4, 1)], ["4"], 0],
     ["nothing at first", [[], [], range(2, 1), range(3, 1)], ["1", "2", "3"]],
-    ["several at once", [range(1, 1), range(3, 1), range(4, 2)], ["1", "2", "3", "4"]],
+    ["several in one response", [range(1, 1), range(3, 1), range(4, 2)], ["1", "2", "3", "4"]],
     [
       "none that is listed twice",
       [

@@ -152,7 +152,7 @@ describe("is an openapi-fetch client that", () => {
     expect(sent).toEqual([]);
   });
 
-  it("gives a body that is a stream the time of an attempt", async () => {
+  it("limits a body that is a stream to the time of an attempt", async () => {
     const { client, sent } = scriptedClient([], { ...ONCE, timeout: 20 });
     const bodySerializer = () => new ReadableStream();
     const endless = create(client.http, { bodySerializer, duplex: "half" });

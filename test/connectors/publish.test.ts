@@ -79,7 +79,7 @@ it.each<[name: string, faults: Fault[], methods: string, error: object, isApplie
   ["the first read fails", [status(404)], "GET", NO_CONNECTOR],
   ["it is refused", [PASS, status(422)], "GET PUT", REFUSED],
   ["it never arrived", [PASS, LOST], "GET PUT GET", LOST_PUT],
-  ["a gateway gave up", [PASS, status(504)], "GET PUT GET", GAVE_UP],
+  ["a gateway timed out", [PASS, status(504)], "GET PUT GET", GAVE_UP],
   ["nobody knows whether it arrived", [PASS, APPLIED, status(500)], "GET PUT GET", LOST_PUT, true],
   ["it arrived, and was changed since", [PASS, APPLIED, shows(OLD)], "GET PUT GET", LOST_PUT, true],
 ])("it rejects if %s", async (_name, faults, want, error, isApplied) => {

@@ -113,7 +113,7 @@ describe("TypeScript", () => {
   const OLD = { client_id: "old" };
   const TWO = { a: "1", b: "2" };
   const NEW = { client_id: "my-super-secret-value" };
-  /** What a sample of the prose does, by where it stands: what is stored before, and the check. */
+  /** What a sample of the prose does, by its place: what is stored before, and the check. */
   const DOES: Record<string, [before: Record<string, string>, check: () => void]> = {
     "README.md, 1": [{}, () => holds(NEW)],
     "README.md, 2": [
@@ -171,7 +171,7 @@ describe("TypeScript", () => {
     want();
   });
 
-  test("the first sample of the README has at most ten lines, and stands within the first thirty", async () => {
+  test("the first sample of the README has at most ten lines, within the first thirty", async () => {
     const lines = (await readProjectFile("README.md")).split("\n");
     const start = lines.indexOf("```ts");
     const end = lines.indexOf("```", start);

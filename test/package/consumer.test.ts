@@ -42,14 +42,14 @@ test("type-checks in a strict project, skipLibCheck off: moduleResolution node10
 });
 
 describe("is packed well", () => {
-  test("it brings two packages, both for types", async () => {
+  test("installs two packages, both for types", async () => {
     const lock = await readFile(join(folder, "package-lock.json"), "utf8");
     const { packages }: { packages: Record<string, unknown> } = JSON.parse(lock);
     const own = ["", "supermetrics-connector-builder", "@types/node", "undici-types"];
-    const brought = Object.keys(packages)
+    const installed = Object.keys(packages)
       .map((path) => path.replace("node_modules/", ""))
       .filter((name) => !own.includes(name));
-    expect(brought).toEqual(["openapi-fetch", "openapi-typescript-helpers"]);
+    expect(installed).toEqual(["openapi-fetch", "openapi-typescript-helpers"]);
   });
 
   test("publint finds nothing, not even a suggestion", { timeout: 60_000 }, async () => {

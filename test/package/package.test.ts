@@ -72,7 +72,7 @@ describe("the package", () => {
   });
 });
 
-test("the version stands in package.json alone, beside the lock file that npm keeps", () => {
+test("the version is in package.json alone, beside the lock file that npm keeps", () => {
   const { version, packages } = JSON.parse(read("package-lock.json"));
   expect([version, packages[""].version]).toEqual([manifest.version, manifest.version]);
   const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" });

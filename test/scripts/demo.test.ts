@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const HIDDEN = ["a-demo-id", "a-demo-secret", "a-demo-token", "a-demo-api-key"];
 
-test("the demo ends well, tells its story, and hides every value and the key", async () => {
+test("the demo succeeds, shows each step, and hides every value and the key", async () => {
   // A code other than 0 rejects.
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ["scripts/demo.mjs"]);
   expect(stderr).toBe("");

@@ -89,7 +89,7 @@ describe("smoke", { timeout: 60_000 }, () => {
     expect(api.requests).toEqual([]);
   });
 
-  test("answers every question that it can, and leaves nothing behind", async () => {
+  test("asks every question that it can, and leaves nothing behind", async () => {
     const { code, output } = await start(["--connectors"]).end;
     expect(code).toBe(0);
     expect(await leftovers()).toEqual(NOTHING);

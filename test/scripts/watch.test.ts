@@ -24,7 +24,7 @@ test.each<[how: string, save: (path: string, folder: string) => Promise<void>]>(
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const [path, src] = [join(folder, "spec.yaml"), join(folder, "src")];
   await writeFile(path, "old");
-  // A clock may stand still for some milliseconds.
+  // A clock may not advance for some milliseconds.
   await utimes(path, 0, 0);
   await mkdir(src);
   const seen: string[] = [];

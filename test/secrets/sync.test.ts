@@ -273,7 +273,7 @@ describe("a 409 to a planned create, because another writer was faster:", () => 
       "GET POST GET PUT GET PUT POST",
     ],
     [
-      "deleted before the list: failed, and the others go on",
+      "deleted before the list: failed, and the others continue",
       ({ second }) => ({ 1: second.create("a", "their a"), 2: second.delete("a") }),
       [],
       ["create a: failed ConflictError", DONE_B],

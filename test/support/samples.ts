@@ -6,7 +6,7 @@ import ts from "typescript";
 import { contract, type Node } from "./contract.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-/** What the package's names stand for to the compiler, as long as nothing is built. */
+/** What the package's names resolve to for the compiler, as long as nothing is built. */
 const SOURCES = {
   "supermetrics-connector-builder": pathOf("src/index.ts"),
   "supermetrics-connector-builder/testing": pathOf("src/testing/index.ts"),

@@ -18,7 +18,7 @@ it.each<[string, () => Parameters<typeof fetch>]>([
   ["a Request", () => [new Request(url, { method: "POST", headers, body })]],
   ["a Blob", () => [url, { method: "POST", headers, body: new Blob([body]) }]],
   [
-    "what the client gives: no platform object, and a signal of another platform",
+    "what the client passes: no platform object, and a signal of another platform",
     () => {
       const signal = { aborted: false, addEventListener() {} } as unknown as AbortSignal;
       return [url, { method: "POST", headers, body, redirect: "manual", signal }];

@@ -117,7 +117,7 @@ const connector = (more: object) => ({ connectors: [{ ...CONNECTOR, ...more }] }
 it.each<[name: string, options: unknown, option: string, words?: RegExp]>([
   ["no options", undefined, "connectors", /needs connectors, an array such as \[\{ team_id: 9/],
   ["no connectors", {}, "connectors"],
-  ["a connector that stands alone", { connectors: CONNECTOR }, "connectors"],
+  ["a connector that is not in a list", { connectors: CONNECTOR }, "connectors"],
   ["a connector that is null", { connectors: [null] }, "connectors"],
   ["secrets that are null", connector({ secrets: null }), "connectors[0].secrets", /be a record/],
   ["a list of secrets", connector({ secrets: ["a"] }), "connectors[0].secrets"],

@@ -54,7 +54,7 @@ export async function promptValue(
     report.line(`${sign(look)} Value of ${report.safe(name)} (hidden; paste, then Enter)`);
     show();
     return (chunk) => {
-      // Bytes that are not UTF-8 decode to this. Go on, to see the end of the paste, or Ctrl-C.
+      // Bytes that are not UTF-8 decode to this. Continue, to see the end of the paste, or Ctrl-C.
       if (chunk.includes("\uFFFD")) text.problem = NOT_UTF8;
       if (settling) return refuseRest(chunk);
       const ended = text.feed(chunk);

@@ -8,7 +8,7 @@ const PASTE_BEGINS = "\x1b[200~";
 /** The beginning of a paste or of a key sequence, whose end is still to come. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a key sequence begins with one
 const UNFINISHED = /^\x1b(?:$|\[[0-?]*[ -/]*$|O$|\[200~(?!.*\x1b\[201~))/s;
-/** A paste; arrows and the like, or a terminal's answer to a question nobody asked; text; a key. */
+/** A paste; arrows and the like, or a terminal's unsolicited report; text; a key. */
 const TOKEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
   /^(?:\x1b\[200~(.*?)\x1b\[201~|\x1b(?:\[[0-?]*[ -/]*[@-~]|O[ -~])|([\t\P{Cc}]+)|(.))/su;
