@@ -3,8 +3,7 @@
 import { build } from "esbuild";
 import { ROOT } from "../support/script.mjs";
 
-/** @typedef {typeof import("../../src/index.ts")} Package */
-/** @typedef {(secrets: import("../../src/index.ts").Client["secrets"]) => Promise<unknown>} Call */
+/** @typedef {import("../../src/schema/operation.ts").Operation} Operation */
 
 export const GUIDE = `${ROOT}openapi/guides/errors-and-outcomes.md`;
 
@@ -31,7 +30,19 @@ const networkError = (code) =>
  * @param {string} guide
  */
 export async function withErrorTable(guide) {
-  const { createClient, ERROR_EXAMPLES } = await bundled();
+  const { createClient, ERROR_EXAMPLES, OPERATIONS } = await bundled();
+  /** @param {string} method */
+  const callOf = (method) => {
+    const operation = OPERATIONS.find(
+      (/** @type {Operation} */ each) => each.name && each.method === method,
+    );
+    const [resource, verb] = operation.name.split(".");
+    return (/** @type {any} */ client) => client[resource][verb](valuesOf(operation));
+  };
+  const calls = { GET: callOf("GET"), "PUT, DELETE": callOf("PUT"), POST: callOf("POST") };
+  /** @param {typeof globalThis.fetch} fetch */
+  const clientOf = (fetch) =>
+    createClient({ apiKey: "a-key", maxRetries: 1, maxRetryDelay: 0, timeout: 20, fetch });
   const gateway = GATEWAY.filter((status) => !(status in ERROR_EXAMPLES));
   const cases = [
     ...Object.entries(ERROR_EXAMPLES).map(([status, [{ body }]]) => {
@@ -42,7 +53,7 @@ export async function withErrorTable(guide) {
   ];
   const rows = await Promise.all(
     cases.map(async ([what, code, fetch]) => {
-      return `| ${what} | ${code} | ${(await measure(createClient, fetch)).join(" | ")} |`;
+      return `| ${what} | ${code} | ${(await measure(calls, clientOf, fetch)).join(" | ")} |`;
     }),
   );
   const head = "| Status | `code` | Class | `outcome` | Retried |\n| --- | --- | --- | --- | --- |";
@@ -52,16 +63,22 @@ export async function withErrorTable(guide) {
 /** @param {string | number} status @param {unknown} body */
 const respond = (status, body) => async () => Response.json(body, { status: Number(status) });
 
-/** What a create throws, and which methods are retried. @param {Package["createClient"]} createClient @param {any} fetch */
-async function measure(createClient, fetch) {
-  const path = { team_id: 1, connector_identifier: "c" };
-  const value = { ...path, secret_value: "a-value" };
-  /** @type {Record<string, Call>} */
-  const calls = {
-    GET: (secrets) => secrets.list(path),
-    "PUT, DELETE": (secrets) => secrets.update({ ...value, secret_placeholder: "p" }),
-    POST: (secrets) => secrets.create({ ...value, secret_name: "n" }),
-  };
+/** Values for what an operation requires. @param {Operation} operation */
+function valuesOf({ parameters, body }) {
+  const schemas = [...Object.values(parameters), body ?? {}];
+  return Object.fromEntries(
+    schemas.flatMap(({ required = [], properties = {} }) =>
+      required.map((name) => [name, properties[name]?.type === "integer" ? 1 : "abc"]),
+    ),
+  );
+}
+
+/**
+ * What a POST throws, and which methods are retried.
+ * @param {Record<string, (client: any) => Promise<unknown>>} calls by their methods
+ * @param {(fetch: any) => any} clientOf @param {any} fetch
+ */
+async function measure(calls, clientOf, fetch) {
   /** @type {string[]} */
   const retried = [];
   /** @type {any} */
@@ -69,9 +86,7 @@ async function measure(createClient, fetch) {
   for (const [methods, call] of Object.entries(calls)) {
     let attempts = 0;
     const counted = () => fetch(attempts++);
-    const options = { apiKey: "a-key", maxRetries: 1, maxRetryDelay: 0, timeout: 20 };
-    const { secrets } = createClient({ ...options, fetch: counted });
-    error = await call(secrets).catch((reason) => reason);
+    error = await call(clientOf(counted)).catch((reason) => reason);
     if (attempts > 1) retried.push(methods);
   }
   const methods = retried.length === Object.keys(calls).length ? "yes" : retried.join(", ") || "no";
@@ -80,7 +95,8 @@ async function measure(createClient, fetch) {
 
 /** The client as it is now, without a build of the package. @returns {Promise<any>} */
 async function bundled() {
-  const contents = 'export * from "./src/index.ts"; export * from "./generated/examples.ts";';
+  const contents =
+    'export * from "./src/index.ts"; export * from "./generated/examples.ts"; export { OPERATIONS } from "./generated/operations.ts";';
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: ROOT },
     ...{ bundle: true, format: "esm", platform: "node", write: false },
