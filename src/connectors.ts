@@ -6,15 +6,11 @@ import type {
 } from "../generated/methods.ts";
 import { getConnector, updateConnector } from "../generated/operations.ts";
 import { compositeOperation, readComposite } from "./composite.ts";
-import {
-  ConnectorChangedError,
-  SupermetricsError,
-  ValidationError,
-  type ValidationIssue,
-} from "./errors.ts";
+import { ConnectorChangedError, SupermetricsError } from "./errors.ts";
 import { throwIfAborted } from "./http/deadline.ts";
 import { isEqualJson } from "./json.mjs";
 import type { CallOptions } from "./options.ts";
+import type { Schema } from "./schema/operation.ts";
 import type { CallSettings } from "./settings.ts";
 
 /** The connectors of a team. */
@@ -70,10 +66,20 @@ export interface PublishResult {
 
 const { configuration_json: CONFIGURATION } =
   updateConnector.body.properties.configuration.properties;
+/** Any JSON. A large number may have been rounded on its way to us. */
+const EXACT: Schema = {
+  integer: true,
+  get items() {
+    return EXACT;
+  },
+  get additionalProperties() {
+    return EXACT;
+  },
+};
 const PUBLISH_CONNECTOR = compositeOperation(
   getConnector,
   "connectors.publish",
-  { configuration_json: CONFIGURATION },
+  { configuration_json: { ...CONFIGURATION, additionalProperties: EXACT } },
   { expected: { ...CONFIGURATION, nullable: true } },
 );
 
@@ -88,7 +94,6 @@ async function publishConnector(
 ): Promise<PublishResult> {
   const { params, methods, signal } = readComposite(client, PUBLISH_CONNECTOR, input, options);
   const { configuration_json, expected, ...connector } = params;
-  requireExact(configuration_json);
 
   const { get, update } = methods.connectors;
   const { name, description, configuration } = await get(connector);
@@ -125,21 +130,4 @@ async function publishConnector(
   const isExact = isEqualJson(after, configuration_json);
   if (lost && !isExact) throw lost;
   return { action: "published", ...(before && { before }), ...(after && { after }), isExact };
-}
-
-/** @throws {ValidationError} for a number that may be rounded already */
-function requireExact(configuration: Readonly<ConfigurationJson>): void {
-  const issues: ValidationIssue[] = [];
-  const visit = (value: unknown, path: string) => {
-    if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-      const message = "is an integer beyond 2^53-1, which a number may have rounded: use a bigint";
-      issues.push({ path, keyword: "integer", message });
-    }
-    if (typeof value !== "object" || value === null) return;
-    for (const [name, member] of Object.entries(value)) {
-      visit(member, Array.isArray(value) ? `${path}[${name}]` : `${path}.${name}`);
-    }
-  };
-  visit(configuration, "configuration_json");
-  if (issues.length > 0) throw new ValidationError(PUBLISH_CONNECTOR.operationId, issues);
 }

@@ -45,6 +45,10 @@ export type {
 export type { ApiPromise, WithResponse } from "./promise.ts";
 export type { CheckResult, CheckSecretsParams, SecretReference } from "./secrets/check.ts";
 export type { Secrets } from "./secrets/index.ts";
-export type { SyncItem, SyncResult, SyncSecretsParams } from "./secrets/plan.ts";
 export type { SetResult, SetSecretParams } from "./secrets/set.ts";
-export { SyncError } from "./secrets/sync.ts";
+export {
+  SyncError,
+  type SyncItem,
+  type SyncResult,
+  type SyncSecretsParams,
+} from "./secrets/sync.ts";

@@ -12,10 +12,11 @@ export interface Collected {
 }
 
 /**
- * Checks a value and copies it.
+ * Checks a value and copies it: documented members, or all that JSON can hold if none are documented.
  *
  * @param path of the value; empty for that of all parameters
  * @param isPublic whether a schema around this one says so
+ * @param around the undocumented objects and lists that the value is in
  */
 export function checkValue(
   schema: Schema,
@@ -23,34 +24,51 @@ export function checkValue(
   collected: Collected,
   path = "",
   isPublic = false,
+  around: readonly unknown[] = [],
 ): unknown {
+  const { issues, secrets } = collected;
   const type = typeOf(schema, value);
   if (!type) {
     const names = [schema.type ?? []].flat().map((name) => TYPE_NAMES[name]);
     const hint = value instanceof Date ? ": use date.toISOString()" : "";
-    const message = `must be ${names.join(" or ")}${hint}`;
-    collected.issues.push({ path, keyword: "type", message });
+    issues.push({ path, keyword: "type", message: `must be ${names.join(" or ")}${hint}` });
     return undefined;
   }
   for (const keyword in schema) {
     const words = RULES[keyword]?.(value as never, schema[keyword as never]);
-    if (words) collected.issues.push({ path, keyword, message: `must ${words}` });
+    if (words) issues.push({ path, keyword, message: `must ${words}` });
   }
   const isShown = isPublic || schema.public === true;
-  if (type === "any") return copyJson(value, collected, path, isShown);
-  if (type === "object") return checkMembers(schema, value as object, collected, path, isShown);
-  if (type === "array") {
-    const { items = {} } = schema;
-    return (value as unknown[]).map((item, index) =>
-      checkValue(items, item, collected, `${path}[${index}]`, isShown),
-    );
+  const isFree = type === "any" || (type === "object" && !schema.properties);
+  const reason = isFree && whyNotJson(value, around);
+  if (reason) {
+    issues.push({ path, keyword: "json", message: `holds ${reason}, which JSON cannot` });
+    return value;
   }
-  if (type === "string") checkText(value as string, collected, path, isShown);
-  return value;
+  if (typeof value === "string") {
+    if (!isShown) secrets.push(value);
+    checkText(value, path, issues);
+  }
+  if (typeof value !== "object" || value === null || type === "blob") return value;
+  const inside = isFree ? [...around, value] : [];
+  const { toJSON } = value as { toJSON?: unknown };
+  if (isFree && typeof toJSON === "function") {
+    return checkValue(schema, toJSON.call(value), collected, path, isShown, inside);
+  }
+  if (!Array.isArray(value)) return checkMembers(schema, value, collected, path, isShown, inside);
+  const { items = {} } = schema;
+  return value.map(
+    (item, at) => checkValue(items, item, collected, `${path}[${at}]`, isShown, inside) ?? null,
+  );
 }
 
 /** By keyword: the words for a broken rule. A rule ignores values of other types. */
 const RULES: Readonly<Record<string, (value: never, limit: never) => string | false>> = {
+  integer: (value: unknown) =>
+    typeof value === "number" &&
+    Number.isInteger(value) &&
+    !Number.isSafeInteger(value) &&
+    "be a bigint: a number may have rounded this integer beyond 2^53-1",
   enum: (value: unknown, values: readonly unknown[]) =>
     !values.some((one) => isEqualJson(one, value)) && `be one of ${values.map(textOf).join(", ")}`,
   const: (value: unknown, only: unknown) => !isEqualJson(value, only) && `be ${textOf(only)}`,
@@ -80,94 +98,64 @@ const textOf = (value: unknown) => (typeof value === "bigint" ? `${value}` : JSO
 /** Not isWellFormed(), which older browsers lack. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** @param isPublic whether an error may show it */
-function checkText(value: string, { issues, secrets }: Collected, path: string, isPublic: boolean) {
-  if (!isPublic) secrets.push(value);
-  if (!LONE_SURROGATE.test(value)) return;
-  // A lone surrogate has no UTF-8 form: the server would get another string.
+/** A lone surrogate has no UTF-8 form: the server would get another string. */
+function checkText(text: string, path: string, issues: ValidationIssue[]): void {
+  if (!LONE_SURROGATE.test(text)) return;
   issues.push({ path, keyword: "wellFormed", message: "must have no lone surrogate" });
 }
 
 function checkMembers(
   schema: Schema,
-  given: object,
+  object: object,
   collected: Collected,
   path: string,
   isShown: boolean,
-): unknown {
-  const { properties, required, additionalProperties, propertyNames } = schema;
-  const value = given as Record<string, unknown>;
-  for (const name of required ?? []) {
+  around: readonly unknown[],
+): object {
+  const { properties, required = [], propertyNames } = schema;
+  // Without documented members, all are kept.
+  const { additionalProperties: others = !properties || undefined } = schema;
+  const { issues } = collected;
+  const value = object as Record<string, unknown>;
+  for (const name of required) {
     if (value[name] !== undefined) continue;
-    const message = "is required";
-    collected.issues.push({ path: join(path, name), keyword: "required", message });
-  }
-  if (!properties && additionalProperties === undefined) {
-    return copyJson(value, collected, path, isShown);
+    issues.push({ path: join(path, name), keyword: "required", message: "is required" });
   }
   const copy: Record<string, unknown> = {};
   for (const name in properties) {
     const member = value[name];
     if (member === undefined) continue;
-    const at = join(path, name);
-    copy[name] = checkValue(properties[name] as Schema, member, collected, at, isShown);
+    const known = properties[name] as Schema;
+    copy[name] = checkValue(known, member, collected, join(path, name), isShown, around);
   }
-  if (additionalProperties === undefined) return copy;
-  for (const name of Object.keys(value)) {
-    if ((properties && Object.hasOwn(properties, name)) || value[name] === undefined) continue;
+  if (others === undefined) return copy;
+  for (const [name, member] of Object.entries(value)) {
+    if ((properties && Object.hasOwn(properties, name)) || member === undefined) continue;
     const at = join(path, name);
-    if (additionalProperties) {
-      if (propertyNames) checkName(propertyNames, name, collected, at);
-      else checkText(name, collected, at, true);
-      const member = additionalProperties === true ? {} : additionalProperties;
-      define(copy, name, checkValue(member, value[name], collected, at, isShown));
-    } else {
+    if (!others) {
       const message = `is unknown; known: ${Object.keys(properties ?? {}).join(", ")}`;
-      collected.issues.push({ path: at, keyword: "additionalProperties", message });
+      issues.push({ path: at, keyword: "additionalProperties", message });
+      continue;
     }
+    if (propertyNames) checkName(propertyNames, name, at, issues);
+    else checkText(name, at, issues);
+    const checked = checkValue(
+      others === true ? {} : others,
+      member,
+      collected,
+      at,
+      isShown,
+      around,
+    );
+    define(copy, name, checked);
   }
   return copy;
 }
 
-function checkName(schema: Schema, name: string, { issues }: Collected, path: string): void {
+function checkName(schema: Schema, name: string, path: string, issues: ValidationIssue[]): void {
   const broken: ValidationIssue[] = [];
   checkValue(schema, name, { issues: broken, secrets: [] }, path);
   for (const issue of broken) issues.push({ ...issue, isName: true });
-}
-
-/** Copies a value of any shape, as far as JSON can hold it. */
-function copyJson(
-  value: unknown,
-  collected: Collected,
-  path: string,
-  isPublic: boolean,
-  around: readonly unknown[] = [],
-): unknown {
-  if (typeof value === "string") checkText(value, collected, path, isPublic);
-  const reason = whyNotJson(value, around);
-  if (reason) {
-    const message = `holds ${reason}, which JSON cannot`;
-    collected.issues.push({ path, keyword: "json", message });
-  }
-  if (reason || typeof value !== "object" || value === null) return value;
-  const inside = [...around, value];
-  const { toJSON } = value as { toJSON?: unknown };
-  if (typeof toJSON === "function") {
-    return copyJson(toJSON.call(value), collected, path, isPublic, inside);
-  }
-  if (Array.isArray(value)) {
-    return value.map(
-      (item, index) => copyJson(item, collected, `${path}[${index}]`, isPublic, inside) ?? null,
-    );
-  }
-  const copy: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined) continue;
-    const at = join(path, name);
-    checkText(name, collected, at, true);
-    define(copy, name, copyJson(member, collected, at, isPublic, inside));
-  }
-  return copy;
 }
 
 function whyNotJson(value: unknown, around: readonly unknown[]): string | undefined {

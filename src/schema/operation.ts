@@ -25,6 +25,8 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
   /** Of members that are not in `properties`. Only our own operations have it. */
   readonly propertyNames?: Schema;
+  /** An integer beyond 2^53-1 must be a bigint. Only our own operations have it. */
+  readonly integer?: true;
   /** The API returns these strings itself, so they are not secret: error messages may show them. */
   readonly public?: boolean;
 }

@@ -60,15 +60,6 @@ export async function checkSecrets(
 }
 
 function compare(configuration: ConfigurationJson, stored: readonly Secret[]): CheckResult {
-  const byPlaceholder = new Map<string, Secret>();
-  const byName = new Map<string, Secret[]>();
-  for (const secret of stored) {
-    const { secret_placeholder, secret_name } = secret;
-    byPlaceholder.set(secret_placeholder, secret);
-    const namesakes = byName.get(secret_name);
-    if (namesakes) namesakes.push(secret);
-    else byName.set(secret_name, [secret]);
-  }
   const declarations = findDeclarations(configuration);
   const pointers = findReferences(configuration);
   for (const [id, { path }] of declarations) {
@@ -77,8 +68,9 @@ function compare(configuration: ConfigurationJson, stored: readonly Secret[]): C
   const used = new Set<Secret>();
   const references = [...pointers].map(([reference, paths]): SecretReference => {
     const at = { reference, paths: [...paths] };
-    const placed = byPlaceholder.get(reference);
-    const matches = placed ? [placed] : (byName.get(reference) ?? []);
+    const placed = stored.find(({ secret_placeholder }) => secret_placeholder === reference);
+    const named = stored.filter(({ secret_name }) => secret_name === reference);
+    const matches = placed ? [placed] : named;
     for (const secret of matches) used.add(secret);
     const [match, another] = matches;
     if (!match) {

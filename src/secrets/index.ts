@@ -3,9 +3,8 @@ import type { SecretsOperations } from "../../generated/methods.ts";
 import type { CallOptions } from "../options.ts";
 import type { CallSettings } from "../settings.ts";
 import { type CheckResult, type CheckSecretsParams, checkSecrets } from "./check.ts";
-import type { SyncResult, SyncSecretsParams } from "./plan.ts";
 import { type SetResult, type SetSecretParams, setSecret } from "./set.ts";
-import { syncSecrets } from "./sync.ts";
+import { type SyncResult, type SyncSecretsParams, syncSecrets } from "./sync.ts";
 
 /** The secrets of a connector. */
 export interface Secrets extends SecretsOperations {

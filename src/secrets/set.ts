@@ -2,7 +2,7 @@
 //
 // Invariant: when it resolves, the store holds that value under that name exactly once.
 import type { CreateSecretParams, UpdateSecretParams } from "../../generated/methods.ts";
-import { createConnectorSecret, updateConnectorSecret } from "../../generated/operations.ts";
+import { createConnectorSecret } from "../../generated/operations.ts";
 import { readComposite } from "../composite.ts";
 import { ApiError, SupermetricsError, ValidationError, type ValidationIssue } from "../errors.ts";
 import { isRefusal } from "../http/retry.ts";
@@ -49,7 +49,6 @@ export async function setSecret(
   options: CallOptions | undefined,
 ): Promise<SetResult> {
   const { params, methods, context } = readComposite(client, SET_SECRET, input, options);
-  requireUpdatable(params);
   const { secret_name } = params;
   const { secrets } = methods;
   let stored = false;
@@ -80,17 +79,4 @@ export async function setSecret(
       if (unknown) context.outcome = "unknown";
     }
   }
-}
-
-/** @throws {ValidationError} */
-function requireUpdatable(params: SetSecretParams): void {
-  const { parameters, body } = updateConnectorSecret;
-  const known = { ...parameters.path.properties, ...body.properties, secret_name: true };
-  const issues = Object.keys(params)
-    .filter((name) => !(name in known))
-    .map((path) => {
-      const message = "is only for secrets.create: an update would lose it";
-      return { path, keyword: "additionalProperties", message };
-    });
-  if (issues.length > 0) throw new ValidationError(OPERATION, issues);
 }
