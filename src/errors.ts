@@ -12,12 +12,13 @@ import type { ErrorCode } from "../generated/schema.d.ts";
  */
 export type Outcome = "not_applied" | "unknown";
 
-/** What every error may know. */
+/** What an error may know; more members become those of the error. */
 export interface ErrorDetails {
   readonly operation?: string | undefined;
   /** Default: `"not_applied"`. */
   readonly outcome?: Outcome | undefined;
   readonly cause?: unknown;
+  readonly [member: string]: unknown;
 }
 
 /**
@@ -65,10 +66,6 @@ export class ConfigurationError extends SupermetricsError {
   declare readonly name: "ConfigurationError";
   /** The invalid option, if it is one. */
   declare readonly option?: string;
-
-  constructor(message: string, details: ErrorDetails & { readonly option?: string } = {}) {
-    super(message, details);
-  }
 }
 
 /** One broken constraint. The value that broke it is never quoted. */
@@ -106,8 +103,7 @@ export class ValidationError extends SupermetricsError {
         ({ path, isName, message }) =>
           `${path || "the parameters"}${isName ? ": the name" : ""} ${message}`,
       );
-    const details = { operation, issues, outcome };
-    super(`${operation}: ${list.join("; ")}.`, details);
+    super(`${operation}: ${list.join("; ")}.`, { operation, issues, outcome });
   }
 }
 
@@ -128,11 +124,6 @@ export class ConnectionError extends SupermetricsError {
   declare readonly name: "ConnectionError";
   /** The runtime's own code, such as `ECONNREFUSED`, if there is one. */
   declare readonly code?: string;
-
-  constructor(message: string, details: ErrorDetails & { code?: string | undefined }) {
-    const { code, ...rest } = details;
-    super(message, { ...rest, ...(code !== undefined && { code }) });
-  }
 }
 
 /** An attempt timed out before its response was read. */
@@ -140,10 +131,6 @@ export class TimeoutError extends SupermetricsError {
   declare readonly name: "TimeoutError";
   /** The timeout of one attempt, in milliseconds. */
   declare readonly timeout: number;
-
-  constructor(message: string, details: ErrorDetails & Pick<TimeoutError, "timeout">) {
-    super(message, details);
-  }
 }
 
 /** A response that the contract does not describe: a redirect, or a success without its body. */
@@ -153,13 +140,6 @@ export class UnexpectedResponseError extends SupermetricsError {
   declare readonly status: number | undefined;
   /** The body's `meta.request_id`, else the `X-Request-Id` header: quote it to support. */
   declare readonly requestId: string | undefined;
-
-  constructor(
-    message: string,
-    details: ErrorDetails & Pick<UnexpectedResponseError, "status" | "requestId">,
-  ) {
-    super(message, details);
-  }
 }
 
 /** The request quota, as in the response's headers; a member is `undefined` without one. */

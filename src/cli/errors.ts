@@ -1,6 +1,6 @@
 // Turns an error into an exit code, a message and next steps. Imports nothing of the client: its errors
 // are distinguished by their names.
-import { readsProxyVariables } from "../http/proxy.ts";
+import { readsProxyVariables } from "../http/runtime.ts";
 import type * as client from "../index.ts";
 import type {
   ApiError,

@@ -46,21 +46,20 @@ export function createHttp(client: CallSettings): HttpClient {
   async function guarded(method: string, path: string, init: Init = {}) {
     const operation = `${method} ${path}`;
     const known = OPERATIONS.find((each) => each.method === method && each.path === path);
-    refuseUnsafe(init, client, operation);
+    const settings = readInit(init, client, operation);
     checkParams(path, init, operation);
     // The signal stays with us: a platform's Request would leave listeners on it.
-    const { signal, parseAs = "json", ...rest } = init;
-    const settings = readCallOptions({ signal: signal ?? undefined }, client, operation);
+    const { signal: _, parseAs = "json", ...rest } = init;
+    const { timeout, signal } = settings;
     const baseUrl = serverOf(known, settings);
-    const { timeout } = settings;
-    throwIfAborted(signal ?? undefined);
+    throwIfAborted(signal);
     let fail: (reason: unknown) => void = () => {};
     const failed = new Promise<never>((_, reject) => {
       fail = reject;
     });
     // A middleware may wait for ever, and openapi-fetch loses a falsy reason: this listens for the
     // abort, too.
-    const unlink = onAbort(settings.signal, fail);
+    const unlink = onAbort(signal, fail);
     const fetch = async (built: Request) => {
       const message = `${operation}: the body was not ready after ${timeout} ms.`;
       // A body that is a stream may never end.
@@ -102,16 +101,16 @@ const refused = (option: string, operation: string) =>
   });
 
 /** The credential goes to one server alone, and only the client writes it. */
-function refuseUnsafe(init: Init, client: CallSettings, operation: string): void {
+function readInit(init: Init, client: CallSettings, operation: string): CallSettings {
   const option = ["baseUrl", "fetch", "Request", "redirect"].find((name) => name in init);
   if (option) throw refused(option, operation);
   // Before openapi-fetch copies them: the runtime's error quotes an invalid value.
-  for (const headers of [init.headers ?? {}, init.params?.header ?? {}]) {
-    const entries = Symbol.iterator in headers ? (headers as Headers) : Object.entries(headers);
-    // An array is several values, null removes one of the client's headers.
-    const pairs = [...entries].map(([name, value]) => [name, String(value)] as const);
-    readCallOptions({ headers: pairs }, client, operation);
-  }
+  const headers = [init.headers ?? {}, init.params?.header ?? {}].flatMap((each) => [
+    ...(Symbol.iterator in each ? (each as Headers) : Object.entries(each)),
+  ]);
+  // An array is several values, null removes one of the client's headers.
+  const pairs = headers.map(([name, value]) => [name, String(value)] as const);
+  return readCallOptions({ signal: init.signal ?? undefined, headers: pairs }, client, operation);
 }
 
 /** Refuses values that openapi-fetch would send as something else. */

@@ -30,7 +30,8 @@ export function noResponseError(
   let reason = sent ? `the connection to ${host} was lost` : `${host} cannot be reached`;
   if (code) reason += ` (${code})`;
   if (status) reason = `the proxy refused the connection to ${host} with status ${status}`;
-  return new ConnectionError(`${operation}: ${reason}.`, { operation, outcome, code, cause });
+  const details = { operation, outcome, ...(code && { code }), cause };
+  return new ConnectionError(`${operation}: ${reason}.`, details);
 }
 
 const ECHO =

@@ -44,14 +44,13 @@ export class ReadResponse {
   #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   #text: string | undefined;
   #parsed: { readonly json: unknown } | undefined;
-  #error: ErrorBody | undefined;
 
   /** Each member is read once: a runtime's getters are slow. */
   constructor(source: FetchResponse) {
     this.#source = source;
-    this.status = source.status;
-    this.headers = source.headers;
-    const { status } = this;
+    const { status, headers } = source;
+    this.status = status;
+    this.headers = headers;
     const isFollowed = this.#source.redirected === true;
     this.isRedirect = status < 200 || (status >= 300 && status < 400) || isFollowed;
     this.ok = status < 300 && !this.isRedirect;
@@ -145,8 +144,14 @@ export class ReadResponse {
 
   /** The members of the documented error body. */
   get error(): ErrorBody {
-    this.#error ??= readErrorBody(this.json);
-    return this.#error;
+    const { meta, error } = member(this.json);
+    const { code, message, description } = member(error);
+    return {
+      code: string(code),
+      message: string(message),
+      description: string(description),
+      requestId: string(member(meta).request_id),
+    };
   }
 }
 
@@ -193,17 +198,6 @@ interface ErrorBody {
   readonly message: string | undefined;
   readonly description: string | undefined;
   readonly requestId: string | undefined;
-}
-
-function readErrorBody(body: unknown): ErrorBody {
-  const { meta, error } = member(body);
-  const { code, message, description } = member(error);
-  return {
-    code: string(code),
-    message: string(message),
-    description: string(description),
-    requestId: string(member(meta).request_id),
-  };
 }
 
 export function readRateLimit(response: ReadResponse): RateLimit {

@@ -1,4 +1,4 @@
-// Runtimes resend lost requests by themselves: how to prevent it, and where that is impossible.
+// What differs by runtime: whether it resends lost requests by itself, caches, and uses a proxy.
 import type { FetchInit } from "../options.ts";
 import { isSafe } from "./retry.ts";
 
@@ -32,4 +32,13 @@ export function maySendTwice({ method, body }: { method: string; body: unknown }
 /** Older workerd refuses the option. `set` looks before it writes, and must not see a cached list. */
 export function knowsCache(): boolean {
   return "cache" in (globalThis.Request?.prototype ?? {});
+}
+
+/**
+ * Whether the runtime sends requests through the proxies that the environment names. Node only does
+ * so when told to.
+ */
+export function readsProxyVariables({ env, execArgv }: typeof process): boolean {
+  const options = `${env.NODE_USE_ENV_PROXY} ${env.NODE_OPTIONS} ${execArgv}`;
+  return "Bun" in globalThis || "Deno" in globalThis || /^1 |--use-env-proxy/.test(options);
 }

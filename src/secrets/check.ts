@@ -60,6 +60,13 @@ export async function checkSecrets(
 }
 
 function compare(configuration: ConfigurationJson, stored: readonly Secret[]): CheckResult {
+  const byPlaceholder = new Map(stored.map((secret) => [secret.secret_placeholder, secret]));
+  const byName = new Map<string, Secret[]>();
+  for (const secret of stored) {
+    const namesakes = byName.get(secret.secret_name);
+    if (namesakes) namesakes.push(secret);
+    else byName.set(secret.secret_name, [secret]);
+  }
   const declarations = findDeclarations(configuration);
   const pointers = findReferences(configuration);
   for (const [id, { path }] of declarations) {
@@ -68,9 +75,8 @@ function compare(configuration: ConfigurationJson, stored: readonly Secret[]): C
   const used = new Set<Secret>();
   const references = [...pointers].map(([reference, paths]): SecretReference => {
     const at = { reference, paths: [...paths] };
-    const placed = stored.find(({ secret_placeholder }) => secret_placeholder === reference);
-    const named = stored.filter(({ secret_name }) => secret_name === reference);
-    const matches = placed ? [placed] : named;
+    const placed = byPlaceholder.get(reference);
+    const matches = placed ? [placed] : (byName.get(reference) ?? []);
     for (const secret of matches) used.add(secret);
     const [match, another] = matches;
     if (!match) {
