@@ -1,5 +1,5 @@
-// node scripts/bench/index.mjs           the client beside its peers; draws the chart of the README
-// node scripts/bench/index.mjs --quick   a short run that writes nothing
+// node scripts/bench/index.mjs           the client beside its peers, for the guide on speed and size
+// node scripts/bench/index.mjs --quick   a short run
 //
 // Run `npm run build` first.
 //
@@ -7,21 +7,16 @@
 // take turns: a ratio is that of two slices of the same round.
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { join } from "node:path";
 import { installed } from "../support/project.mjs";
-import { runScript } from "../support/run.mjs";
-import { ROOT, readArguments, run } from "../support/script.mjs";
+import { readArguments, run } from "../support/script.mjs";
 import { CLIENTS, PEERS } from "./clients.mjs";
 
 /** @typedef {Record<string, number[]>} Values measure → a value a round */
 
-const US = "this client";
 const RAW = "fetch";
 const LIMITED = "fetch, time limit";
 const NAMES = Object.keys(CLIENTS);
-const TITLE = "Calls per second at 50 in flight, relative to raw fetch";
 
 /** @type {[measure: string, unit: string, base: string, target: number, moreIsBetter?: true][]} */
 const MEASURES = [
@@ -56,18 +51,11 @@ await run(async () => {
 ${rows.join("\n")}
 `);
   for (const [measure, , base, target, moreIsBetter] of MEASURES) {
-    const [, median = ""] = ratio(US, base, measure);
+    const [, median = ""] = ratio("this client", base, measure);
     const isMet = moreIsBetter ? Number(median) >= target : Number(median) <= target;
     const want = `target ${moreIsBetter ? "≥" : "≤"} ${target}`;
     console.log(`${isMet ? "met   " : "MISSED"}  ${measure}: ${median} of ${base}, ${want}`);
   }
-  const growth = await runScript("scripts/bench/growth.mjs", [], ["--expose-gc"]);
-  console.log(growth.output);
-  // Exact enough to fail on: the rest depends on the machine and its load.
-  if (!growth.ok) process.exitCode = 1;
-  if (values.quick) return;
-  const bars = NAMES.map((name) => Number(ratio(name, RAW, "throughput at 50")[1]));
-  await writeFile(join(ROOT, ".github/bench.svg"), drawChart(NAMES, bars, US));
 });
 
 /**
@@ -139,33 +127,4 @@ async function measure({ child }, lanes, milliseconds) {
 function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN;
-}
-
-/** For the README. @param {string[]} names @param {number[]} ratios @param {string} ours one of the names @returns {string} SVG */
-function drawChart(names, ratios, ours) {
-  const rows = names.map((name, index) => {
-    const [y, ratio = 0] = [44 + index * 30, ratios[index]];
-    const length = Math.round((ratio * 520) / Math.max(...ratios));
-    return `  <text class="name" x="120" y="${y + 15}">${name}</text>
-  <rect class="${name === ours ? "ours" : "other"}" x="130" y="${y}" width="${length}" height="20" rx="3"/>
-  <text x="${138 + length}" y="${y + 15}">${ratio.toFixed(2)}</text>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 ${56 + names.length * 30}" role="img" aria-labelledby="title">
-  <title id="title">${TITLE}</title>
-  <style>
-    text { font: 13px system-ui, sans-serif; fill: #1f2328; }
-    .name { text-anchor: end; }
-    .head { font-weight: 600; }
-    .ours { fill: #1a7f5a; }
-    .other { fill: #8c959f; }
-    @media (prefers-color-scheme: dark) {
-      text { fill: #e6edf3; }
-      .ours { fill: #3fb98a; }
-      .other { fill: #6e7681; }
-    }
-  </style>
-  <text class="head" x="0" y="20">${TITLE} (more is better)</text>
-${rows.join("\n")}
-</svg>
-`;
 }

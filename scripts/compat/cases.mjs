@@ -13,24 +13,15 @@ import { inChromium, inWorkerd } from "./shimmed.mjs";
  *   lines: the failures, and at the end the number of tests that passed
  */
 
+/** That of `engines`. */
 const OLD = "20.19.0";
-const NEW = "24.21.0";
-/** The oldest is that of `engines`. */
-const RUNTIMES = [OLD, "22.23.3", NEW, "26.10.0"];
+const RUNTIMES = [OLD, "22.23.3", "24.21.0", "26.10.0"];
 /** Until 2.9.5, it sends a lost request again on a fresh connection, too. */
 const DENOS = ["2.9.5", "2.9.6"];
 const WORKERD = { miniflare: "4.20260730.0", workerd: "1.20260730.1" };
 const COMPILERS = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
 /** One after the other: they share a server. */
 const TESTS = "acceptance.test.mjs soak.test.mjs";
-
-/** Packages that have a `fetch`, by the name of its export. */
-const FETCHES = [
-  ["node-fetch", "3.3.2", "default"],
-  ["cross-fetch", "4.1.0", "default"],
-  ["undici", "6.29.1", "fetch"],
-  ["undici", "7.30.2", "fetch"],
-];
 
 const TYPESCRIPT = { typescript: "5.9.3", "@types/node": "20.19.43" };
 const TSC = "node_modules/typescript/bin/tsc";
@@ -44,19 +35,19 @@ const PAGE = `
   await walk(createClient);
 `;
 
+/** `require` of ES modules. */
 const COMMON_PAGE = `
-  import { createClient } from "${PACKAGE}";
+  const { createClient } = require("${PACKAGE}");
   require("./walk.mjs").walk(createClient);
 `;
 
 /** `fetch` of several packages, as TypeScript sees it. */
 const TYPES = `
-  import crossFetch from "cross-fetch";
   import nodeFetch from "node-fetch";
   import { createClient, type Fetch } from "${PACKAGE}";
   import { createFakeApi } from "${PACKAGE}/testing";
   import { fetch as undici } from "undici";
-  const fetches: Fetch[] = [fetch, undici, nodeFetch, crossFetch, createFakeApi({ connectors: [] }).fetch];
+  const fetches: Fetch[] = [fetch, undici, nodeFetch, createFakeApi({ connectors: [] }).fetch];
   for (const each of fetches) createClient({ apiKey: "key", fetch: each });
   createClient({ apiKey: "key", fetch: undici });
 `;
@@ -109,7 +100,8 @@ export const CASES = [
   ...RUNTIMES.map((version) => ({
     name: `node ${version}`,
     version,
-    commands: [`--test --test-concurrency=1 --test-reporter=spec ${TESTS}`],
+    files: { "page.cjs": COMMON_PAGE },
+    commands: [`--test --test-concurrency=1 --test-reporter=spec ${TESTS}`, "page.cjs"],
   })),
   { name: "bun", runtime: "bun", version: "1.4.5", commands: [`test --timeout 300000 ${TESTS}`] },
   ...DENOS.map((version) => ({
@@ -128,28 +120,18 @@ export const CASES = [
       LIBRARIES.map((library) => `${TSC} -p . --module ${module} --lib ${library}`),
     ),
   })),
-  ...[OLD, NEW].flatMap((version) =>
-    FETCHES.map(([name = "", release = "", member]) => ({
-      name: `${name} ${release}, Node ${version}`,
-      version,
-      packages: { [name]: release },
-      commands: [`try.mjs fetch ${name} ${member}`],
-    })),
-  ),
   {
-    name: `undici 8's dispatcher in the fetch of Node ${NEW}`,
-    version: NEW,
-    packages: { undici: "8.13.1" },
-    commands: ["try.mjs foreignDispatcher"],
+    name: "node-fetch 3",
+    packages: { "node-fetch": "3.3.2" },
+    commands: ["try.mjs fetch node-fetch default"],
   },
-  ...["6.29.1", "7.30.2"].map((undici) => ({
-    name: `proxy, undici ${undici}'s agent on Node ${OLD}`,
+  {
+    name: "undici 7, and its agent for proxies",
     version: OLD,
-    packages: { undici },
-    commands: ["try.mjs proxies"],
-  })),
+    packages: { undici: "7.30.2" },
+    commands: ["try.mjs fetch undici fetch", "try.mjs proxies"],
+  },
   { name: "msw 2", packages: { msw: "2.15.0" }, commands: ["try.mjs msw"] },
-  { name: "nock 14", packages: { nock: "14.0.17" }, commands: ["try.mjs nock"] },
   {
     name: "jest 29 with jsdom and whatwg-fetch",
     packages: { jest: "29.7.0", "jest-environment-jsdom": "29.7.0", "whatwg-fetch": "3.6.20" },
@@ -172,14 +154,8 @@ export const CASES = [
     ],
   },
   {
-    name: "ts-node, CommonJS",
-    packages: { ...TYPESCRIPT, "ts-node": "10.9.2" },
-    files: { "package.json": '{ "private": true, "type": "commonjs" }', "page.ts": COMMON_PAGE },
-    commands: ['node_modules/ts-node/dist/bin.js -O {"module":"commonjs"} page.ts'],
-  },
-  {
     name: "tsc --module commonjs, and the types of other fetches",
-    packages: { ...TYPESCRIPT, "cross-fetch": "4.1.0", "node-fetch": "3.3.2", undici: "7.30.2" },
+    packages: { ...TYPESCRIPT, "node-fetch": "3.3.2", undici: "7.30.2" },
     files: { "types.ts": TYPES },
     commands: [
       `${TSC} --module commonjs --esModuleInterop ${STRICT} types.ts`,

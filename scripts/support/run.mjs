@@ -19,11 +19,10 @@ export function runTool(name, command, args) {
 
 /**
  * @param {string} script its path, from the root of the project @param {string[]} [args]
- * @param {string[]} [flags] for Node
  * @returns {Promise<{ ok: boolean, stdout: string, output: string }>} `output`: of both streams
  */
-export async function runScript(script, args = [], flags = []) {
-  const child = spawn(process.execPath, [...flags, script, ...args], {
+export async function runScript(script, args = []) {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
     env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     stdio: ["ignore", "pipe", "pipe"],
