@@ -9,7 +9,7 @@ import { readFile } from "node:fs/promises";
 import { ConfigurationError, createClient, NotFoundError } from "supermetrics-connector-builder";
 import { readSpec } from "../generate/spec.mjs";
 import { ROOT, readArguments, run, ScriptError, SPEC } from "../support/script.mjs";
-import { QUESTIONS } from "./questions.mjs";
+import { askAboutConnectors, askAboutSecrets, askWhatIsThere } from "./questions.mjs";
 import { createReport, describe } from "./report.mjs";
 
 /** CI systems set a variable to nothing if what it should hold is missing. @param {string} name */
@@ -57,66 +57,54 @@ async function askAll(client, existing, withConnectors) {
   // Nobody else's name begins like this.
   const name = `smoke_test_${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   /** @type {import("./questions.mjs").Run} */
-  const state = { ...report, client, existing, signal, name, withConnectors, made: [] };
-  /** @type {string[]} */
-  const answers = [];
+  const state = { ...report, existing, name, made: [] };
   try {
-    for (const { question, needs, ask } of QUESTIONS) {
-      if (needs && !state[needs]) continue;
-      const answer = await ask(state);
-      if (question && answer) answers.push(`| ${question} | ${answer} |`);
-    }
+    await askWhatIsThere(state);
+    await askAboutSecrets(state);
+    if (withConnectors) await askAboutConnectors(state);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    const cleaned = await cleanUp(state);
-    const rows = report.rows.map(({ call, status, ok, differences }) => {
-      const verdict = [ok ? [] : "**NO**", differences].flat().join("; ");
-      return `| ${call.replace(/^\S+/, "`$&`")} | ${status} | ${verdict || "as documented"} |`;
-    });
-    const headers = new Set(report.rows.flatMap((row) => row.headers ?? []));
-    if (!report.rows.every(({ ok }) => ok)) process.exitCode ||= 1;
+    const cleaned = await cleanUp(client, state);
+    if (!report.isAsDocumented()) process.exitCode ||= 1;
+    const date = new Date().toISOString().slice(0, 10);
     console.log(`
-## ${new Date().toISOString().slice(0, 10)}: contract ${spec.info.version}, package ${version}
+## ${date}: contract ${spec.info.version}, package ${version}
 
-| Question | Seen |
-| --- | --- |
-${answers.join("\n")}
-
-| Call | Response | Against the contract |
-| --- | --- | --- |
-${rows.join("\n")}
-
-Headers of the 2xx: ${[...headers].sort().join(", ") || "none seen"}.
+${report.render()}
 
 Cleaned up? ${cleaned}`);
   }
 }
 
-/** By name, since the response that had the id may be lost. @param {import("./questions.mjs").Run} run */
-async function cleanUp({ client, existing, name, others, made }) {
+/**
+ * By name, since the response that had the id may be lost.
+ * @param {import("supermetrics-connector-builder").Client} client
+ * @param {import("./questions.mjs").Run} run
+ */
+async function cleanUp({ secrets, connectors }, { existing, name, others, made }) {
   const { team_id } = existing;
-  /** @type {(() => Promise<unknown>)[]} */
-  const deletions = [];
+  let count = 0;
   /** @type {string[]} */
   const failures = [];
   const note = (/** @type {unknown} */ error) => {
     if (!(error instanceof NotFoundError)) failures.push(describe(error));
   };
-  const list = await client.secrets.list(existing).catch(note);
+  const list = await secrets.list(existing).catch(note);
   for (const { secret_name, secret_placeholder } of list?.secrets ?? []) {
-    if (secret_name === name)
-      deletions.push(() => client.secrets.delete({ ...existing, secret_placeholder }));
+    if (secret_name !== name) continue;
+    count++;
+    await secrets.delete({ ...existing, secret_placeholder }).catch(note);
   }
-  const all = others && (await client.connectors.list({ team_id }).catch(note));
+  const all = others && (await connectors.list({ team_id }).catch(note));
   for (const { name: title, connector_identifier = "" } of all?.connectors ?? []) {
     // Whatever a response says, the connectors that were there before stay.
-    if (others?.includes(connector_identifier)) continue;
-    if (title === name || made.includes(connector_identifier))
-      deletions.push(() => client.connectors.delete({ team_id, connector_identifier }));
+    const isOurs = title === name || made.includes(connector_identifier);
+    if (!isOurs || others?.includes(connector_identifier)) continue;
+    count++;
+    await connectors.delete({ team_id, connector_identifier }).catch(note);
   }
-  for (const deleteIt of deletions) await deleteIt().catch(note);
-  if (failures.length === 0) return `Yes, ${deletions.length || "nothing"} was left over.`;
+  if (failures.length === 0) return `Yes, ${count || "nothing"} was left over.`;
   process.exitCode ||= 1;
   return `NO (${failures.join(", ")}). Delete what is named ${name} by hand.`;
 }

@@ -32,15 +32,20 @@ export function createReport(spec, client, signal) {
   /** @type {Row[]} */
   const rows = [];
 
+  /** @type {string[]} */
+  const answers = [];
+  /** @param {string} question @param {string} text */
+  const answer = (question, text) => answers.push(`| ${question} | ${text} |`);
+
   /**
    * A call that fails is noted, and the run goes on. Each response has to be seen as it comes, so
    * nothing is retried.
    * @param {string} label the method, and what is special about this call of it
-   * @param {object | undefined} params
-   * @param {boolean} [isOpen] whether the contract leaves open that it is refused
+   * @param {object} params
+   * @param {"open"} [refusal] the contract does not say whether it is refused
    * @returns {Promise<{ status: string, data?: any }>}
    */
-  async function call(label, params, isOpen = false) {
+  async function call(label, params, refusal) {
     const [, method = "", resource = "", verb = ""] = /^((\w+)\.(\w+))/.exec(label) ?? [];
     /** @type {Omit<Row, "call">} */
     let row;
@@ -54,7 +59,7 @@ export function createReport(spec, client, signal) {
       row = { status: `${result.response.status}`, ok: true, differences, headers };
     } catch (error) {
       if (signal.aborted) throw error;
-      const ok = isOpen && error instanceof ApiError && error.status < 500;
+      const ok = refusal === "open" && error instanceof ApiError && error.status < 500;
       row = { status: describe(error), ok, differences: [] };
     }
     rows.push({ call: label, ...row });
@@ -62,9 +67,28 @@ export function createReport(spec, client, signal) {
     return { status: row.status, data };
   }
 
-  /** If the contract leaves open whether it is refused. @param {string} label @param {object | undefined} params */
-  const callOpen = async (label, params) => (await call(label, params, true)).status;
-  return { call, callOpen, rows };
+  const isAsDocumented = () => rows.every(({ ok }) => ok);
+
+  function render() {
+    const calls = rows.map(({ call, status, ok, differences }) => {
+      const verdict = [ok ? [] : "**NO**", differences].flat().join("; ");
+      return `| ${call.replace(/^\S+/, "`$&`")} | ${status} | ${verdict || "as documented"} |`;
+    });
+    const lists = rows.flatMap(({ headers }) => (headers ? [headers] : []));
+    const headers = [...new Set(lists.flat())].sort().map((name) => {
+      return `${name} (${lists.filter((list) => list.includes(name)).length} of ${lists.length})`;
+    });
+    return `| Question | Seen |
+| --- | --- |
+${answers.join("\n")}
+
+| Call | Response | Against the contract |
+| --- | --- | --- |
+${calls.join("\n")}
+
+Headers of the 2xx: ${headers.join(", ") || "none seen"}.`;
+  }
+  return { call, answer, isAsDocumented, render };
 }
 
 /**
