@@ -1,10 +1,9 @@
-// npm run docs                  builds docs/ and serves it, and builds it again when the spec changes
+// npm run docs                  builds docs/ and serves it; npm run dev keeps it up to date, too
 // npm run docs -- --port 9000   on another port than 8080; 0 picks a free one
 // npm run docs -- --build       only builds
-import { readArguments, readPort, run, ScriptError, SPEC } from "../support/script.mjs";
+import { readArguments, readPort, run } from "../support/script.mjs";
 import { serveFolder } from "../support/serve.mjs";
-import { watchFiles } from "../support/watch.mjs";
-import { buildDocs, DOCS, refreshPage } from "./build.mjs";
+import { buildDocs, DOCS } from "./build.mjs";
 
 await run(async () => {
   const { values } = readArguments({
@@ -16,25 +15,8 @@ await run(async () => {
   const port = readPort(values.port);
   await buildDocs();
   console.log("docs/ is built: open docs/index.html");
-  if (!values.build) await serve(port);
+  if (values.build) return;
+  const { url, close } = await serveFolder(DOCS, port);
+  console.log(`${url}   Ctrl-C stops it`);
+  process.once("SIGINT", close);
 });
-
-/** @param {number} port */
-async function serve(port) {
-  const server = await serveFolder(DOCS, port);
-  const stop = watchFiles([SPEC], async () => {
-    try {
-      await refreshPage();
-      server.reload();
-      console.log("openapi/openapi.yaml has changed; the page is up to date");
-    } catch (error) {
-      if (!(error instanceof ScriptError)) throw error;
-      console.error(`${error.message}\nThe page stays as it was.`);
-    }
-  });
-  console.log(`${server.url}   Ctrl-C stops it`);
-  process.once("SIGINT", async () => {
-    stop();
-    await server.close();
-  });
-}

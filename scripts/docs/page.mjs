@@ -3,8 +3,6 @@
 // test/docs/page.test.ts notices when a new version moves the place.
 //
 // In Redocly's page
-// - here, the bar at the top: it has no room for links to pages of ours ("the pages link to one
-//   another", and "the top shows …" that nothing lies under it).
 // - here, <noscript>: without scripts its links lead nowhere ("without scripts, …").
 // - here, OUTSIDE: it asks a server for a logo and an icon ("nothing left the page").
 // - here, secure(): it has no policy of what may run ("nothing was refused by the browser").
@@ -23,7 +21,7 @@ import { join } from "node:path";
 import { GenerateError } from "../generate/spec.mjs";
 import { runTool } from "../support/run.mjs";
 import { LIVE } from "../support/serve.mjs";
-import { asset, hashOf, ICON, secure, topOf } from "./site.mjs";
+import { asset, hashOf, ICON, secure } from "./site.mjs";
 
 /** Its own worker for the search; and what asks the server of `npm run docs` for changes. */
 const SOURCES = {
@@ -41,7 +39,8 @@ const OPENING = /<\/head>\s*<body[^>]*>/;
 
 /**
  * @param {string} spec a document for Redocly, as JSON
- * @param {Record<string, string>} texts what there is as Markdown: path → text
+ * @param {Record<string, string>} texts what there is as Markdown: path → text, which begins with
+ *   its title
  * @returns {Promise<string>} the page
  */
 export async function renderPage(spec, texts) {
@@ -57,14 +56,17 @@ export async function renderPage(spec, texts) {
     throw new GenerateError("Redocly's page has no <head> and <body> as it used to.");
   }
   const head = [
-    '<meta name="color-scheme" content="light dark">',
     ICON,
-    `<style>${await asset("site.css")}${await asset("page.css")}</style>`,
+    `<style>${await asset("page.css")}</style>`,
     `<script>${await asset("in-page.js")}</script>`,
   ].join("\n  ");
+  const links = Object.entries(texts).map(([path, text]) => {
+    return `<li><a href="${path}">${text.slice(2, text.indexOf("\n"))}</a></li>`;
+  });
+  const asText = `<noscript>This page needs JavaScript. The same as text:<ul>${links.join("")}</ul></noscript>`;
   const whole = page
     .replace("<head>", (tag) => `${tag}\n  ${head}`)
-    .replace(OPENING, (tags) => `${tags}${topOf("index.html", texts)}`)
+    .replace(OPENING, (tags) => tags + asText)
     .replaceAll(OUTSIDE, "data:,");
   return secure(whole, SOURCES);
 }

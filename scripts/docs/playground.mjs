@@ -1,7 +1,7 @@
 // The page to try the client in: client, fake and page in one file, which asks for nothing.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { asset, ICON, secure, topOf } from "./site.mjs";
+import { asset, ICON, secure } from "./site.mjs";
 
 export async function renderPlayground() {
   const { outputFiles } = await build({
@@ -15,8 +15,7 @@ export async function renderPlayground() {
   });
   /** @type {Record<string, string>} */
   const parts = {
-    head: `${ICON}\n<style>${await asset("site.css")}${await asset("try.css")}</style>`,
-    top: topOf("try.html", { "llms.txt": "# All guides and operations\n" }),
+    head: `${ICON}\n<style>${await asset("try.css")}</style>`,
     script: `<script type="module">${outputFiles[0]?.text}</script>`,
   };
   const page = await asset("try.html");

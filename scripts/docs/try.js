@@ -1,5 +1,4 @@
-// The playground: the client and the fake API, in the page. Values are shown only in the table of
-// what is stored, and only on request.
+// The playground: the client and the fake API, in the page. No value is shown.
 import { createClient } from "../../src/index.ts";
 import { createFakeApi } from "../../src/testing/index.ts";
 
@@ -23,7 +22,6 @@ const form = /** @type {HTMLFormElement} */ (get("form"));
 const name = /** @type {HTMLInputElement} */ (get("name"));
 const value = /** @type {HTMLInputElement} */ (get("value"));
 const method = /** @type {HTMLSelectElement} */ (get("method"));
-const reveal = get("reveal");
 
 let api = createFakeApi({ connectors: [CONNECTOR] });
 let start = 0;
@@ -32,13 +30,6 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   run(FAULTS[event.submitter?.dataset.fault ?? ""] ?? {});
 });
-reveal.addEventListener("click", () => {
-  const isShown = reveal.ariaPressed !== "true";
-  reveal.ariaPressed = String(isShown);
-  reveal.textContent = isShown ? "Hide values" : "Show values";
-  showStored();
-});
-showStored();
 
 /** @param {import("../../src/testing/index.ts").Fault} fault */
 async function run(fault) {
@@ -119,11 +110,9 @@ function showOutcome(kind, title, members, advice) {
 }
 
 function showStored() {
-  const isShown = reveal.ariaPressed === "true";
-  const rows = stored().map(({ secret_name, secret_placeholder, secret_value }) => {
+  const rows = stored().map(({ secret_name, secret_placeholder }) => {
     const row = element("tr", "");
-    const shown = isShown ? secret_value : "••••••••";
-    row.append(...[secret_name, secret_placeholder, shown].map((text) => element("td", "", text)));
+    row.append(element("td", "", secret_name), element("td", "", secret_placeholder));
     return row;
   });
   get("stored").replaceChildren(...rows);

@@ -1,4 +1,4 @@
-// How `npm run docs` and `npm run dev` learn that something was saved, and what dev says of types.
+// How `npm run dev` learns that something was saved, and what dev says of types.
 import { mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
