@@ -2,7 +2,7 @@
 // examples.
 import { parseJson, writeJson } from "../../src/json.mjs";
 import { commandSampleOf, quote } from "../generate/commands.mjs";
-import { bodyOf, membersOf, successesOf } from "../generate/operations.mjs";
+import { bodyOf, exampleOf as documentedExample, successesOf } from "../generate/operations.mjs";
 import { isIdentifier, literal } from "../generate/schema.mjs";
 import { resolve } from "../generate/spec.mjs";
 
@@ -47,7 +47,7 @@ export function callOf(spec, { operation, parameters }) {
   ];
   const request = lines.join("\n").replaceAll(/^/gm, "  ");
   const call = `await client.${operation["x-method"]}({\n${request}\n});`;
-  const hasResult = successesOf(operation).some(([, node]) => resolve(spec, node).content);
+  const hasResult = successesOf(spec, operation).some(([, json]) => json);
   return hasResult ? `const result = ${call}` : call;
 }
 
@@ -108,9 +108,9 @@ function curlOf(spec, { path, method, operation, parameters }) {
 
 /** What the example of a body has, and the files that it cannot have. @param {Node} spec @param {Node} operation @returns {Member[]} */
 function exampleMembersOf(spec, operation) {
-  const { media } = bodyOf(spec, operation);
+  const { media, members } = bodyOf(spec, operation);
   if (!media) return [];
-  const { properties = {}, required = [] } = membersOf(spec, operation);
+  const { properties = {}, required = [] } = members;
   const example = exampleOf(spec, media);
   return Object.entries(properties).flatMap(([name, node]) => {
     const schema = resolve(spec, node);
@@ -131,9 +131,6 @@ function exampleMembersOf(spec, operation) {
  * @param {Node} spec @param {Node} node @returns {any}
  */
 function exampleOf(spec, node) {
-  if (node.example !== undefined) return node.example;
-  const [first] = Object.values(node.examples ?? {});
-  if (first) return resolve(spec, first).value;
   const schema = resolve(spec, node.schema ?? {});
-  return schema.example ?? schema.examples?.[0];
+  return documentedExample(spec, node) ?? schema.example ?? schema.examples?.[0];
 }

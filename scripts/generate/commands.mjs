@@ -1,13 +1,13 @@
 // generated/commands.ts: the words and flags of the command that each operation is.
 import { writeJson } from "../../src/json.mjs";
 import { componentsIn, textOf } from "./fold.mjs";
-import { bodyOf, flatParametersOf, jsonOf, membersOf, successesOf } from "./operations.mjs";
+import { bodyOf, flatParametersOf, successesOf } from "./operations.mjs";
 import { additionalOf, createConverter, literal, SOURCE } from "./schema.mjs";
-import { mapAll, mistakeAt, operationsOf, resolve } from "./spec.mjs";
+import { mapAll, mistakeAt, operationsOf } from "./spec.mjs";
 import { limitsInWords } from "./types.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
-/** @typedef {import("./spec.mjs").OperationNode & { resource: string, verb: string }} Method */
+/** @typedef {import("./spec.mjs").OperationNode} OperationNode */
 /** @typedef {ReturnType<typeof parametersOf>[number]} Parameter one of the flat parameters of a method */
 
 /** Commands by hand that no operation may be, and those that an operation is, with their samples. */
@@ -32,7 +32,7 @@ const SHARED = ["team_id", "connector_identifier"];
 
 /** @param {Node} spec */
 export function renderCommands(spec) {
-  const methods = operationsOf(spec).flatMap((found) => methodOf(found) ?? []);
+  const methods = operationsOf(spec).filter(isCommand);
   const own = methods.filter((method) => !(titleOf(method) in REPLACED));
   const commands = mapAll(own, (method) => {
     return `  ${literal(commandOf(spec, method, methods), new Map(), "  ")},\n`;
@@ -53,24 +53,19 @@ export function renderCommands(spec) {
 
 /**
  * How an operation is called on the command line, for the docs; `undefined` without a command.
- * @param {Node} spec @param {import("./spec.mjs").OperationNode} found
+ * @param {Node} spec @param {OperationNode} found
  */
 export function commandSampleOf(spec, found) {
-  const method = methodOf(found);
-  if (!method) return undefined;
-  const title = titleOf(method);
-  const rest = REPLACED[title] ?? commandOf(spec, method, []).example;
+  if (!isCommand(found)) return undefined;
+  const title = titleOf(found);
+  const rest = REPLACED[title] ?? commandOf(spec, found, []).example;
   return ["connector-builder", title, rest].filter(Boolean).join(" ");
 }
 
-/** @param {import("./spec.mjs").OperationNode} found @returns {Method | undefined} */
-function methodOf(found) {
-  const { "x-method": name, "x-no-command": reason } = found.operation;
-  const [resource, verb] = name?.split(".") ?? [];
-  return resource && verb && reason === undefined ? { ...found, resource, verb } : undefined;
-}
+/** @param {OperationNode} found */
+const isCommand = ({ name, operation }) => name && operation["x-no-command"] === undefined;
 
-/** @param {Pick<Method, "resource" | "verb">} method */
+/** @param {OperationNode} found */
 export const titleOf = ({ resource, verb }) => `${kebab(resource)} ${kebab(verb)}`;
 
 /** `getURL` → `get-url`. @param {string} name */
@@ -83,29 +78,29 @@ const kebab = (name) =>
     .replaceAll(/^-|-$/g, "");
 
 /**
- * @param {Node} spec @param {Method} method @param {Method[]} methods all of them
+ * @param {Node} spec @param {OperationNode} found @param {OperationNode[]} methods all of them
  * @returns {Node} an `OperationCommand`
  */
-function commandOf(spec, method, methods) {
-  const { resource, verb, operation, path } = method;
+function commandOf(spec, found, methods) {
+  const { resource, verb, method, operation, path } = found;
   const { description = "", summary = operation.operationId } = operation;
-  const parameters = parametersOf(spec, method);
-  const isDelete = method.method === "DELETE";
+  const parameters = parametersOf(spec, found);
+  const isDelete = method === "DELETE";
   const [last] = (isDelete ? /[^{}]+(?=\}[^{}]*$)/ : /[^{}]+(?=\}$)/).exec(path) ?? [];
-  const argument = parameters.find(({ name, place }) => place === "path" && name === last);
-  const shared = parameters.filter(
-    (one) => one.place === "path" && SHARED.includes(one.name) && !(isDelete && one === argument),
+  const inPath = parameters.filter(({ place }) => place === "path");
+  const argument = inPath.find(({ name }) => name === last);
+  const shared = inPath.filter(
+    (one) => SHARED.includes(one.name) && !(isDelete && one === argument),
   );
-  const value = findValue(method, parameters);
-  const { media, isRequired } = bodyOf(spec, operation);
-  const body = media && membersOf(spec, operation);
-  const isOpen = body && (additionalOf(body) ? true : !body.properties);
+  const value = findValue(operation, parameters);
+  const { media, isRequired, members: body } = bodyOf(spec, operation);
+  const isOpen = media && (additionalOf(body) ? true : !body.properties);
   const others = parameters.filter((one) => ![argument, value, ...shared].includes(one));
   const flags = flagsOf(others, [
     ...[...COMMON, ...shared.map(({ name }) => kebab(name))],
     ...[...(value ? VALUE_FLAGS : []), ...(isOpen ? ["body"] : [])],
   ]);
-  const isChange = ["PUT", "PATCH"].includes(method.method) && isRequired;
+  const isChange = ["PUT", "PATCH"].includes(method) && isRequired;
   const needsBody = isChange && !value && !flags.some((flag) => flag.required && flag.isBody);
   const shown = flags.filter((flag) => {
     return flag.required || (needsBody && flag.isBody && flag.example !== undefined);
@@ -113,13 +108,12 @@ function commandOf(spec, method, methods) {
   const look = (verb === "create" ? ["list", "get"] : ["get", "list"]).find((name) =>
     methods.some((one) => one.resource === resource && one.verb === name),
   );
-  const [success] = successesOf(operation).flatMap(([, node]) => jsonOf(spec, node) ?? []);
-  const { convert } = createConverter(spec);
+  const success = successesOf(spec, operation).find(([, json]) => json)?.[1];
   return clean({
     resource: kebab(resource),
     verb: kebab(verb),
     call: [resource, verb],
-    method: method.method,
+    method,
     summary: sentence(plain(summary).join(" ")),
     details: plain(description, (text) => /\bcb_\w+/.test(text)),
     scopes:
@@ -135,12 +129,12 @@ function commandOf(spec, method, methods) {
     flags: [...flags.map(({ example, ...flag }) => clean(flag)), ...(isOpen ? [BODY_FLAG] : [])],
     value: value && { name: value.name, kind: value.kind, required: value.required },
     needsBody,
-    look: look && method.method !== "GET" ? `${kebab(resource)} ${look}` : undefined,
+    look: look && method !== "GET" ? `${kebab(resource)} ${look}` : undefined,
     example: [
       ...(argument ? [quote(shownText(argument.example ?? argument.name))] : []),
       ...shown.map(exampleOf),
     ].join(" "),
-    result: success && shapeOf(convert(success.schema ?? {}, "", { isResult: true })),
+    result: success && shapeOf(createConverter(spec)(success.schema ?? {}, "")),
   });
 }
 
@@ -155,36 +149,41 @@ const clean = (node) =>
 // ── Parameters ─────────────────────────────────────────────────────────────────────────────────
 
 /**
- * The flat parameters of a method, in the order of the spec.
- * @param {Node} spec @param {import("./spec.mjs").OperationNode} found
+ * The flat parameters of a method, in the order of the spec, with their words and flags.
+ * @param {Node} spec @param {OperationNode} found
  */
 export function parametersOf(spec, found) {
-  const { convert } = createConverter(spec);
-  /** @param {Node} node a parameter or a media type */
-  function exampleIn({ example, examples = {} }) {
-    const [named] = Object.values(examples);
-    return example ?? (named && resolve(spec, named).value);
-  }
-  const body = exampleIn(bodyOf(spec, found.operation).media ?? {});
-  const all = flatParametersOf(spec, found).map(({ schema: node, holder, key, ...parameter }) => {
-    const { name, place } = parameter;
-    const schema = convert(node, `${found.operation.operationId}.${name}`);
-    const source = { ...schema[SOURCE], ...node };
+  const convert = createConverter(spec);
+  const all = flatParametersOf(spec, found).map((parameter) => {
+    const schema = convert(parameter.schema, `${found.operation.operationId}.${parameter.name}`);
+    const source = { ...schema[SOURCE], ...parameter.schema };
     const { examples: [first] = [], default: fallback, enum: [value] = [] } = source;
-    const own = place === "body" ? { example: body?.[name] } : holder;
-    const description = own.description ?? source.description ?? "";
+    const example = parameter.example ?? source.example ?? first ?? fallback ?? value;
+    const description = parameter.description ?? source.description ?? "";
     const kind = kindOf(schema);
+    const item = kind.endsWith("[]") ? schema.items : undefined;
+    const values = kind.startsWith("enum") ? valuesOf(item ?? schema) : undefined;
+    const isLong = (values?.join("|").length ?? 0) > LONGEST_ENUM;
+    const each = item && limitsInWords(item[SOURCE]);
+    const words = [
+      ...plain(description).map(sentence),
+      limitsInWords(source),
+      isLong && `One of ${values?.join(", ")}.`,
+      item && "Given once for each item.",
+      each && `Each: ${each.charAt(0).toLowerCase()}${each.slice(1)}`,
+    ];
     return {
-      ...{ ...parameter, schema, kind, source, description },
-      isSecret: kind === "json" && hasSecret(spec, node),
-      words: wordsOf(description, kind, schema, source) || name,
-      example: exampleIn(own) ?? source.example ?? first ?? fallback ?? value ?? source.const,
+      ...{ ...parameter, source, kind, values, isLong, description },
+      words: words.filter(Boolean).join(" ").replaceAll("`", "") || parameter.name,
+      example: example ?? source.const,
+      isSecret: kind === "json" && hasSecret(spec, parameter.schema),
     };
   });
-  return all.filter(({ place, source }) => {
-    return place !== "cookie" && (place !== "body" || source.readOnly !== true);
-  });
+  return all.filter(({ place, source }) => place !== "body" || source.readOnly !== true);
 }
+
+/** Characters of an enum that stands in a flag. */
+const LONGEST_ENUM = 24;
 
 /** How the text of a flag is read. @param {Node} schema converted @returns {string} */
 function kindOf({ type, items, [SOURCE]: { anyOf, oneOf } = {}, ...schema }) {
@@ -211,20 +210,16 @@ function hasSecret(spec, node) {
 
 /**
  * The value that is read from a prompt or standard input: what is `writeOnly` is no argument.
- * @param {Method} method @param {Parameter[]} parameters
+ * @param {Node} operation @param {Parameter[]} parameters
  */
-function findValue({ operation }, parameters) {
+function findValue(operation, parameters) {
   const [value, other] = parameters.filter(({ source, kind }) => {
     return source.writeOnly === true && /^(text|integer|number|enum)$/.test(kind);
   });
   if (!value || !other) return value;
   const what = `${operation.operationId}: "${value.name}" and "${other.name}" are both writeOnly`;
   const why = "and a command can read one value. Give x-no-command with a reason.";
-  throw mistakeAt(
-    operation,
-    operation.requestBody ? "requestBody" : "operationId",
-    `${what}, ${why}`,
-  );
+  throw mistakeAt(operation, "requestBody", `${what}, ${why}`);
 }
 
 // ── Flags ──────────────────────────────────────────────────────────────────────────────────────
@@ -238,58 +233,35 @@ const BODY_FLAG = {
 /** @param {Parameter[]} parameters @param {string[]} names of other flags */
 function flagsOf(parameters, names) {
   const taken = new Set(names);
-  return parameters.map(
-    ({ schema, required, place, kind, source, isSecret, words, example, ...one }) => {
-      let name = kebab(one.name) || "value";
-      const forms = () => (kind === "boolean" ? [name, `no-${name}`] : [name]);
-      while (forms().some((form) => taken.has(form))) name = `param-${name}`;
-      for (const form of forms()) taken.add(form);
-      const isBoolean = kind === "boolean";
-      return {
-        name,
-        member: one.name,
-        kind,
-        value: isBoolean ? undefined : shownValue(kind, schema.items ?? schema, isSecret),
-        description: words,
-        required,
-        values: kind.startsWith("enum") ? valuesOf(schema.items ?? schema) : undefined,
-        isBoolean,
-        default: isBoolean && source.default === true,
-        isBody: place === "body",
-        isSecret,
-        example,
-      };
-    },
-  );
+  return parameters.map((parameter) => {
+    const {
+      name: member,
+      kind,
+      words: description,
+      required,
+      values,
+      isSecret,
+      example,
+    } = parameter;
+    const isBoolean = kind === "boolean";
+    let name = kebab(member) || "value";
+    const forms = () => (isBoolean ? [name, `no-${name}`] : [name]);
+    while (forms().some((form) => taken.has(form))) name = `param-${name}`;
+    for (const form of forms()) taken.add(form);
+    return {
+      ...{ name, member, kind, value: isBoolean ? undefined : shownValue(parameter) },
+      ...{ description, required, values, isBoolean },
+      default: isBoolean && parameter.source.default === true,
+      ...{ isBody: parameter.place === "body", isSecret, example },
+    };
+  });
 }
 
-/** Characters of an enum that stands in a flag. */
-const LONGEST_ENUM = 24;
-
-/** @param {string} kind @param {Node} schema of the flag, or of an item @param {boolean} isSecret */
-function shownValue(kind, schema, isSecret) {
+/** @param {Parameter} parameter */
+function shownValue({ kind, values, isLong, isSecret }) {
   const [base = ""] = kind.split("[]");
-  const values = valuesOf(schema)?.join("|") ?? "";
-  if (base === "enum") return values.length > LONGEST_ENUM ? "<text>" : `<${values}>`;
+  if (values) return isLong ? "<text>" : `<${values.join("|")}>`;
   return base !== "json" ? `<${base}>` : isSecret ? "<file>" : "<json|file>";
-}
-
-/** A description with its limits. @param {string} text @param {string} kind @param {Node} schema @param {Node} source */
-function wordsOf(text, kind, schema, source) {
-  const item = kind.endsWith("[]") && schema.items;
-  const values = valuesOf(item || schema) ?? [];
-  const isLong = kind.startsWith("enum") && values.join("|").length > LONGEST_ENUM;
-  const each = item && limitsInWords(item[SOURCE]);
-  return [
-    ...plain(text).map(sentence),
-    limitsInWords(source),
-    isLong && `One of ${values.join(", ")}.`,
-    item && "Given once for each item.",
-    each && `Each: ${each.charAt(0).toLowerCase()}${each.slice(1)}`,
-  ]
-    .filter(Boolean)
-    .join(" ")
-    .replaceAll("`", "");
 }
 
 /** @param {string} text */

@@ -1,6 +1,6 @@
 // generated/examples.ts: the documented responses, for the fake API of `./testing`.
 import { writeJson } from "../../src/json.mjs";
-import { jsonOf, successesOf } from "./operations.mjs";
+import { exampleOf, jsonOf, successesOf } from "./operations.mjs";
 import { mistakeAt, operationsOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -19,18 +19,18 @@ export function renderExamples(spec) {
       const texts = errors.get(status) ?? new Map();
       errors.set(status, texts.set(text, [...(texts.get(text) ?? []), operationId]));
     }
-    const [[status, node] = ["200", {}]] = successesOf(operation);
-    const body = exampleOf(spec, node);
+    const [[status, json = {}] = ["200"]] = successesOf(spec, operation);
     // `2XX` and `default` name no status.
-    successes[operationId] = { status: Number(status) || 200, ...(body !== undefined && { body }) };
+    successes[operationId] = { status: Number(status) || 200, body: exampleOf(spec, json) };
   }
   const examples = [...errors].sort().map(([status, texts]) => {
     const byUse = [...texts].sort(([, one], [, other]) => other.length - one.length);
-    const [usual, ...others] = byUse.map(([text, operations]) => ({
-      operations,
-      ...JSON.parse(text),
-    }));
-    return [status, [{ ...usual, operations: undefined }, ...others]];
+    return [
+      status,
+      byUse.map(([text, operations], index) => {
+        return { ...(index > 0 && { operations }), ...JSON.parse(text) };
+      }),
+    ];
   });
   return [
     "/** The documented success of each operation. */",
@@ -46,17 +46,10 @@ function errorOf(spec, status, response) {
     const header = resolve(spec, node);
     return [name, String(header.example ?? resolve(spec, header.schema).example)];
   });
-  const body = exampleOf(spec, response);
+  const body = exampleOf(spec, jsonOf(spec, response) ?? {});
   if (body === undefined) {
     const what = `${status}: an error response without a JSON example. Give it one.`;
     throw mistakeAt(response, "description", what);
   }
   return { headers: Object.fromEntries(headers), body };
-}
-
-/** @param {Node} spec @param {Node} response */
-function exampleOf(spec, response) {
-  const { example, examples = {} } = jsonOf(spec, response) ?? {};
-  const [named] = Object.values(examples);
-  return example ?? (named && resolve(spec, named).value);
 }

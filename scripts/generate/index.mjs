@@ -3,7 +3,7 @@
 //
 // --spec and --out name another document and another folder.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { bundle, lintSpec } from "../support/redocly.mjs";
 import { ROOT, readArguments, run, SPEC } from "../support/script.mjs";
 import { GUIDE, withErrorTable } from "./error-table.mjs";
@@ -21,41 +21,48 @@ await run(async () => {
   // Everything is rendered before anything is written: a mistake in the spec leaves the old files.
   const { files, notes } = await renderAll(spec);
   const names = await readdir(out).catch(() => /** @type {string[]} */ ([]));
-  const removed = names.filter((name) => !(name in files));
-  /** @type {string[]} */
+  const removed = names.filter((name) => !(name in files)).map((name) => join(out, name));
   const generated = [];
-  for (const [name, text] of Object.entries(files).sort()) {
-    const old = await readFile(join(out, name), "utf8").catch(() => undefined);
-    if (old !== text) generated.push(name);
+  for (const [name, text] of Object.entries(files)) {
+    if (await update(join(out, name), text, values.check)) generated.push(join(out, name));
   }
   if (!values.check) {
-    await mkdir(out, { recursive: true });
-    // An interrupted run leaves no half a file.
-    for (const name of generated) await writeFile(join(out, `${name}.new`), files[name] ?? "");
-    for (const name of generated) await rename(join(out, `${name}.new`), join(out, name));
-    for (const name of removed) await rm(join(out, name));
+    for (const path of removed) await rm(path);
     for (const { place, text } of notes) console.log(`note: ${place}: ${text}`);
   }
   // The guide is measured with the client, so once the client's table is current. Another spec has none.
   const isStale = values.check && generated.length + removed.length > 0;
-  const guide = spec === SPEC && !isStale ? await staleGuide() : undefined;
-  if (values.check) {
-    const stale = [...generated, ...removed].map((name) => label(join(out, name)));
-    if (guide) stale.push(label(GUIDE));
-    if (stale.length === 0) return;
-    throw new GenerateError(`Not up to date: ${stale.sort().join(", ")}.\n\nRun: npm run generate`);
+  if (spec === SPEC && !isStale && (await update(GUIDE, await withErrorTable(), values.check))) {
+    generated.push(GUIDE);
   }
-  if (guide) await writeFile(GUIDE, guide);
-  const done = { generated, removed, written: guide ? [label(GUIDE)] : [] };
-  const lines = Object.entries(done).map(([what, all]) => all[0] && `${what}: ${all.join(", ")}`);
-  console.log(lines.filter(Boolean).join("; ") || `${label(out)}/ is current`);
+  if (values.check) {
+    const stale = [...generated, ...removed].map(label).sort();
+    if (stale.length === 0) return;
+    throw new GenerateError(`Not up to date: ${stale.join(", ")}.\n\nRun: npm run generate`);
+  }
+  const done = Object.entries({ generated, removed }).filter(([, paths]) => paths.length > 0);
+  const lines = done.map(
+    ([verb, paths]) =>
+      `${verb}: ${paths
+        .map((path) => basename(path))
+        .sort()
+        .join(", ")}`,
+  );
+  console.log(lines.join("; ") || `${label(out)}/ is current`);
 });
 
-/** The guide with its table of errors, if that changes it. */
-async function staleGuide() {
-  const old = await readFile(GUIDE, "utf8");
-  const text = await withErrorTable(old);
-  return text === old ? undefined : text;
+/**
+ * Writes a file that is stale, unless it is only checked. An interrupted run leaves no half a file.
+ * @param {string} path @param {string} text @param {boolean} isCheck @returns {Promise<boolean>} whether it was stale
+ */
+async function update(path, text, isCheck) {
+  const old = await readFile(path, "utf8").catch(() => undefined);
+  if (old !== text && !isCheck) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.new`, text);
+    await rename(`${path}.new`, path);
+  }
+  return old !== text;
 }
 
 /** @param {string} path of the spec */
@@ -71,10 +78,11 @@ async function renderAll(path) {
   const bundled = await bundle(path, text);
   const spec = bundled === undefined ? single : readSpec(bundled, `${label(path)} (bundled)`);
   const { exportsOf, render } = await loading;
-  const exports = exportsOf(await readFile(resolve(ROOT, "src/index.ts"), "utf8"));
-  const { files, notes, types } = render(spec, exports);
-  files["schema.d.ts"] = await types();
-  return { files, notes };
+  const { files, notes, types } = render(
+    spec,
+    exportsOf(await readFile(resolve(ROOT, "src/index.ts"), "utf8")),
+  );
+  return { files: { ...files, "schema.d.ts": await types() }, notes };
 }
 
 /** A path as messages show it. @param {string} path */

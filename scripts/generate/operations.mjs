@@ -6,21 +6,21 @@ import { mapAll, mistakeAt, operationsOf, placeOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {import("./spec.mjs").OperationNode} OperationNode */
-/** @typedef {ReturnType<typeof createConverter>["convert"]} Convert */
+/** @typedef {ReturnType<typeof createConverter>} Convert */
 
-/** The media types of a body that the client can send, and how each is encoded. */
+/**
+ * The media types of a body that the client can send, and how each is encoded.
+ * @type {Record<string, string | undefined>}
+ */
 const ENCODINGS = {
   "application/json": undefined,
   "application/x-www-form-urlencoded": "form",
   "multipart/form-data": "multipart",
 };
 
-/**
- * @param {Node} spec
- * @returns {{ text: string, notes: import("./schema.mjs").Note[] }} with what is left to the server
- */
-export function renderOperations(spec) {
-  const { convert, notes } = createConverter(spec);
+/** @param {Node} spec @param {import("./schema.mjs").Note[]} [notes] gets what is left to the server */
+export function renderOperations(spec, notes) {
+  const convert = createConverter(spec, notes);
   /** @type {import("./schema.mjs").Constants} */
   const constants = new Map();
   const server = serverOf(spec, spec);
@@ -33,7 +33,7 @@ export function renderOperations(spec) {
   });
   // Without the cast, TypeScript cannot compare more than a thousand constants (TS2590).
   const list = operations.map(({ operation }) => `  ${operation.operationId} as Operation,\n`);
-  const text = [
+  return [
     'import type { Operation } from "../src/schema/operation.ts";',
     `/** The API's server. */\nexport const SERVER_URL = ${JSON.stringify(server)};`,
     ...Array.from(constants, ([name, value]) => `const ${name} = ${value} as const;`),
@@ -41,7 +41,6 @@ export function renderOperations(spec) {
     "/** All of them, in the order of the spec. */\n" +
       `export const OPERATIONS: readonly Operation[] = [\n${list.join("")}];\n`,
   ].join("\n\n");
-  return { text, notes };
 }
 
 /**
@@ -65,24 +64,22 @@ export const urlOf = ({ url, variables = {} }) =>
 
 /**
  * The constant of one operation.
- * @param {Node} spec @param {OperationNode} each @param {string} server of the document
+ * @param {Node} spec @param {OperationNode} found @param {string} server of the document
  * @param {Convert} convert
  */
-function dataOf(spec, each, server, convert) {
-  const { path, method, operation } = each;
+function dataOf(spec, found, server, convert) {
+  const { path, method, operation } = found;
   const { operationId, "x-method": name } = operation;
-  const parameters = each.parameters.filter((parameter) => !isIgnored(parameter));
-  const { schema, mediaType, isRequired } = bodyOf(spec, operation);
-  const body = schema && convert(schema, operationId);
-  if (name) checkMethod(spec, operation, parameters, body);
-  const own = serverOf(spec, each.home);
-  const encoding = mediaType && ENCODINGS[mediaType];
+  const { schema, media, mediaType, isRequired } = bodyOf(spec, operation);
+  const body = media && convert(schema, operationId);
+  if (name) checkMethod(spec, found, body);
+  const own = serverOf(spec, found.home);
+  const encoding = ENCODINGS[mediaType];
   /** By their text. @type {Map<string, Node | null>} */
   const results = new Map();
-  for (const [status, node] of successesOf(operation)) {
-    const media = jsonOf(spec, node);
+  for (const [status, json] of successesOf(spec, operation)) {
     const where = `${operationId} ${status}`;
-    const result = media ? convert(media.schema ?? {}, where, { isResult: true }) : null;
+    const result = json ? convert(json.schema ?? {}, where, { isResult: true }) : null;
     results.set(textOf(result), result);
   }
   return {
@@ -91,8 +88,8 @@ function dataOf(spec, each, server, convert) {
     method,
     path,
     ...(own !== server && { server: own }),
-    parameters: convertParameters(parameters, operationId, convert),
-    ...querySerializerOf(spec, parameters),
+    parameters: convertParameters(found, convert),
+    ...querySerializerOf(spec, found.parameters),
     ...(body && { body, ...(isRequired && { bodyRequired: true }) }),
     ...(encoding && { encoding }),
     ...([...results.values()].some(Boolean) && { results: [...results.values()] }),
@@ -100,73 +97,72 @@ function dataOf(spec, each, server, convert) {
 }
 
 /**
- * The body that the client sends: JSON before a form.
+ * The body that the client sends, JSON before a form. `members` is its folded schema without null.
  * @param {Node} spec @param {Node} operation
- * @returns {{ schema?: Node, media?: Node, mediaType?: keyof typeof ENCODINGS, isRequired?: boolean }}
  */
 export function bodyOf(spec, { requestBody = {} }) {
-  const { content = {}, required: isRequired = false } = resolve(spec, requestBody);
-  const known = /** @type {(keyof typeof ENCODINGS)[]} */ (Object.keys(ENCODINGS));
-  const mediaType = known.find((type) => content[type]);
-  const media = mediaType && content[mediaType];
-  return media ? { schema: media.schema ?? {}, media, mediaType, isRequired } : {};
-}
-
-/**
- * The folded schema of a body, without null, for its members.
- * @param {Node} spec @param {Node} operation
- */
-export function membersOf(spec, operation) {
-  const { schema = {} } = bodyOf(spec, operation);
-  return merged(spec, nullableOf(schema) ?? schema);
+  const { content = {}, required = false } = resolve(spec, requestBody);
+  const mediaType = Object.keys(ENCODINGS).find((type) => content[type]) ?? "";
+  /** @type {Node | undefined} */
+  const media = content[mediaType];
+  const { schema = {} } = media ?? {};
+  const members = merged(spec, nullableOf(schema) ?? schema);
+  return { media, mediaType, schema, isRequired: media !== undefined && required, members };
 }
 
 /**
  * The flat parameters of a method, in the order of the spec; those of the body are last.
- * @param {Node} spec @param {Pick<OperationNode, "operation" | "parameters">} found
+ * @param {Node} spec @param {OperationNode} found
  */
 export function flatParametersOf(spec, { operation, parameters }) {
-  const own = parameters.map((holder) => {
-    const { name, in: place, schema = {}, required = false } = holder;
-    return { name: String(name), place: String(place), schema, required, holder, key: "name" };
+  const own = parameters.map((node) => {
+    const { name, in: place, schema = {}, required = false, component, description } = node;
+    const words = { component, description, example: exampleOf(spec, node) };
+    return { name: `${name}`, place: `${place}`, schema, required, ...words, node, key: "name" };
   });
-  const { isRequired } = bodyOf(spec, operation);
-  const { properties = {}, required = [] } = membersOf(spec, operation);
-  const members = Object.entries(properties).map(([name, schema]) => {
-    const isNeeded = isRequired === true && required.includes(name);
-    return { name, place: "body", schema, required: isNeeded, holder: properties, key: name };
+  const { isRequired, members, media = {} } = bodyOf(spec, operation);
+  const { properties = {}, required = [] } = members;
+  const body = exampleOf(spec, media);
+  const others = Object.entries(properties).map(([name, schema]) => {
+    const words = { component: undefined, description: undefined, example: body?.[name] };
+    const isNeeded = isRequired && required.includes(name);
+    const place = { node: properties, key: name };
+    return { name, place: "body", schema, required: isNeeded, ...words, ...place };
   });
-  return [...own.filter(({ holder }) => !isIgnored(holder)), ...members];
+  return [...own, ...others];
 }
 
 /** The JSON of a response, if it has some. @param {Node} spec @param {Node} response @returns {Node | undefined} */
 export const jsonOf = (spec, response) => resolve(spec, response).content?.["application/json"];
 
-/**
- * `default` counts if no 2xx is documented.
- * @param {Node} operation @returns {[status: string, response: Node][]}
- */
-export function successesOf({ responses = {} }) {
-  const entries = Object.entries(responses);
-  const successes = entries.filter(([status]) => /^2/.test(status));
-  return successes.length > 0 ? successes : entries.filter(([status]) => status === "default");
+/** The example of a parameter or a media type. @param {Node} spec @param {Node} node @returns {any} */
+export function exampleOf(spec, { example, examples = {} }) {
+  const [named] = Object.values(examples);
+  return example ?? (named && resolve(spec, named).value);
 }
 
-/** OpenAPI has these header parameters ignored: the client writes them. @param {Node} parameter */
-export const isIgnored = ({ in: place, name }) =>
-  place === "header" && ["accept", "authorization", "content-type"].includes(name.toLowerCase());
+/**
+ * The status and the JSON of each success. `default` counts if no 2xx is documented.
+ * @param {Node} spec @param {Node} operation @returns {[status: string, json: Node | undefined][]}
+ */
+export function successesOf(spec, { responses = {} }) {
+  const entries = Object.entries(responses);
+  const successes = entries.filter(([status]) => /^2/.test(status));
+  const all = successes.length > 0 ? successes : entries.filter(([status]) => status === "default");
+  return all.map(([status, response]) => [status, jsonOf(spec, response)]);
+}
 
 /**
  * The parameters by place, without those of the body.
- * @param {Node[]} parameters @param {string} id of the operation @param {Convert} convert
+ * @param {OperationNode} found @param {Convert} convert
  */
-function convertParameters(parameters, id, convert) {
+function convertParameters({ operation, parameters }, convert) {
   const places = ["path", "query", "header"].flatMap((place) => {
     const here = parameters.filter((parameter) => parameter.in === place);
     if (here.length === 0) return [];
     const required = here.filter((parameter) => parameter.required).map(({ name }) => name);
     const properties = here.map(({ name, schema = {}, component }) => {
-      const result = convert(schema, `${id}.${name}`);
+      const result = convert(schema, `${operation.operationId}.${name}`);
       const isNew = component && !result[COMPONENT];
       return [name, isNew ? { ...result, [COMPONENT]: component } : result];
     });
@@ -186,16 +182,17 @@ const DEFAULT_STYLES = { array: "form", object: "deepObject" };
 function querySerializerOf(spec, parameters) {
   const query = parameters.filter((parameter) => parameter.in === "query");
   const styles = Object.entries(DEFAULT_STYLES).flatMap(([type, fallback]) => {
-    const all = query.filter(({ schema = {} }) => typesOf(spec, schema).includes(type));
-    const [first] = all;
+    const [first, ...others] = query.filter(({ schema = {} }) =>
+      typesOf(spec, schema).includes(type),
+    );
     if (!first) return [];
     const way = styleOf(first);
-    const other = all.find((one) => textOf(styleOf(one)) !== textOf(way));
-    if (other) {
+    mapAll(others, (other) => {
+      if (textOf(styleOf(other)) === textOf(way)) return;
       const names = `"${first.name}" and "${other.name}"`;
       const what = `${names} have another style or explode each, and a query has one for every`;
       throw mistakeAt(other, "name", `${what} ${type}. Give them the same.`);
-    }
+    });
     return way.style === fallback && way.explode ? [] : [[type, way]];
   });
   return styles.length > 0 ? { querySerializer: Object.fromEntries(styles) } : {};
@@ -216,72 +213,75 @@ const typesOf = (spec, schema) =>
 
 const NO_METHOD =
   "Or replace x-method with x-no-method: <reason>, and call the operation with client.http.";
-
-/**
- * Refuses a method that the client could not send as the spec says.
- * @param {Node} spec @param {Node} operation @param {Node[]} parameters
- * @param {Node | undefined} body converted
- */
-function checkMethod(spec, operation, parameters, body) {
-  const { operationId } = operation;
-  const { properties = {} } = membersOf(spec, operation);
-  /** @type {[node: Node, key: string, what: string][]} */
-  const mistakes = parameters.flatMap((parameter) =>
-    isSendable(spec, parameter) ? [] : [[parameter, "name", `"${parameter.name}" ${PARAMETER}`]],
-  );
-  if (body && body.type !== "object") {
-    const what = "the members of a body become parameters, so it must be an object.";
-    mistakes.push([operation, "requestBody", what]);
-  }
-  const members = Object.entries(body?.properties ?? {});
-  const { media = {}, mediaType = "" } = bodyOf(spec, operation);
-  for (const [name, member] of members) {
-    if (isEncodable(member, mediaType, media.encoding?.[name])) continue;
-    mistakes.push([properties, name, `"${name}" is no part of a ${mediaType} that ${PART}`]);
-  }
-  /** The place of each name. @type {Map<string, string>} */
-  const seen = new Map();
-  for (const { name, place, holder, key } of flatParametersOf(spec, { operation, parameters })) {
-    const here = `in the ${place} (${placeOf(holder, key)})`;
-    const there = seen.get(name);
-    const what = `"${name}" is ${there} and ${here}, but parameters share one object. Rename one.`;
-    if (there) mistakes.push([holder, key, what]);
-    seen.set(name, here);
-  }
-  mapAll(mistakes, ([node, key, what]) => {
-    throw mistakeAt(node, key, `${operationId}: ${what} ${NO_METHOD}`);
-  });
-}
-
 const PARAMETER =
   "is written in a way that a method does not know: it writes single values in a path or header, and lists and flat objects in a query, by `schema`, `style` and `explode`.";
 const PART =
   "a method can write: files need multipart/form-data, which takes no other object, and `encoding` no more than their contentType.";
 
-/** @param {Node} spec @param {Node} parameter */
-function isSendable(spec, { schema, allowReserved, ...parameter }) {
-  if (!schema || allowReserved) return false;
-  const { style } = styleOf(parameter);
-  const types = typesOf(spec, schema);
-  const [isList, isObject] = [types.includes("array"), types.includes("object")];
-  if (parameter.in === "path" && isList) return false;
-  if (parameter.in !== "query") {
-    return ["path", "header"].includes(parameter.in) && style === "simple" && !isObject;
+/**
+ * Refuses a method that the client could not send as the spec says.
+ * @param {Node} spec @param {OperationNode} found @param {Node | undefined} body converted
+ */
+function checkMethod(spec, found, body) {
+  const { operation } = found;
+  const { media = {}, mediaType } = bodyOf(spec, operation);
+  /** @param {Node} node @param {string} key @param {string} what */
+  const refuse = (node, key, what) => {
+    throw mistakeAt(node, key, `${operation.operationId}: ${what} ${NO_METHOD}`);
+  };
+  if (body && body.type !== "object") {
+    const what = "the members of a body become parameters, so it must be an object.";
+    refuse(operation, "requestBody", what);
   }
-  const others = isObject ? ["deepObject"] : isList ? ["spaceDelimited", "pipeDelimited"] : [];
-  const inner = branchesOf(spec, schema).flatMap(({ items = {}, properties = {} }) => {
-    return [items, ...Object.values(properties)].flatMap((member) => typesOf(spec, member));
+  /** The place of each name. @type {Map<string, string>} */
+  const seen = new Map();
+  mapAll(flatParametersOf(spec, found), ({ name, place, node, key }) => {
+    const here = `in the ${place} (${placeOf(node, key)})`;
+    const there = seen.get(name);
+    seen.set(name, here);
+    if (there) {
+      const what = `"${name}" is ${there} and ${here}, but parameters share one object.`;
+      refuse(node, key, `${what} Rename one.`);
+    }
+    if (place !== "body") {
+      if (!isSendable(spec, node)) refuse(node, key, `"${name}" ${PARAMETER}`);
+    } else if (!isEncodable(body?.properties[name], mediaType, media.encoding?.[name])) {
+      refuse(node, key, `"${name}" is no part of a ${mediaType} that ${PART}`);
+    }
   });
-  return ["form", ...others].includes(style) && !inner.some((type) => /array|object/.test(type));
+}
+
+/** The styles of what a method can write, by place and type. @type {Record<string, string[]>} */
+const STYLES = {
+  ...{ "path value": ["simple"], "header value": ["simple"], "header array": ["simple"] },
+  "query value": ["form"],
+  "query array": ["form", "spaceDelimited", "pipeDelimited"],
+  "query object": ["form", "deepObject"],
+};
+
+/** @param {Node} spec @param {Node} parameter */
+function isSendable(spec, parameter) {
+  const { schema, allowReserved, in: place } = parameter;
+  if (!schema || allowReserved) return false;
+  const nested = (/** @type {Node} */ node) =>
+    typesOf(spec, node).filter((type) => /array|object/.test(type));
+  const { style } = styleOf(parameter);
+  const types = nested(schema);
+  const inner = branchesOf(spec, schema).flatMap(({ items = {}, properties = {} }) => {
+    return [items, ...Object.values(properties)].flatMap(nested);
+  });
+  return (
+    inner.length === 0 &&
+    (types[0] ? types : ["value"]).every((type) => STYLES[`${place} ${type}`]?.includes(style))
+  );
 }
 
 /** @param {Node} member converted @param {string} mediaType @param {Node} [encoding] */
 function isEncodable(member, mediaType, { contentType, ...others } = {}) {
   const { type } = member.items ?? member;
-  const isMultipart = mediaType === "multipart/form-data";
   // A Blob has a type of its own, which is sent.
   if (Object.keys(others).length > 0 || (contentType && type !== "blob")) return false;
-  return isMultipart
+  return mediaType === "multipart/form-data"
     ? type !== "object" && type !== "array"
     : !textOf(member).includes('"type":"blob"');
 }

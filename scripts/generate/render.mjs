@@ -4,7 +4,7 @@ import { writeJson } from "../../src/json.mjs";
 import { renderCommands } from "./commands.mjs";
 import { renderExamples } from "./examples.mjs";
 import { splitDirections } from "./fold.mjs";
-import { methodsOf, renderMethods } from "./methods.mjs";
+import { renderMethods } from "./methods.mjs";
 import { renderOperations } from "./operations.mjs";
 import { mapAll } from "./spec.mjs";
 import { renderTypes } from "./types.mjs";
@@ -20,23 +20,17 @@ import { renderTypes } from "./types.mjs";
 export function render(document, exports) {
   const spec = splitDirections(document);
   /** @type {Note[]} */
-  let notes = [];
-  const texts = mapAll(
-    [
-      () => ["methods.ts", renderMethods(spec, methodsOf(spec, exports))],
-      () => ["commands.ts", renderCommands(spec)],
-      () => {
-        const operations = renderOperations(spec);
-        notes = operations.notes;
-        return ["operations.ts", operations.text];
-      },
-      () => ["examples.ts", renderExamples(spec)],
-    ],
-    (renderFile) => renderFile(),
-  );
+  const notes = [];
+  const renderers = Object.entries({
+    "methods.ts": () => renderMethods(spec, exports),
+    "commands.ts": () => renderCommands(spec),
+    "operations.ts": () => renderOperations(spec, notes),
+    "examples.ts": () => renderExamples(spec),
+  });
+  const texts = mapAll(renderers, ([name, write]) => [name, `${BANNER}\n${write()}`]);
   return {
     files: {
-      ...Object.fromEntries(texts.map(([name, text]) => [name, `${BANNER}\n${text}`])),
+      ...Object.fromEntries(texts),
       "openapi.json": `${writeJson(document, 2)}\n`,
       "notes.md": renderNotes(notes),
     },

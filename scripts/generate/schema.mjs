@@ -26,12 +26,10 @@ const SPREAD = Symbol("spread");
 export const SOURCE = Symbol("source");
 
 /**
- * Converts the schemas of one spec, and collects notes of what is left to the server.
- * @param {Node} spec
+ * Makes the function that converts the schemas of one spec.
+ * @param {Node} spec @param {Note[]} [notes] gets what is left to the server
  */
-export function createConverter(spec) {
-  /** @type {Note[]} */
-  const notes = [];
+export function createConverter(spec, notes = []) {
   const { sent, returned } = usesOf(spec);
 
   /**
@@ -89,7 +87,7 @@ export function createConverter(spec) {
     return { ...result, ...(isText && !isSecret && isKnown && { public: true }) };
   }
 
-  return { convert, notes };
+  return convert;
 }
 
 /**

@@ -144,38 +144,39 @@ export const resolve = (spec, node) =>
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/** OpenAPI has these header parameters ignored: the client writes them. @param {Node} parameter */
+const isIgnored = ({ in: place, name }) =>
+  place === "header" && ["accept", "authorization", "content-type"].includes(name.toLowerCase());
+
 /**
- * Every operation, in the order of the spec. A parameter has the name of its component.
+ * Every operation, in the order of the spec; `name` is that of its method, if it is one. A parameter
+ * has the name of its component; that of the operation replaces that of the path.
  * @param {Node} spec
  */
 export function operationsOf(spec) {
   return Object.entries(spec.paths ?? {}).flatMap(([path, node]) => {
     const item = resolve(spec, node);
-    return METHODS.filter((method) => item[method]).map((method) => ({
-      path,
-      method: method.toUpperCase(),
-      operation: /** @type {Node} */ (item[method]),
-      parameters: parametersOf(spec, item, item[method]),
-      /** @type {Node} that has the servers of this operation */
-      home: [item[method], item].find(({ servers }) => servers) ?? spec,
-    }));
+    return METHODS.filter((method) => item[method]).map((method) => {
+      /** @type {Node} */
+      const operation = item[method];
+      /** @type {Map<string, Node>} */
+      const parameters = new Map();
+      for (const each of [item, operation].flatMap((home) => home.parameters ?? [])) {
+        const one = resolve(spec, each);
+        const component = each.$ref && nameOf(each);
+        if (isIgnored(one)) continue;
+        parameters.set(`${one.in} ${one.name}`, keepPlaces(one, { ...one, component }));
+      }
+      const name = String(operation["x-method"] ?? "");
+      const [resource = "", verb = ""] = name.split(".");
+      return {
+        ...{ name, resource, verb },
+        ...{ path, method: method.toUpperCase(), operation, parameters: [...parameters.values()] },
+        /** @type {Node} that has the servers of this operation */
+        home: [operation, item].find(({ servers }) => servers) ?? spec,
+      };
+    });
   });
-}
-
-/**
- * A parameter of the operation replaces that of the path.
- * @param {Node} spec @param {Node} item @param {Node} operation @returns {Node[]}
- */
-function parametersOf(spec, item, operation) {
-  const [shared, own] = [item, operation].map(({ parameters = [] }) =>
-    parameters.map((/** @type {Node} */ node) => {
-      const parameter = resolve(spec, node);
-      return keepPlaces(parameter, { ...parameter, component: node.$ref && nameOf(node) });
-    }),
-  );
-  const isReplaced = (/** @type {Node} */ { name, in: place }) =>
-    own.some((/** @type {Node} */ other) => other.name === name && other.in === place);
-  return [...shared.filter((/** @type {Node} */ one) => !isReplaced(one)), ...own];
 }
 
 /** The members of these keys have names of their own, which may look like a keyword. */

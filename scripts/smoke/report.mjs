@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { ApiError } from "supermetrics-connector-builder";
 import { merged, nullableOf } from "../generate/fold.mjs";
 import { successesOf } from "../generate/operations.mjs";
-import { operationsOf, resolve } from "../generate/spec.mjs";
+import { operationsOf } from "../generate/spec.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
 /** @typedef {{ call: string, status: string, ok: boolean, differences: string[], headers?: string[] }} Row headers: of a 2xx */
@@ -24,8 +24,8 @@ const ajv = new Ajv2020({
 export function createReport(spec, client, signal) {
   const checks = new Map(
     operationsOf(spec).map(({ operation }) => {
-      const [[, response] = []] = successesOf(operation);
-      const schema = resolve(spec, response ?? {}).content?.["application/json"]?.schema;
+      const [[, json] = []] = successesOf(spec, operation);
+      const schema = json?.schema;
       return [operation["x-method"], schema && ajv.compile(plain(strictly(spec, schema)))];
     }),
   );

@@ -3,7 +3,7 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createConverter } from "../../scripts/generate/schema.mjs";
+import { createConverter, type Note } from "../../scripts/generate/schema.mjs";
 import type { ValidationIssue } from "../../src/index.ts";
 import { checkValue } from "../../src/schema/check.ts";
 import type { Schema } from "../../src/schema/operation.ts";
@@ -13,7 +13,8 @@ const ajv = new Ajv2020({ allErrors: true, strict: false });
 
 /** A schema of the spec as the client knows it, and what of it is left to the server. */
 function convert(schema: object) {
-  const { convert, notes } = createConverter({ paths: {} });
+  const notes: Note[] = [];
+  const convert = createConverter({ paths: {} }, notes);
   return { schema: convert(schema, "value") as Schema, notes };
 }
 

@@ -4,7 +4,7 @@ import { readGuides } from "../../scripts/docs/guides.mjs";
 import { renderMarkdown } from "../../scripts/docs/markdown.mjs";
 import { renderPageSpec } from "../../scripts/docs/page-spec.mjs";
 import { secure } from "../../scripts/docs/site.mjs";
-import { methodsOf, renderMethods } from "../../scripts/generate/methods.mjs";
+import { renderMethods } from "../../scripts/generate/methods.mjs";
 import { operationsOf, readSpec } from "../../scripts/generate/spec.mjs";
 import { readProjectFile } from "../support/samples.ts";
 
@@ -23,7 +23,7 @@ test("llms.txt leads to every guide and every operation", () => {
 describe("x-see", () => {
   test("points from the page, the hover and the text to another method", () => {
     const files = renderMarkdown(spec, guides);
-    const hover = renderMethods(spec, methodsOf(spec, []));
+    const hover = renderMethods(spec, []);
     expect(files["llms.txt"]).toContain("see also `client.secrets.set`, `client.secrets.sync`");
     expect(files["operations/createConnectorSecret.md"]).toContain("See also `client.secrets.set`");
     expect(hover).toContain("See also: `client.secrets.set`, `client.secrets.sync`.");
@@ -32,7 +32,7 @@ describe("x-see", () => {
 
   test("refuses a name that is no method", () => {
     const wrong = readSpec(text.replace("x-see: [secrets.set,", "x-see: [secrets.sett,"));
-    expect(() => methodsOf(wrong, [])).toThrow(
+    expect(() => renderMethods(wrong, [])).toThrow(
       "createConnectorSecret: x-see names secrets.sett, which is no method.",
     );
   });
