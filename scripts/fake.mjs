@@ -33,13 +33,6 @@ The response to the first write will be lost, after it was applied. Push twice:
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 
-/** @type {Record<number, string>} */
-const REFUSALS = {
-  401: "refused: no valid credential",
-  413: "refused: too large",
-  421: "refused: the host is not this machine",
-};
-
 await run(async () => {
   const { values } = readArguments({
     options: {
@@ -53,7 +46,11 @@ await run(async () => {
   const seed = { name: "Practice", secrets: { api_key: "a-practice-value" }, logs: LOGS };
   const connector = { ...CONNECTOR, ...seed, configuration: CONFIGURATION };
   const api = createFakeApi({ connectors: [connector], token });
-  printRequests(values.lose ? (method) => api.failNext({ method, drop: "after" }) : undefined);
+  let isLosing = values.lose;
+  printRequests((method) => {
+    if (isLosing) api.failNext({ method, drop: "after" });
+    isLosing = false;
+  });
   const server = await api.listen(port);
   console.log(`The fake API at ${server.url} keeps what you store until you stop it. In another terminal:
 
@@ -77,34 +74,25 @@ Ctrl-C stops it. Each request is listed here, without what it sends:
 /**
  * Prints each request of this process's only server: method, path and status, but no query, header
  * or body, in which a value may be.
- * @param {((method: string) => void) | undefined} lose called for the first write, before it is served
+ * @param {(method: string) => void} beforeWrite called for each write that has a credential
  */
-function printRequests(lose) {
-  let isLost = lose === undefined;
+function printRequests(beforeWrite) {
   subscribe("http.server.request.start", (message) => {
     const { request, response } =
       /** @type {{ request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse }} */ (
         message
       );
     const { method = "", url = "", headers } = request;
-    if (!isLost && WRITES.includes(method) && headers.authorization !== undefined) {
-      isLost = true;
-      lose?.(method);
-    }
+    const effect = WRITES.includes(method) ? "applied" : "read";
+    if (effect === "applied" && headers.authorization !== undefined) beforeWrite(method);
+    // The parser lets bytes through that a terminal would obey.
+    const path = url.replace(/\?.*$/s, "").replace(/[^!-~]/g, "?");
     response.once("close", () => {
       const { statusCode, headersSent } = response;
-      const status = headersSent ? statusCode : "---";
-      const effect = headersSent ? effectOf(method, statusCode) : "applied, but the response lost";
-      // The parser lets bytes through that a terminal would obey.
-      const path = url.replace(/\?.*$/s, "").replace(/[^!-~]/g, "?");
-      console.log(`${method.padEnd(6)} ${status}  ${effect}  ${path}`);
+      const end = headersSent
+        ? `${statusCode}  ${statusCode < 400 ? effect : "refused"}`
+        : "---  applied, but the response lost";
+      console.log(`${method.padEnd(6)} ${end}  ${path}`);
     });
   });
-}
-
-/** @param {string} method @param {number} status */
-function effectOf(method, status) {
-  if (status >= 400) return REFUSALS[status] ?? "refused";
-  if (method === "OPTIONS") return "a browser's preflight";
-  return WRITES.includes(method) ? "applied" : "read";
 }

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** The ones that are not installed with the project. */
-export const PEERS = { ky: "2.1.0", ofetch: "1.5.1" };
+/** What is not installed with the project. */
+export const PEERS = { ky: "2.1.0" };
 
 const CONNECTOR = { team_id: 936506, connector_identifier: "T3S70" };
 const BODY = { secret_name: "client_id", secret_value: "my-super-secret-value" };
@@ -23,7 +23,7 @@ export const REPLY = JSON.stringify({
 });
 
 /**
- * `fetch`: without one, the client's own choice. `folder`: in which the peers are installed.
+ * `fetch`: without one, the client's own choice. `folder`: in which ky is installed.
  * @typedef {{ baseUrl: string, fetch?: typeof globalThis.fetch, folder: string }} Target
  * @typedef {() => Promise<{ count: number }>} Call
  */
@@ -79,20 +79,9 @@ export const CLIENTS = {
   },
 
   async ky({ baseUrl, fetch, folder }) {
-    const { default: ky } = await installedModule(folder, "ky");
+    const path = createRequire(join(folder, "package.json")).resolve("ky");
+    const { default: ky } = await import(pathToFileURL(path).href);
     const client = ky.create({ headers: { authorization }, ...(fetch && { fetch }) });
     return () => client.post(baseUrl + PATH, { json: BODY }).json();
   },
-
-  async ofetch({ baseUrl, fetch, folder }) {
-    const { createFetch, $fetch } = await installedModule(folder, "ofetch");
-    const client = fetch ? createFetch({ fetch, Headers, AbortController }) : $fetch;
-    return () => client(baseUrl + PATH, { method: "POST", headers: { authorization }, body: BODY });
-  },
 };
-
-/** @param {string} folder @param {string} name */
-async function installedModule(folder, name) {
-  const path = createRequire(join(folder, "package.json")).resolve(name);
-  return import(pathToFileURL(path).href);
-}

@@ -188,18 +188,7 @@ test("an abort rejects with its reason, immediately", async () => {
   }
 });
 
-test("./testing's fetch keeps secrets", async () => {
-  const api = createFakeApi({ connectors: [CONNECTOR], token: TOKEN });
-  const { secrets } = library.createClient({ apiKey: TOKEN, fetch: api.fetch });
-  assert.equal((await secrets.set(SECRET)).action, "created");
-  assert.equal((await rejection(secrets.create(SECRET))).name, "ConflictError");
-  const { items } = await secrets.sync({
-    ...CONNECTOR,
-    secrets: { client_id: "rotated", client_secret: "added" },
-  });
-  assert.deepEqual(
-    items.map(({ action, status }) => `${action} ${status}`),
-    ["update done", "create done"],
-  );
-  assert.equal((await secrets.list(CONNECTOR)).count, 2);
+test("the walk through ./testing's fetch", async () => {
+  const api = createFakeApi({ connectors: [CONNECTOR], token: "key" });
+  await walk(library.createClient, { fetch: api.fetch });
 });

@@ -15,6 +15,8 @@ export async function walk(createClient, options) {
   const { secret_placeholder } = secrets[0];
   await client.secrets.update({ ...connector, secret_placeholder, secret_value: "new" });
   assert.equal((await client.secrets.set(secret)).action, "updated");
+  const { items } = await client.secrets.sync({ ...connector, secrets: { a: "rotated" } });
+  assert.deepEqual([items[0].action, items[0].status], ["update", "done"]);
   const { data, response } = await client.secrets.list(connector).withResponse();
   assert.deepEqual([data.count, response.status], [1, 200]);
   await assert.rejects(client.secrets.create(secret), { name: "ConflictError", status: 409 });

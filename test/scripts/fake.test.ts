@@ -48,7 +48,7 @@ test("npm run fake keeps what is stored, for whoever pastes what it prints", asy
   for (const line of [
     `GET    200  read  ${secrets}`,
     `POST   201  applied  ${secrets}`,
-    `GET    401  refused: no valid credential  ${secrets}`,
+    `GET    401  refused  ${secrets}`,
   ]) {
     await expect.poll(() => run.output.split("\n")).toContain(line);
   }
