@@ -1,8 +1,9 @@
 // Faults and a quota that a test injects into the next requests.
-import { ConfigurationError, type ValidationIssue } from "../index.ts";
+import type { ValidationIssue } from "../index.ts";
 import { checkValue } from "../schema/check.ts";
 import type { Schema } from "../schema/operation.ts";
 import { HEADER_VALUE } from "../schema/parameters.ts";
+import { refuse } from "./options.ts";
 import { type FakeResponse, failure, type HeaderChanges, withHeaders } from "./response.ts";
 
 /**
@@ -72,14 +73,8 @@ const QUOTA: Schema = {
 function check(method: string, schema: Schema, value: unknown): void {
   const issues: ValidationIssue[] = [];
   checkValue(schema, value, { issues, secrets: [] });
-  const [issue] = issues;
-  if (!issue) return;
-  const { path, message } = issue;
-  const subject = `${method}: ${path || "its argument"}`;
-  throw new ConfigurationError(`${subject} ${message}.`, path ? { option: path } : {});
+  if (issues[0]) refuse(method, issues[0]);
 }
-
-export type Faults = ReturnType<typeof createFaults>;
 
 export function createFaults() {
   const waiting: Fault[] = [];
@@ -95,8 +90,6 @@ export function createFaults() {
     },
   };
 }
-
-export type QuotaKeeper = ReturnType<typeof createQuota>;
 
 export function createQuota() {
   let quota: Quota | undefined;

@@ -5,11 +5,20 @@
  */
 import { ConfigurationError } from "../index.ts";
 import { createFaults, createQuota, type Fault, type Quota } from "./faults.ts";
+import { handle } from "./operations.ts";
 import { type FakeApiOptions, readOptions } from "./options.ts";
-import type { RecordedRequest } from "./request.ts";
-import { createServer } from "./server.ts";
+import { readParams } from "./params.ts";
+import {
+  findRoute,
+  type IncomingRequest,
+  type ReadBody,
+  type RecordedRequest,
+  type Route,
+  readBody,
+} from "./request.ts";
+import { example, type FakeResponse, failure, Refusal, withBody, withHeaders } from "./response.ts";
 import { Store, type StoredSecret } from "./store.ts";
-import { createFetch, type FakeServer, listen } from "./transport.ts";
+import { createFetch, type FakeServer, listen, type Serve } from "./transport.ts";
 
 export type { Fault, Quota } from "./faults.ts";
 export type { FakeApiOptions } from "./options.ts";
@@ -77,11 +86,57 @@ export function createFakeApi(options: FakeApiOptions): FakeApi {
   const store = new Store(connectors);
   const faults = createFaults();
   const quota = createQuota();
-  const server = createServer(store, faults, quota, token);
+  const requests: RecordedRequest[] = [];
+
+  async function apply(
+    request: IncomingRequest,
+    body: ReadBody,
+    route: Route | undefined,
+  ): Promise<FakeResponse> {
+    if (!route) return failure(404);
+    const { operation } = route;
+    const { operationId } = operation;
+    const refusal = quota.spend(operationId);
+    if (refusal) return refusal;
+    try {
+      const result = await handle(operation, store, readParams(route, request, body));
+      return withBody({ status: example(operationId).status, headers: {} }, result);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return failure(error.status, operationId, error.message);
+    }
+  }
+
+  /** Whether a request has a credential that is accepted. */
+  function admits(headers: IncomingRequest["headers"]): boolean {
+    // RFC 6750 §2.1; the name of a scheme is case-insensitive (RFC 9110 §11.1).
+    const sent = /^bearer +(\S.*)$/i.exec(headers.authorization ?? "")?.[1];
+    return sent !== undefined && (token === undefined || sent === token);
+  }
+
+  const serve: Serve = async (request) => {
+    const { method, path, headers } = request;
+    const body = await readBody(request);
+    requests.push({ method, path, headers, body: body.value });
+    const route = findRoute(request);
+    const operationId = route?.operation.operationId;
+    // Takes no fault: it may be a request of a browser, not of the client under test.
+    if (!admits(headers)) return quota.stamp(failure(401, operationId));
+    const fault = faults.next(method);
+    if (fault.stall) return "stalled";
+    if (fault.drop === "before") return "lost";
+    const isApplied = fault.status === undefined || fault.drop === "after";
+    const response = isApplied
+      ? await apply(request, body, route)
+      : failure(fault.status, operationId);
+    if (fault.drop === "after") return "lost";
+    return withHeaders(withBody(quota.stamp(response), fault.body), fault.headers ?? {});
+  };
+
   return {
-    fetch: createFetch(server),
-    listen: (port = 0) => listen(server, port),
-    requests: server.requests,
+    fetch: createFetch(serve),
+    listen: (port = 0) => listen({ admits, serve }, port),
+    requests,
     secrets(team_id, connector_identifier) {
       const connector = store.find({ team_id, connector_identifier });
       if (!connector) throw new ConfigurationError("The fake API has no such connector.");

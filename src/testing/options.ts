@@ -52,6 +52,9 @@ const OPTIONS: Schema = {
   },
 };
 
+/** The options themselves, not the values of the contract in them. */
+const OPTION = /^(token|connectors(\[\d+\](\.secrets)?)?)?$/;
+
 /**
  * @throws {ValidationError} for values that the API does not allow
  * @throws {ConfigurationError} for options that are missing, unknown or contradict each other
@@ -59,17 +62,10 @@ const OPTIONS: Schema = {
 export function readOptions(input: FakeApiOptions): FakeApiOptions {
   const issues: ValidationIssue[] = [];
   const options = checkValue(OPTIONS, input, { issues, secrets: [] }) as FakeApiOptions;
-  // Issues of TypeScript's types, not of the contract.
-  for (const { path, keyword } of issues) {
-    if (keyword === "additionalProperties") {
-      refuse(path, `Unknown option of createFakeApi: ${path}.`);
-    }
-    if (path === "token") refuse(path, "token must be a string.");
-    if (/^connectors\[\d+\]\.secrets$/.test(path)) {
-      refuse(path, "The secrets of a connector must be a record: values by name.");
-    }
-    if (/^(connectors(\[\d+\])?)?$/.test(path)) refuse("connectors", NEEDED);
-  }
+  const misused = issues.find(
+    ({ path, keyword }) => keyword === "additionalProperties" || OPTION.test(path),
+  );
+  if (misused) refuse("createFakeApi", misused);
   options.connectors.forEach(({ secrets = {} }, index) => {
     for (const each of Object.keys(secrets)) {
       const path = `connectors[${index}].secrets.secret_name`;
@@ -82,30 +78,31 @@ export function readOptions(input: FakeApiOptions): FakeApiOptions {
   return { connectors, token: token === undefined ? undefined : readToken("token", token) };
 }
 
-const NEEDED =
-  "createFakeApi needs connectors, an array such as " +
-  '[{ team_id: 936506, connector_identifier: "T3S70" }].';
-
-function refuse(option: string, message: string): never {
-  throw new ConfigurationError(message, { option });
+/** @throws {ConfigurationError} for what a function of the fake API cannot do */
+export function refuse(
+  subject: string,
+  { path, message }: Pick<ValidationIssue, "path" | "message">,
+): never {
+  const words = `${subject}: ${path || "its argument"} ${message}.`;
+  throw new ConfigurationError(words, path ? { option: path } : {});
 }
 
 /** Rules that the schemas do not express. */
 function checkState({ connectors }: FakeApiOptions): void {
   const most = listConnectorSecrets.results[0].properties.secrets.maxItems;
   const seen = new Set<string>();
+  const check = (isValid: boolean, path: string, message: string) => {
+    if (!isValid) refuse("createFakeApi", { path, message });
+  };
   connectors.forEach(({ secrets = {}, logs = [], ...connector }, index) => {
     const at = `connectors[${index}]`;
     const key = `${connector.team_id}/${connector.connector_identifier}`;
-    if (seen.has(key)) refuse(at, "Duplicate connector.");
+    check(!seen.has(key), at, "is a duplicate");
     seen.add(key);
-    if (Object.keys(secrets).length > most) {
-      refuse(`${at}.secrets`, `A connector holds at most ${most} secrets.`);
-    }
+    check(Object.keys(secrets).length <= most, `${at}.secrets`, `must be at most ${most}`);
     logs.forEach(({ log_time }, entry) => {
-      if (log_time !== undefined && timeOf(log_time) === undefined) {
-        refuse(`${at}.logs[${entry}].log_time`, "A log_time must be a date and time of RFC 3339.");
-      }
+      const isTime = log_time === undefined || timeOf(log_time) !== undefined;
+      check(isTime, `${at}.logs[${entry}].log_time`, "must be a date and time of RFC 3339");
     });
   });
 }

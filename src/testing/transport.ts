@@ -1,10 +1,19 @@
 // The ways to the fake API: a `fetch`, and a server over HTTP.
 import { reasonOf, throwIfAborted } from "../http/deadline.ts";
 import { ConfigurationError } from "../index.ts";
+import type { IncomingRequest } from "./request.ts";
 import { type FakeResponse, withBody, withHeaders } from "./response.ts";
-import type { Server } from "./server.ts";
 
-export function createFetch({ serve }: Server): typeof globalThis.fetch {
+/** Responds to a request, or not. */
+export type Serve = (request: IncomingRequest) => Promise<FakeResponse | "lost" | "stalled">;
+
+/** What HTTP needs: it reads no body of a request that is not admitted. */
+interface Server {
+  readonly admits: (headers: IncomingRequest["headers"]) => boolean;
+  readonly serve: Serve;
+}
+
+export function createFetch(serve: Serve): typeof globalThis.fetch {
   return async (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
     throwIfAborted(signal);
@@ -92,7 +101,7 @@ interface Incoming {
 }
 
 /** Refuses what it can before it reads the body. Node discards the rest of such a request. */
-async function respond(fake: Server, request: Incoming): ReturnType<Server["serve"]> {
+async function respond(fake: Server, request: Incoming): ReturnType<Serve> {
   const { method = "", url: path = "" } = request;
   const entries = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
   const headers: Record<string, string> = Object.fromEntries(entries);

@@ -115,11 +115,10 @@ const TWIN = { ...CONNECTOR, team_id: 936506n };
 const connector = (more: object) => ({ connectors: [{ ...CONNECTOR, ...more }] });
 
 it.each<[name: string, options: unknown, option: string, words?: RegExp]>([
-  ["no options", undefined, "connectors", /needs connectors, an array such as \[\{ team_id: 9/],
-  ["no connectors", {}, "connectors"],
+  ["no connectors", {}, "connectors", /connectors is required/],
   ["a connector that is not in a list", { connectors: CONNECTOR }, "connectors"],
-  ["a connector that is null", { connectors: [null] }, "connectors"],
-  ["secrets that are null", connector({ secrets: null }), "connectors[0].secrets", /be a record/],
+  ["a connector that is null", { connectors: [null] }, "connectors[0]"],
+  ["secrets that are null", connector({ secrets: null }), "connectors[0].secrets", /be an object/],
   ["a list of secrets", connector({ secrets: ["a"] }), "connectors[0].secrets"],
   ["a Map of secrets", connector({ secrets: new Map() }), "connectors[0].secrets"],
   ["101 secrets", connector({ secrets: TOO_MANY }), "connectors[0].secrets"],
@@ -138,6 +137,10 @@ it.each<[name: string, options: unknown, option: string, words?: RegExp]>([
   const create = () => Reflect.apply(createFakeApi, undefined, [options]);
   expect(create).toThrow(expect.objectContaining({ name: "ConfigurationError", option }));
   expect(create).toThrow(words);
+});
+
+it("createFakeApi refuses to do without options", () => {
+  expect(() => Reflect.apply(createFakeApi, undefined, [])).toThrow(ConfigurationError);
 });
 
 const SECRET = "my-secret-".repeat(1001);
