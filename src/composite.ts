@@ -38,10 +38,6 @@ export interface Composite<Params> {
   readonly signal: CallSettings["signal"];
 }
 
-/**
- * @throws {ConfigurationError} for invalid options
- * @throws {ValidationError} with all that is wrong with the parameters
- */
 export function readComposite<Params>(
   client: CallSettings,
   operation: Operation,

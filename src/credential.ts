@@ -17,7 +17,6 @@ export interface Token {
   readonly generation: number;
 }
 
-/** A token, or the promise of one. */
 export interface PendingToken {
   readonly token: Token | Promise<Token>;
   /** Called when the attempt that waits for it is over. */
@@ -76,33 +75,31 @@ function providedCredential(provider: () => unknown): Credential {
     return refresh;
   }
 
-  /**
-   * If the call that started the refresh ends before it settles, the next waiter starts a new one.
-   */
-  async function newerThan(old: Token, caller: { isOver: boolean; own?: Refresh }): Promise<Token> {
-    for (;;) {
-      let shared = latest;
-      if (!shared || shared.generation <= old.generation) {
-        shared = begin();
-        caller.own = shared;
-      }
-      try {
-        return await shared.token;
-      } catch (reason) {
-        if (reason !== ABANDONED || caller.isOver) throw reason;
-      }
-    }
-  }
-
   return {
     getToken: () => ({ token: handled(askProvider(provider, generation)) }),
     refresh(old) {
-      const caller: Parameters<typeof newerThan>[1] = { isOver: false };
+      let own: Refresh | undefined;
+      let isOver = false;
+      /** If the call that started the refresh ends before it settles, the next waiter starts a new one. */
+      async function share(): Promise<Token> {
+        for (;;) {
+          let shared = latest;
+          if (!shared || shared.generation <= old.generation) {
+            shared = begin();
+            own = shared;
+          }
+          try {
+            return await shared.token;
+          } catch (reason) {
+            if (reason !== ABANDONED || isOver) throw reason;
+          }
+        }
+      }
       const release = () => {
-        caller.isOver = true;
-        caller.own?.abandon();
+        isOver = true;
+        own?.abandon();
       };
-      return { token: handled(newerThan(old, caller)), release };
+      return { token: handled(share()), release };
     },
   };
 }
@@ -138,10 +135,8 @@ async function askProvider(provider: () => unknown, generation: number): Promise
   } catch {
     throw new ConfigurationError("The token provider threw an error.", { option: "tokenProvider" });
   }
-  return {
-    value: readToken("tokenProvider", value, "The token of the token provider"),
-    generation,
-  };
+  const token = readToken("tokenProvider", value, "The token of the token provider");
+  return { value: token, generation };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ReadResponse } from "./http/response.ts";
 import { send } from "./http/send.ts";
 import type { CallOptions } from "./options.ts";
 import { apiPromise, type CallResponse } from "./promise.ts";
-import type { Operation, Schema } from "./schema/operation.ts";
+import type { Operation } from "./schema/operation.ts";
 import { requireParameters } from "./schema/parameters.ts";
 import { hasShape } from "./schema/shape.ts";
 import { type CallSettings, readCallOptions } from "./settings.ts";
@@ -55,7 +55,10 @@ const UNSENDABLE = ["pathSegment", "wellFormed"];
 function readResult(operation: Operation, request: ApiRequest, response: ReadResponse): unknown {
   const { status, isRedirect, isComplete } = response;
   if (status >= 400 && !isRedirect) {
-    if (isDeleted(request, response)) return undefined;
+    // After a delete whose response was lost, a 404 means that the delete succeeded. A gateway's own
+    // 404, which has no code, proves nothing.
+    const isLost = request.method === "DELETE" && request.context.outcome === "unknown";
+    if (isLost && status === 404 && response.error.code !== undefined) return undefined;
     throw apiError(response, request);
   }
   if (isRedirect || !isComplete || !isDocumented(operation, response)) {
@@ -65,25 +68,10 @@ function readResult(operation: Operation, request: ApiRequest, response: ReadRes
 }
 
 /** A gateway may send a page with status 200, or the error of another server. */
-function isDocumented({ results = NOTHING }: Operation, response: ReadResponse): boolean {
-  for (const schema of results) {
-    if (schema ? hasBody(schema, response) : response.text === "") return true;
-  }
-  return false;
-}
-
-const NOTHING = [null];
-
-function hasBody(schema: Schema, { json, error }: ReadResponse): boolean {
-  const isEnvelope = error.code !== undefined && !schema.properties?.error;
-  return json !== undefined && !isEnvelope && hasShape(schema, json);
-}
-
-/**
- * A 404 after a delete whose response was lost means that the delete succeeded. A gateway's own 404
- * proves nothing.
- */
-function isDeleted({ method, context }: ApiRequest, { status, error }: ReadResponse): boolean {
-  const isLost = method === "DELETE" && context.outcome === "unknown";
-  return isLost && status === 404 && error.code !== undefined;
+function isDocumented({ results = [null] }: Operation, { text, json, error }: ReadResponse) {
+  return results.some((schema) => {
+    if (!schema) return text === "";
+    const isEnvelope = error.code !== undefined && !schema.properties?.error;
+    return json !== undefined && !isEnvelope && hasShape(schema, json);
+  });
 }

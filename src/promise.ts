@@ -24,23 +24,17 @@ export interface ApiPromise<T> extends Promise<T> {
 
 /** The response that a call ends with. Private, so that a printed promise shows nothing of it. */
 export class CallResponse {
-  #response: ReadResponse | undefined;
-  #context: CallContext | undefined;
+  #set: readonly [ReadResponse, CallContext] | undefined;
 
   set(response: ReadResponse, context: CallContext): void {
-    this.#response = response;
-    this.#context = context;
+    this.#set = [response, context];
   }
 
   describe<T>(data: T): WithResponse<T> {
-    // A call that resolved has set both.
-    const response = this.#response as ReadResponse;
-    return {
-      data,
-      response: response.source,
-      requestId: requestIdOf(response, this.#context as CallContext),
-      rateLimit: readRateLimit(response),
-    };
+    // A call that resolved has set it.
+    const [response, context] = this.#set as [ReadResponse, CallContext];
+    const requestId = requestIdOf(response, context);
+    return { data, response: response.source, requestId, rateLimit: readRateLimit(response) };
   }
 }
 

@@ -77,10 +77,8 @@ export function readCallOptions(
 ): CallSettings {
   if (options === undefined) return client;
   try {
-    requireObject(
-      options,
-      "A method takes its parameters as one object and its options as another.",
-    );
+    const message = "A method takes its parameters as one object and its options as another.";
+    requireObject(options, message);
     const { signal, timeout, maxRetries, headers, token, ...unknown } = options;
     refuse("a call", unknown);
     requireSignal(signal);
@@ -105,10 +103,10 @@ function requireObject(options: object, message: string): void {
 
 /** A misspelt `baseUrl` would send secrets to another server, and a misplaced `dryRun` would write. */
 function refuse(subject: string, unknown: object): void {
-  const [option, ...others] = Object.keys(unknown);
-  if (option === undefined) return;
-  const names = [option, ...others].join(", ");
-  throw new ConfigurationError(`Unknown option of ${subject}: ${names}.`, { option });
+  const names = Object.keys(unknown);
+  if (names.length === 0) return;
+  const message = `Unknown option of ${subject}: ${names.join(", ")}.`;
+  throw new ConfigurationError(message, { option: names[0] });
 }
 
 function requireFunction(option: string, value: unknown): void {

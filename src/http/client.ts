@@ -53,36 +53,32 @@ export function createHttp(client: CallSettings): HttpClient {
     const { timeout, signal } = settings;
     const baseUrl = serverOf(known, settings);
     throwIfAborted(signal);
-    let fail: (reason: unknown) => void = () => {};
-    const failed = new Promise<never>((_, reject) => {
-      fail = reject;
-    });
-    // A middleware may wait for ever, and openapi-fetch loses a falsy reason: this listens for the
-    // abort, too.
-    const unlink = onAbort(signal, fail);
-    const fetch = async (built: Request) => {
-      const message = `${operation}: the body was not ready after ${timeout} ms.`;
-      // A body that is a stream may never end.
-      const timer = setTimeout(
-        () => fail(new TimeoutError(message, { operation, timeout })),
-        timeout,
-      );
-      const reading = toApiRequest(built, operation, settings, baseUrl);
-      const outgoing = await reading.finally(() => clearTimeout(timer));
-      return toResponse(await send(outgoing), parseAs, outgoing);
-    };
     const { querySerializer } = known ?? {};
-    const options = {
-      ...(querySerializer && { querySerializer }),
-      ...rest,
-      ...encoding(known, init),
-      baseUrl,
-      parseAs,
-      fetch,
-    };
-    // The caller has the types of the real method.
-    const call = request(method as never, path as never, options as never);
-    return Promise.race([failed, call]).finally(unlink);
+    let unlink = () => {};
+    return new Promise((resolve, reject) => {
+      // A middleware may wait for ever, and openapi-fetch loses a falsy reason: this listens for the
+      // abort, too.
+      unlink = onAbort(signal, reject);
+      const fetch = async (built: Request) => {
+        // A body that is a stream may never end.
+        const message = `${operation}: the body was not ready after ${timeout} ms.`;
+        const expire = () => reject(new TimeoutError(message, { operation, timeout }));
+        const timer = setTimeout(expire, timeout);
+        const reading = toApiRequest(built, operation, settings, baseUrl);
+        const outgoing = await reading.finally(() => clearTimeout(timer));
+        return toResponse(await send(outgoing), parseAs, outgoing);
+      };
+      const options = {
+        ...(querySerializer && { querySerializer }),
+        ...rest,
+        ...encoding(known, init),
+        baseUrl,
+        parseAs,
+        fetch,
+      };
+      // The caller has the types of the real method.
+      request(method as never, path as never, options as never).then(resolve, reject);
+    }).finally(unlink);
   }
 
   const methods = Object.keys(http).filter((name) => name === name.toUpperCase());

@@ -67,7 +67,7 @@ export function encodeRequest(
   const url = createFinalURL(path, {
     baseUrl: serverOf(operation, settings),
     params,
-    querySerializer: params.query ? createQuerySerializer(querySerializer) : noQuery,
+    querySerializer: params.query ? createQuerySerializer(querySerializer) : () => "",
     pathSerializer: defaultPathSerializer,
   });
   const headers: Record<string, string> = { accept: "application/json", ...settings.headers };
@@ -85,5 +85,3 @@ export function encodeRequest(
     context,
   };
 }
-
-const noQuery = () => "";

@@ -1,5 +1,4 @@
 // A response and the part of its body read so far.
-import type { ErrorCode } from "../../generated/schema.d.ts";
 import { ConfigurationError, type RateLimit } from "../errors.ts";
 import { parseJson } from "../json.mjs";
 import type { FetchResponse } from "../options.ts";
@@ -142,8 +141,8 @@ export class ReadResponse {
     return this.#parsed.json;
   }
 
-  /** The members of the documented error body. */
-  get error(): ErrorBody {
+  /** The members of the documented error body that are there and are strings. */
+  get error() {
     const { meta, error } = member(this.json);
     const { code, message, description } = member(error);
     return {
@@ -190,14 +189,6 @@ function readHeader(headers: FetchResponse["headers"], name: string): unknown {
   } catch {
     return false;
   }
-}
-
-/** The members of the documented error body that are there and are strings. */
-interface ErrorBody {
-  readonly code: ErrorCode | undefined;
-  readonly message: string | undefined;
-  readonly description: string | undefined;
-  readonly requestId: string | undefined;
 }
 
 export function readRateLimit(response: ReadResponse): RateLimit {

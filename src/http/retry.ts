@@ -31,7 +31,6 @@ export type NextStep =
 
 /** The retries so far, and the limits. */
 export interface RetryState {
-  /** How many retries there have been. */
   readonly retries: number;
   /** Whether a 401 can still be retried with a newer token. */
   readonly canRefresh: boolean;

@@ -1,4 +1,4 @@
-// What differs by runtime: whether it resends lost requests by itself, caches, and uses a proxy.
+// What differs by runtime: whether it resends lost requests by itself, and uses a proxy.
 import type { FetchInit } from "../options.ts";
 import { isSafe } from "./retry.ts";
 
@@ -27,11 +27,6 @@ export function maySendTwice({ method, body }: { method: string; body: unknown }
     ? body === null
     : // A test environment in Node may pretend to be a browser.
       /^Mozilla/.test(navigator?.userAgent) && !process?.versions?.node;
-}
-
-/** Older workerd refuses the option. `set` looks before it writes, and must not see a cached list. */
-export function knowsCache(): boolean {
-  return "cache" in (globalThis.Request?.prototype ?? {});
 }
 
 /**

@@ -5,7 +5,7 @@ import type { AttemptEvent, Fetch, FetchInit, FetchResponse } from "../options.t
 import { onAbort, reasonOf, throwIfAborted, wait } from "./deadline.ts";
 import { isEcho, noResponseError, requestIdOf } from "./failure.ts";
 import { isFrameworkError, neverSent } from "./network-error.ts";
-import type { ApiRequest, CallContext } from "./request.ts";
+import type { ApiRequest } from "./request.ts";
 import { EXPIRED, isResponse, notAResponse, ReadResponse } from "./response.ts";
 import {
   isSafe,
@@ -15,7 +15,7 @@ import {
   outcomeOf,
   type RetryState,
 } from "./retry.ts";
-import { knowsCache, sendOnce } from "./runtime.ts";
+import { sendOnce } from "./runtime.ts";
 
 /**
  * Rejects with a `ConnectionError` or `TimeoutError` if no response comes, the reason of the
@@ -82,7 +82,7 @@ function attempt(
   pending: PendingToken,
   state: RetryState,
 ): Promise<AttemptEnd> {
-  const { settings, context, method } = request;
+  const { operation, settings, context, method } = request;
   const { timeout, signal } = settings;
   return new Promise((resolve) => {
     const controller = new AbortController();
@@ -112,7 +112,11 @@ function attempt(
       if (cause === EXPIRED) return { kind: "timeout", sent: isSent };
       // Of the token provider or the injected fetch: it may fail after a first attempt.
       if (cause instanceof ConfigurationError) {
-        return { kind: "ended", reason: withOutcome(cause, request, isSent) };
+        const lost = outcomeOf(method, { kind: "lost", sent: isSent });
+        if (lost === "unknown") context.outcome = lost;
+        const { message, option } = cause;
+        const details = { operation, outcome: context.outcome, ...(option && { option }) };
+        return { kind: "ended", reason: new ConfigurationError(message, details) };
       }
       if (isFrameworkError(cause)) return { kind: "ended", reason: cause };
       return { kind: "lost", sent: !neverSent(cause), cause };
@@ -175,19 +179,11 @@ function fetchWith(
     redirect: "manual",
     signal,
   };
-  if (method === "GET" && knowsCache()) init.cache = "no-store";
+  // `set` looks before it writes, and must not see a cached list. Older workerd refuses the option.
+  const knowsCache = "cache" in (globalThis.Request?.prototype ?? {});
+  if (method === "GET" && knowsCache) init.cache = "no-store";
   if (!settings.fetch) Object.assign(init, sendOnce(method, body));
   return fetch(url, init);
-}
-
-function withOutcome(
-  { message, option }: ConfigurationError,
-  { operation, method, context }: ApiRequest,
-  isSent: boolean,
-): ConfigurationError {
-  if (outcomeOf(method, { kind: "lost", sent: isSent }) === "unknown") context.outcome = "unknown";
-  const { outcome } = context;
-  return new ConfigurationError(message, { operation, outcome, ...(option && { option }) });
 }
 
 function eventOf(
@@ -199,24 +195,19 @@ function eventOf(
 ): AttemptEvent {
   const response = result.kind === "response" ? result : result.response;
   const requestId = response && requestIdOf(response, context);
+  // The URL may contain text of the server: `logs.all` sends back a time.
+  const hide = (text: string, credential: string) =>
+    text.replaceAll(encodeURIComponent(credential), "[redacted]");
   return {
     operation,
     method,
-    url: withoutCredentials(url, context),
+    url: context.credentials.reduce(hide, url),
     attempt,
     ...(response && { status: response.status }),
     duration: performance.now() - started,
     ...(requestId !== undefined && { requestId }),
     ...(step.action !== "stop" && { retryIn: step.action === "retry" ? step.delay : 0 }),
   };
-}
-
-/** It may contain text of the server: `logs.all` sends back a time. */
-function withoutCredentials(url: string, { credentials }: CallContext): string {
-  for (const credential of credentials) {
-    url = url.replaceAll(encodeURIComponent(credential), "[redacted]");
-  }
-  return url;
 }
 
 /** Calls a listener. Whatever it throws, now or later, is ignored. */

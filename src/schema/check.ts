@@ -1,8 +1,8 @@
 // Checks values against the schemas of the spec, and copies them.
 import type { ValidationIssue } from "../errors.ts";
 import { DEEPEST, isEqualJson, isNumeric } from "../json.mjs";
-import type { Schema } from "./operation.ts";
-import { isBlob, isRecord, TYPE_NAMES, typeOf } from "./shape.ts";
+import { type Schema, TYPE_NAMES } from "./operation.ts";
+import { isBlob, isRecord, typeOf } from "./shape.ts";
 
 /** The results of a check. */
 export interface Collected {

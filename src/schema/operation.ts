@@ -2,7 +2,6 @@
 
 /** A schema of the spec, as far as the client checks it. The keywords are those of JSON Schema. */
 export interface Schema {
-  /** `blob` is a string of `format: binary`, `function` a callback, which no spec has. */
   readonly type?: SchemaType | readonly SchemaType[];
   /** Also admits null: a `type` list with "null", or `anyOf` with null. */
   readonly nullable?: boolean;
@@ -31,15 +30,21 @@ export interface Schema {
   readonly public?: boolean;
 }
 
-export type SchemaType =
-  | "string"
-  | "integer"
-  | "number"
-  | "boolean"
-  | "array"
-  | "object"
-  | "blob"
-  | "function";
+export type SchemaType = keyof typeof TYPE_NAMES;
+
+/** The types, as messages call them. */
+export const TYPE_NAMES = {
+  string: "a string",
+  integer: "an integer: a number or, beyond 2^53-1, a bigint",
+  number: "a number",
+  boolean: "a boolean",
+  array: "an array",
+  object: "an object",
+  /** A string of `format: binary`. */
+  blob: "a Blob",
+  /** A callback, which no spec has. */
+  function: "a function",
+};
 
 /** An object whose members are known. */
 export interface ObjectSchema extends Schema {

@@ -7,11 +7,7 @@ import { isRecord } from "./shape.ts";
 /** The parameters of a call by their place: copies, independent of later changes. */
 export type Parameters = Partial<Record<Place | "body", Record<string, unknown>>>;
 
-/**
- * @param context gathers what may be secret
- * @param keywords the rules to enforce; default: all
- * @throws {ValidationError} with every issue
- */
+/** @throws {ValidationError} with every issue; with `keywords`, of these rules alone */
 export function requireParameters(
   operation: Operation,
   params: unknown,
@@ -20,12 +16,8 @@ export function requireParameters(
 ): Parameters {
   const collected: Collected = { issues: [], secrets: context.secrets };
   const parameters = readParameters(operation, params, collected);
-  const issues = keywords
-    ? collected.issues.filter(({ keyword }) => keywords.includes(keyword))
-    : collected.issues;
-  if (issues.length > 0) {
-    throw new ValidationError(operation.operationId, issues, context.outcome);
-  }
+  const issues = collected.issues.filter(({ keyword }) => keywords?.includes(keyword) ?? true);
+  if (issues.length > 0) throw new ValidationError(operation.operationId, issues, context.outcome);
   return parameters;
 }
 

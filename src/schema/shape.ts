@@ -23,17 +23,6 @@ export function hasShape(schema: Schema, value: unknown): boolean {
   return true;
 }
 
-export const TYPE_NAMES: Readonly<Record<SchemaType, string>> = {
-  string: "a string",
-  integer: "an integer: a number or, beyond 2^53-1, a bigint",
-  number: "a number",
-  boolean: "a boolean",
-  array: "an array",
-  object: "an object",
-  blob: "a Blob",
-  function: "a function",
-};
-
 /** The schema's type that the value is of; `any` for null and for a schema without types. */
 export function typeOf({ type, nullable }: Schema, value: unknown): SchemaType | "any" | undefined {
   if (type === undefined || (value === null && nullable)) return "any";

@@ -48,13 +48,9 @@ export async function createdPlaceholder(
   const { secrets } = await response;
   const [created, another] = secrets.filter(({ secret_name }) => secret_name === name);
   if (created && !another) return created.secret_placeholder;
-  const {
-    response: { status },
-    requestId,
-  } = await response.withResponse();
+  const { response: last, requestId } = await response.withResponse();
   const { operationId: operation } = createConnectorSecret;
-  throw new UnexpectedResponseError(
-    `${operation}: the returned list does not contain the new name exactly once.`,
-    { operation, status, outcome: "unknown", requestId },
-  );
+  const message = `${operation}: the returned list does not contain the new name exactly once.`;
+  const details = { operation, status: last.status, outcome: "unknown", requestId } as const;
+  throw new UnexpectedResponseError(message, details);
 }
