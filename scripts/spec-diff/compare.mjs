@@ -12,24 +12,24 @@ import {
 import { describeBreak } from "./judge.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
-/** @typedef {import("./judge.mjs").Direction} Direction */
+/** @typedef {Omit<import("../generate/spec.mjs").OperationNode, "name" | "resource" | "verb">} Found */
 /**
  * @typedef {object} At a place in the contract
  * @property {string} id the same in both versions
  * @property {string} place for people, such as `request body.secret_name`
  * @property {string} where file and line
- * @property {Direction} direction
- * @property {string | undefined} [parent] the id of what it is a part of
+ * @property {import("./judge.mjs").Direction} direction
+ * @property {string} [parent] the id of what it is a part of
  * @property {string | undefined} [shared] the place in the innermost component around it
  * @property {readonly string[]} [within] the components around it
  *
  * @typedef {At & { rule: string, keyword?: string, value: any }} Fact that something is there, or
  *   that a keyword has a value; `rule` says whom a change breaks
- * @typedef {Map<string, Fact>} Facts
  *
- * @typedef {{ place: string, where: string, shared: string | undefined, breaks: string | undefined }} Found
- * @typedef {Found & { kind: "added" | "removed" | "changed" | "words", keyword?: string | undefined,
- *   before?: any, after?: any }} Change without a keyword, the place itself was added or removed
+ * @typedef {Pick<At, "place" | "where" | "shared"> & {
+ *   kind: "added" | "removed" | "changed" | "words", breaks: string | undefined,
+ *   keyword: string | undefined, before?: any, after?: any }} Change without a keyword, the place itself
+ *   was added or removed
  *
  * @typedef {object} Difference
  * @property {string} call method and path, or "every operation"
@@ -40,9 +40,8 @@ import { describeBreak } from "./judge.mjs";
 
 /**
  * @param {string} before @param {string} after each a text in YAML or JSON
- * @param {object} [options]
- * @param {boolean} [options.shared] only the operations that both have
- * @param {[before: string, after: string]} [options.names] of the files, for people
+ * @param {{ shared?: boolean, names?: [before: string, after: string] }} [options] `shared`: only the
+ *   operations that both have; `names` of the files, for people
  * @returns {Difference[]}
  */
 export function compareSpecs(before, after, options = {}) {
@@ -58,31 +57,28 @@ export function compareSpecs(before, after, options = {}) {
   });
 }
 
-/** @param {Facts} [had] @param {Facts} [has] */
+/** @param {Map<string, Fact>} [had] @param {Map<string, Fact>} [has] @returns {Change[]} */
 function compare(had = new Map(), has = new Map()) {
-  /** @type {Change[]} */
-  const changes = [];
-  for (const id of new Set([...had.keys(), ...has.keys()])) {
+  return [...new Set([...had.keys(), ...has.keys()])].flatMap((id) => {
     const [one, other] = [had.get(id), has.get(id)];
     const fact = other ?? one;
-    if (!fact) continue;
-    const { parent = id, shared, keyword, rule, direction, where } = fact;
-    const homes = parent === id ? [] : [had.get(parent), has.get(parent)];
-    // What is new or gone is one change.
-    if (homes.includes(undefined)) continue;
-    if (homes.length > 0 && homes.every((home) => home?.value === "inherited")) continue;
     const [before, after] = [one?.value, other?.value];
-    if (one && other && (!keyword || textOf(before) === textOf(after))) continue;
-    const breaks = describeBreak(rule, before, after, direction);
-    const change = { place: one?.place ?? fact.place, where, breaks };
-    if (rule === "words") {
-      changes.push({ ...change, kind: "words", shared: shared?.replace(/[ .[{].*/, "") });
-    } else {
-      const kind = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-      changes.push({ ...change, kind, shared, keyword, before, after });
-    }
-  }
-  return changes;
+    if (!fact || (one && other && (!fact.keyword || textOf(before) === textOf(after)))) return [];
+    const { parent, keyword, rule, direction, where } = fact;
+    const homes = parent === undefined ? [] : [had.get(parent), has.get(parent)];
+    // What is new or gone is one change.
+    if (homes.includes(undefined)) return [];
+    if (homes.length > 0 && homes.every((home) => home?.value === "inherited")) return [];
+    const isWords = rule === "words";
+    const kind = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+    return {
+      kind: isWords ? rule : kind,
+      place: (one ?? fact).place || "operation",
+      shared: isWords ? fact.shared?.replace(/[ .[{].*/, "") : fact.shared,
+      breaks: describeBreak(rule, before, after, direction),
+      ...{ where, keyword, ...(!isWords && { before, after }) },
+    };
+  });
 }
 
 /**
@@ -90,116 +86,99 @@ function compare(had = new Map(), has = new Map()) {
  * @param {Node} spec
  */
 function readCalls(spec) {
-  /** @type {Map<string, { call: string, operationId?: string, facts: Facts }>} */
-  const calls = new Map([["", { call: "every operation", facts: readWhole(spec) }]]);
+  const whole = { path: "", method: "", operation: {}, parameters: [], home: spec };
+  const facts = readFacts(spec, whole, true);
+  /** @type {Map<string, { call: string, operationId?: string, facts: Map<string, Fact> }>} */
+  const calls = new Map([["", { call: "every operation", facts }]]);
   for (const found of operationsOf(spec)) {
     const call = `${found.method} ${found.path}`;
     const { operationId } = found.operation;
-    calls.set(call.replaceAll(/\{[^}]*\}/g, "{}"), {
-      call,
-      operationId,
-      facts: readCall(spec, found),
-    });
+    const key = call.replaceAll(/\{[^}]*\}/g, "{}");
+    calls.set(key, { call, operationId, facts: readFacts(spec, found, false) });
   }
   return calls;
 }
 
-/** @param {Node} spec */
-function readWhole(spec) {
-  const { facts, at, addPart, readPart, readServers, readSecurity } = createReader(
-    spec,
-    spec,
-    "openapi",
-  );
-  addPart(at("operation"), "inner");
-  readServers(spec);
-  readSecurity(spec.security);
-  const schemes = spec.components?.securitySchemes ?? {};
-  for (const name of Object.keys(schemes)) {
-    readPart(at(`security scheme ${name}`, schemes, name), schemes[name], "removal");
-  }
-  return facts;
-}
-
-/** @param {Node} spec @param {import("../generate/spec.mjs").OperationNode} found */
-function readCall(spec, { path, operation, parameters, home }) {
+/** @param {Node} spec @param {Found} found @param {boolean} isWhole whether it stands for the whole API */
+function readFacts(spec, { path, operation, parameters, home }, isWhole) {
   const { "x-method": xMethod, operationId, deprecated, security, requestBody } = operation;
-  const reader = createReader(spec, operation, operationId ? "operationId" : "responses");
-  const { facts, at, addPart, addKeywords, readPart } = reader;
-  addPart(at("operation"), "removal");
-  addKeywords(at("operation"), operation, { operationId, "x-method": xMethod }, "name");
-  addKeywords(at("operation"), {}, { deprecated });
-  reader.readServers(home, home === spec && "inherited");
-  reader.readSecurity(security ?? spec.security, !security && "inherited");
+  /** @type {Map<string, Fact>} */
+  const facts = new Map();
+  const lines = [placeOf(operation, "operationId"), placeOf(operation, "responses")];
+  const where = lines.find(Boolean) ?? placeOf(spec, "openapi") ?? "";
+  /** @type {At} */
+  const root = { id: "", place: "", where, direction: "request" };
+
+  addPart(root, "removal");
+  addKeywords(root, operation, { operationId, "x-method": xMethod, deprecated }, "name");
+  const servers = move(root, "servers", home, "servers");
+  addPart(servers, "inner", home === spec && !isWhole ? "inherited" : true);
+  const urls = (home.servers ?? []).map(urlOf);
+  addKeywords(servers, {}, { url: urls.length > 1 ? urls : urls[0] }, "choice");
+  const secured = move(root, "security");
+  addPart(secured, "inner", security || isWhole ? true : "inherited");
+  const ways = security ?? spec.security;
+  for (const way of ways?.length ? ways : [{}]) {
+    const schemes = Object.entries(way).map(([name, scopes]) => [name, ...scopes].join(" "));
+    addPart(move(secured, ` ${schemes.join(" and ") || "none"}`), "removal");
+  }
+  const schemes = (isWhole && spec.components?.securitySchemes) || {};
+  for (const [name, scheme] of Object.entries(schemes)) {
+    readPart(move(root, `security scheme ${name}`, schemes, name), scheme, "removal");
+  }
   const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, one]) => one);
   for (const parameter of parameters) {
-    const { name, in: kind, component: shared } = parameter;
+    const { name, in: kind, component: shared, ...others } = parameter;
     // A name in a path is not on the wire.
     const id = `parameter ${kind === "path" ? `path ${names.indexOf(name)}` : name}`;
-    const to = { ...at(`parameter ${name}`, parameter, "name"), id, shared };
-    readPart(to, parameter, "part", { name: undefined, component: undefined });
+    const to = { ...move(root, `parameter ${name}`, parameter, "name"), id, shared };
+    readPart(to, keepPlaces(parameter, { in: kind, ...others }), "part");
     addKeywords(to, {}, { name }, "name");
   }
-  if (requestBody) readPart(at("request"), requestBody, "part");
+  if (requestBody) readPart(move(root, "request"), requestBody, "part");
   for (const [status, response] of Object.entries(operation.responses ?? {})) {
-    const direction = /^2/.test(status) ? "response" : "maybe";
-    const to = at(`response ${status}`, operation.responses, status);
-    readPart({ ...to, direction }, response, "removal");
+    const to = move(root, `response ${status}`, operation.responses, status);
+    to.direction = /^2/.test(status) ? "response" : "maybe";
+    readPart(to, response, "removal");
   }
   return facts;
-}
-
-/**
- * Reads parts of the contract as facts.
- * @param {Node} spec @param {Node} home @param {string} line the key of home whose line is the last resort
- */
-function createReader(spec, home, line) {
-  /** @type {Facts} */
-  const facts = new Map();
-
-  /** @param {string} place @param {Node} [holder] @param {string} [key] @returns {At} */
-  const at = (place, holder = {}, key = "") => {
-    const parent = place === "operation" ? undefined : "operation";
-    const where = placeOf(holder, key) ?? placeOf(home, line) ?? "";
-    return { id: place, place, where, direction: "request", parent };
-  };
 
   /** @param {At} from @param {string} step @param {Node} [holder] @param {string} [key] @returns {At} */
-  const move = (from, step, holder = {}, key = "") => ({
-    ...from,
-    ...{ id: from.id + step, place: from.place + step, parent: from.id },
-    shared: from.shared && from.shared + step,
-    where: placeOf(holder, key) ?? from.where,
-  });
+  function move(from, step, holder = {}, key = "") {
+    return {
+      ...from,
+      ...{ id: from.id + step, place: from.place + step, parent: from.id },
+      shared: from.shared && from.shared + step,
+      where: placeOf(holder, key) ?? from.where,
+    };
+  }
 
   /** @param {At} to @param {string} rule @param {any} [value] */
-  const addPart = (to, rule, value = true) => facts.set(to.id, { ...to, rule, value });
+  function addPart(to, rule, value = true) {
+    facts.set(to.id, { ...to, rule, value });
+  }
 
   /** @param {At} to @param {Node} node that has the lines and words @param {Node} values by keyword @param {string} [rule] */
   function addKeywords(to, node, values, rule) {
-    /** @param {string} keyword @param {any} value @param {string} by */
-    const add = (keyword, value, by) => {
+    const words = Object.entries(node).filter(([key]) => isWord(key));
+    const all = { words: words.length > 0 ? words : undefined, ...values };
+    for (const [keyword, value] of Object.entries(all)) {
+      const by = ["words", "required", "deprecated"].includes(keyword)
+        ? keyword
+        : (rule ?? keyword);
       const line = placeOf(node, keyword) ?? to.where;
       const fact = { ...to, parent: to.id, where: line, keyword, value, rule: by };
       if (value !== undefined) facts.set(`${to.id} #${keyword}`, fact);
-    };
-    const words = Object.entries(node).filter(([key]) => isWord(key));
-    if (words.length > 0) add("words", words, "words");
-    for (const [keyword, value] of Object.entries(values)) {
-      add(keyword, value, keyword === "required" ? keyword : (rule ?? keyword));
     }
   }
 
-  /**
-   * Any part of an operation that is no schema.
-   * @param {At} from @param {Node} source @param {string} rule @param {Node} [others] in place of its own keywords
-   */
-  function readPart(from, source, rule, others = {}) {
+  /** Any part of an operation that is no schema. @param {At} from @param {Node} source @param {string} rule */
+  function readPart(from, source, rule) {
     const node = resolve(spec, source);
     addPart(from, rule, node.required === true ? "required" : true);
     const inside = source.$ref ? { ...from, shared: nameOf(source) } : from;
     const { content = {}, headers = {}, schema, ...values } = bare(node);
-    addKeywords(inside, node, { ...values, ...others }, "choice");
+    addKeywords(inside, node, values, "choice");
     if (schema) readSchema(inside, schema);
     for (const [type, media] of Object.entries(content)) {
       const step = type === "application/json" ? " body" : ` ${type}`;
@@ -249,25 +228,6 @@ function createReader(spec, home, line) {
       readSchema(to, member);
     }
   }
-
-  /** @param {Node} home that has the servers @param {unknown} [value] */
-  function readServers(home, value) {
-    const urls = (home.servers ?? []).map(urlOf);
-    const to = at("servers", home, "servers");
-    addPart(to, "inner", value);
-    addKeywords(to, {}, { url: urls.length > 1 ? urls : urls[0] }, "choice");
-  }
-
-  /** @param {Node[]} [list] @param {unknown} [value] */
-  function readSecurity(list, value) {
-    addPart(at("security"), "inner", value);
-    for (const each of list?.length ? list : [{}]) {
-      const schemes = Object.entries(each).map(([name, scopes]) => [name, ...scopes].join(" "));
-      addPart(move(at("security"), ` ${schemes.join(" and ") || "none"}`), "removal");
-    }
-  }
-
-  return { facts, at, addPart, addKeywords, readPart, readServers, readSecurity };
 }
 
 /** Documentation only. @param {string} key */

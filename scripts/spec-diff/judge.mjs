@@ -4,27 +4,26 @@
  *   an error or a header */
 /** @typedef {(before: any, after: any, isSure: boolean) => boolean} Test */
 
-const never = () => false;
-/** @type {Test} */
-const isGone = (_before, after) => after === undefined;
-/** @type {Test} */
-const isSurelyGone = (_before, after, isSure) => isSure && after === undefined;
-/** @type {Test} */
-const isDemand = (_before, after) => after !== undefined && after !== false;
-/** @type {Test} */
-const wasThere = (before) => before !== undefined;
-/** Whether all that was admitted still is; `undefined` is anything. @type {Test} */
-const isNarrower = (before, after) => {
+/** Whether something that was admitted no longer is; `undefined` is anything. @param {any} before @param {any} after */
+function isNarrower(before, after) {
   const has = (/** @type {any} */ value) =>
     [after].flat().some((one) => one === value || (one === "number" && value === "integer"));
   return after !== undefined && (before === undefined || ![before].flat().every(has));
+}
+
+/** @satisfies {Record<string, Test>} */
+const when = {
+  never: () => false,
+  changed: () => true,
+  gone: (_before, after) => after === undefined,
+  surelyGone: (_before, after, isSure) => isSure && after === undefined,
+  demanded: (_before, after) => after !== undefined && after !== false,
+  there: (before) => before !== undefined,
+  lower: (before, after) => after !== undefined && (before === undefined || after < before),
+  higher: (before, after) => after !== undefined && (before === undefined || after > before),
+  narrower: isNarrower,
+  wider: (before, after) => isNarrower(after, before),
 };
-/** @type {Test} */
-const isWider = (before, after, isSure) => isNarrower(after, before, isSure);
-/** @type {Test} */
-const isLess = (before, after) => after !== undefined && (before === undefined || after < before);
-/** @type {Test} */
-const isMore = (before, after) => after !== undefined && (before === undefined || after > before);
 
 /**
  * Whether a request asks for more, and whether a response promises less. A reader copes with other
@@ -32,22 +31,22 @@ const isMore = (before, after) => after !== undefined && (before === undefined |
  * @type {Record<string, [request: Test, response: Test]>}
  */
 const RULES = {
-  choice: [() => true, never],
-  removal: [isGone, isSurelyGone],
-  part: [(_before, after) => after === undefined || after === "required", isSurelyGone],
-  branch: [isGone, (before) => before === undefined],
+  choice: [when.changed, when.never],
+  removal: [when.gone, when.surelyGone],
+  part: [(_before, after) => after === undefined || after === "required", when.surelyGone],
+  branch: [when.gone, (before) => before === undefined],
   required: [(_before, after) => after === true, (_before, after, isSure) => isSure && !after],
-  type: [isNarrower, isWider],
-  enum: [isNarrower, isWider],
-  default: [wasThere, never],
-  format: [isDemand, wasThere],
-  const: [isDemand, wasThere],
-  writeOnly: [never, (_before, after) => after === true],
-  additionalProperties: [(_before, after) => after !== undefined && after !== true, never],
-  deprecated: [never, never],
-  words: [never, never],
-  max: [isLess, never],
-  min: [isMore, never],
+  type: [when.narrower, when.wider],
+  enum: [when.narrower, when.wider],
+  default: [when.there, when.never],
+  format: [when.demanded, when.there],
+  const: [when.demanded, when.there],
+  writeOnly: [when.never, (_before, after) => after === true],
+  additionalProperties: [(_before, after) => after !== undefined && after !== true, when.never],
+  deprecated: [when.never, when.never],
+  words: [when.never, when.never],
+  max: [when.lower, when.never],
+  min: [when.higher, when.never],
 };
 
 /**
@@ -59,7 +58,7 @@ const RULES = {
 export function describeBreak(rule, before, after, direction) {
   if (rule === "name") return before === undefined ? undefined : "users of the generated types";
   const bound = /^(?:exclusiveM|m)(ax|in)/.exec(rule)?.[1];
-  const [asksMore, promisesLess] = RULES[bound ? `m${bound}` : rule] ?? [isDemand, never];
+  const [asksMore, promisesLess] = RULES[bound ? `m${bound}` : rule] ?? [when.demanded, when.never];
   if (direction === "request") return asksMore(before, after, true) ? "callers" : undefined;
   const isBroken = promisesLess(before, after, direction === "response");
   return isBroken ? "readers of the response" : undefined;

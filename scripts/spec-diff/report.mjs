@@ -10,25 +10,23 @@ import { textOf } from "../generate/fold.mjs";
  */
 export function renderDifferences(differences) {
   if (differences.length === 0) return "No operation differs.";
-  /** The changes of each component, with their operations. @type {Map<string, [Change, string][]>} */
-  const uses = new Map();
-  for (const difference of differences) {
-    for (const change of difference.changes.filter(({ shared }) => shared)) {
-      const use = uses.get(keyOf(change)) ?? [];
-      uses.set(keyOf(change), [...use, [change, nameOf(difference)]]);
-    }
-  }
-  const callsOf = (/** @type {Change} */ change) =>
-    new Set(uses.get(keyOf(change))?.map(([, call]) => call));
-  const shared = [...uses.values()].flatMap((use) => {
-    const [[change] = []] = use;
-    if (!change || callsOf(change).size < 2) return [];
-    const breaks = new Set(use.flatMap(([each]) => each.breaks ?? []));
+  const uses = differences.flatMap((difference) => {
+    const calls = difference.changes.filter(({ shared }) => shared);
+    return calls.map((change) => ({ change, key: keyOf(change), call: nameOf(difference) }));
+  });
+  const usesOf = (/** @type {Change} */ change) => uses.filter(({ key }) => key === keyOf(change));
+  const callsOf = (/** @type {Change} */ change) => [
+    ...new Set(usesOf(change).map(({ call }) => call)),
+  ];
+  const shared = uses.flatMap(({ change }) => {
+    const [first, ...others] = callsOf(change);
+    if (others.length === 0) return [];
+    const breaks = new Set(usesOf(change).flatMap((use) => use.change.breaks ?? []));
     const text = line({ ...change, place: change.shared ?? "", breaks: [...breaks].join(" and ") });
-    return change.kind === "words" ? text : `${text}   in ${[...callsOf(change)].join(", ")}`;
+    return change.kind === "words" ? text : `${text}   in ${[first, ...others].join(", ")}`;
   });
   const blocks = differences.map(({ call, kind, changes }) => {
-    return [`${kind}  ${call}`, ...changes.filter((each) => callsOf(each).size < 2).map(line)];
+    return [`${kind}  ${call}`, ...changes.filter((each) => callsOf(each).length < 2).map(line)];
   });
   return [["changed  what several operations use", ...shared], ...blocks]
     .filter((lines) => lines.length > 1)
