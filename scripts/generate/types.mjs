@@ -16,7 +16,7 @@ export async function renderTypes(spec) {
   });
   const named = nameSchemas(spec, nodes);
   return (
-    [astToString(nodes), ...named, ...renderOpenEnums(spec)]
+    [astToString(nodes), ...named]
       .join("\n")
       // A hover would show the name of the tag, and the indented rest of the text as code.
       .replaceAll(/(?<!\/\*\*)\n( +\*) @description /g, "\n$1\n$1 ")
@@ -29,7 +29,8 @@ export async function renderTypes(spec) {
 }
 
 /**
- * Makes each component schema a type of its own, which editors show by its name.
+ * Makes each component schema a type of its own, which editors show by its name. An open enum differs
+ * there: openapi-fetch takes `string & {}` for an object, so it cannot stand in `paths`.
  * @param {Node} spec @param {ts.Node[]} nodes of openapi-typescript, whose schemas become references
  */
 function nameSchemas(spec, nodes) {
@@ -37,15 +38,22 @@ function nameSchemas(spec, nodes) {
     /** @type {any} */ (all.find((/** @type {any} */ node) => node.name?.text === name));
   /** @type {ts.PropertySignature[]} */
   const members = find(find(nodes, "components").members, "schemas")?.type.members ?? [];
-  return members.flatMap((member) => {
+  return members.map((member) => {
     const name = /** @type {ts.Identifier} */ (member.name).text;
     const schema = spec.components.schemas[name];
-    if (!member.type || isOpenEnum(schema)) return [];
-    const type = `export type ${name} = ${astToString(member.type).trimEnd()};\n`;
+    if (isOpenEnum(schema)) {
+      const known = schema["x-extensible-enum"].map(JSON.stringify);
+      const type = `export type ${name} =\n  | ${known.join("\n  | ")}\n  | (string & {});\n`;
+      return `/** The known values of \`${name}\`; any other may appear. */\n${type}`;
+    }
+    const type = `export type ${name} = ${astToString(member.type ?? []).trimEnd()};\n`;
     Object.assign(member, { type: f.createTypeReferenceNode(name) });
     return docstring(describeLimits(spec, schema)) + type;
   });
 }
+
+/** Whether a schema names its known values and admits others. @param {Node} schema */
+const isOpenEnum = (schema) => Array.isArray(schema["x-extensible-enum"]);
 
 /** @param {string | undefined} text @param {string} [indent] */
 export function docstring(text, indent = "") {
@@ -70,25 +78,6 @@ function transform(schema) {
     f.createKeywordTypeNode(SyntaxKind.BigIntKeyword),
   ]);
 }
-
-/** Whether a schema names its known values and admits others. @param {Node} schema */
-export const isOpenEnum = (schema) => Array.isArray(schema["x-extensible-enum"]);
-
-/**
- * Open enums are types of their own: openapi-fetch takes `string & {}` for an object, so it cannot
- * stand in `paths`.
- * @param {Node} spec
- */
-const renderOpenEnums = (spec) =>
-  Object.entries(spec.components?.schemas ?? {})
-    .filter(([, schema]) => isOpenEnum(schema))
-    .map(([name, schema]) => {
-      const known = schema["x-extensible-enum"].map((/** @type {unknown} */ value) =>
-        JSON.stringify(value),
-      );
-      const type = `export type ${name} =\n  | ${known.join("\n  | ")}\n  | (string & {});\n`;
-      return `/** The known values of \`${name}\`; any other may appear. */\n${type}`;
-    });
 
 /**
  * A copy of the spec in which the description of each schema, parameter and header ends with its
@@ -115,11 +104,12 @@ function withoutChoice({ anyOf, oneOf, properties }) {
 /** The members that describe a node that has limits. @param {Node} spec @param {Node} node */
 function wordsOf(spec, node) {
   const { description, schema } = node;
+  const isReference = isSchema(node);
+  const examples = isReference && (node.examples ?? resolve(spec, node).examples);
   // Of a parameter or a header; what carries a body has no description.
-  if (schema && description) return described(description, resolve(spec, schema));
-  if (!isSchema(node)) return described(description, node);
-  const { examples = resolve(spec, node).examples } = node;
-  return { ...(examples && { examples }), ...described(describeLimits(spec, node), {}) };
+  const limited = schema && description ? resolve(spec, schema) : node;
+  const text = isReference ? describeLimits(spec, node) : describe(description, limited);
+  return { ...(examples && { examples }), ...(text && { description: text }) };
 }
 
 /**
@@ -128,35 +118,33 @@ function wordsOf(spec, node) {
  */
 export function describeLimits(spec, node) {
   const target = resolve(spec, nullableOf(node) ?? node);
-  return described(node.description ?? target.description, target).description ?? "";
+  return describe(node.description ?? target.description, target);
 }
 
-/** @param {string | undefined} description @param {Node} schema @returns {{ description?: string }} */
-function described(description, schema) {
-  // Each on a line of its own: the description may end with a list.
-  const text = [description?.trim(), limitsInWords(schema)].filter(Boolean).join("\n");
-  return text ? { description: text } : {};
-}
+/** Each on a line of its own: the description may end with a list. @param {string | undefined} text @param {Node} schema */
+const describe = (text, schema) => [text?.trim(), limitsInWords(schema)].filter(Boolean).join("\n");
 
 /**
  * A sentence such as "At most 100 characters, matching `^[a-z]+$`."; nothing without a limit.
  * @param {Node} schema
- * @returns {string}
  */
 export function limitsInWords(schema) {
   const { type: types, const: only, enum: values, pattern, default: fallback } = schema;
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
-  const bounds = [
-    between(minimum, maximum, " from ", " up to ", " from "),
-    exclusiveMinimum === undefined ? "" : ` above ${exclusiveMinimum}`,
-    exclusiveMaximum === undefined ? "" : ` below ${exclusiveMaximum}`,
-  ].join("");
-  const lengths = count(schema.minLength, schema.maxLength, "character");
-  /** @type {Record<string, string[]>} */
+  const bounds = Object.entries({
+    from: minimum,
+    [minimum === undefined ? "up to" : "to"]: maximum,
+    above: exclusiveMinimum,
+    below: exclusiveMaximum,
+  }).flatMap(([word, bound]) => (bound === undefined ? [] : ` ${word} ${bound}`));
+  /** @type {Record<string, (string | false)[]>} */
   const parts = {
-    integer: [`an integer${bounds}`],
-    number: [bounds && `a number${bounds}`],
-    string: [lengths, pattern === undefined ? "" : `matching \`${pattern}\``],
+    integer: [`an integer${bounds.join("")}`],
+    number: [bounds.length > 0 && `a number${bounds.join("")}`],
+    string: [
+      count(schema.minLength, schema.maxLength, "character"),
+      pattern !== undefined && `matching \`${pattern}\``,
+    ],
     array: [count(schema.minItems, schema.maxItems, "item")],
   };
   const type = [types].flat().find((one) => one !== "null");
@@ -168,16 +156,12 @@ export function limitsInWords(schema) {
   return [limits, isShort && `Default: ${fallback}.`].filter(Boolean).join(" ");
 }
 
-/** @typedef {number | bigint | undefined} Bound An int64 is a bigint, whose digits are all shown. */
-
-/** @param {Bound} from @param {Bound} to @param {string} least @param {string} most @param {string} both */
-function between(from, to, least, most, both) {
-  if (from === undefined) return to === undefined ? "" : `${most}${to}`;
-  return to === undefined ? `${least}${from}` : `${both}${from} to ${to}`;
-}
-
-/** @param {Bound} from @param {Bound} to @param {string} what */
+/** @param {bigint | undefined} from @param {bigint | undefined} to @param {string} what */
 function count(from, to, what) {
-  const text = between(from, to, "at least ", "at most ", "");
-  return text && `${text} ${what}${Number(to ?? from) === 1 ? "" : "s"}`;
+  if ((from ?? to) === undefined) return "";
+  const text =
+    to === undefined
+      ? `at least ${from}`
+      : `${from === undefined ? "at most" : `${from} to`} ${to}`;
+  return `${text} ${what}${Number(to ?? from) === 1 ? "" : "s"}`;
 }
