@@ -115,7 +115,7 @@ function commandOf(spec, found, methods) {
     call: [resource, verb],
     method,
     summary: sentence(plain(summary).join(" ")),
-    details: plain(description, (text) => /\bcb_\w+/.test(text)),
+    details: plain(description).map(withoutScopes).filter(Boolean),
     scopes:
       [...new Set(description.match(/(?<=`)cb_\w+(?=`)/g) ?? [])].join(" and ") ||
       "none are documented",
@@ -163,20 +163,21 @@ export function parametersOf(spec, found) {
     const kind = kindOf(schema);
     const item = kind.endsWith("[]") ? schema.items : undefined;
     const values = kind.startsWith("enum") ? valuesOf(item ?? schema) : undefined;
-    const isLong = (values?.join("|").length ?? 0) > LONGEST_ENUM;
+    const choice = values?.join("|") ?? "";
+    const isSecret = kind === "json" && hasSecret(spec, parameter.schema);
     const each = item && limitsInWords(item[SOURCE]);
     const words = [
       ...plain(description).map(sentence),
       limitsInWords(source),
-      isLong && `One of ${values?.join(", ")}.`,
+      choice.length > LONGEST_ENUM && `One of ${values?.join(", ")}.`,
       item && "Given once for each item.",
       each && `Each: ${each.charAt(0).toLowerCase()}${each.slice(1)}`,
     ];
     return {
-      ...{ ...parameter, source, kind, values, isLong, description },
+      ...{ ...parameter, source, kind, values, description, isSecret },
+      value: kind === "boolean" ? undefined : shownValue(kind, choice, isSecret),
       words: words.filter(Boolean).join(" ").replaceAll("`", "") || parameter.name,
       example: example ?? source.const,
-      isSecret: kind === "json" && hasSecret(spec, parameter.schema),
     };
   });
   return all.filter(({ place, source }) => place !== "body" || source.readOnly !== true);
@@ -184,6 +185,13 @@ export function parametersOf(spec, found) {
 
 /** Characters of an enum that stands in a flag. */
 const LONGEST_ENUM = 24;
+
+/** @param {string} kind @param {string} choice of an enum @param {boolean} isSecret */
+function shownValue(kind, choice, isSecret) {
+  const [base] = kind.split("[]");
+  if (base === "enum") return choice.length > LONGEST_ENUM ? "<text>" : `<${choice}>`;
+  return base !== "json" ? `<${base}>` : isSecret ? "<file>" : "<json|file>";
+}
 
 /** How the text of a flag is read. @param {Node} schema converted @returns {string} */
 function kindOf({ type, items, [SOURCE]: { anyOf, oneOf } = {}, ...schema }) {
@@ -233,45 +241,34 @@ const BODY_FLAG = {
 /** @param {Parameter[]} parameters @param {string[]} names of other flags */
 function flagsOf(parameters, names) {
   const taken = new Set(names);
-  return parameters.map((parameter) => {
-    const {
-      name: member,
-      kind,
-      words: description,
-      required,
-      values,
-      isSecret,
-      example,
-    } = parameter;
+  return parameters.map(({ name: member, kind, value, words, required, values, ...parameter }) => {
     const isBoolean = kind === "boolean";
     let name = kebab(member) || "value";
     const forms = () => (isBoolean ? [name, `no-${name}`] : [name]);
     while (forms().some((form) => taken.has(form))) name = `param-${name}`;
     for (const form of forms()) taken.add(form);
     return {
-      ...{ name, member, kind, value: isBoolean ? undefined : shownValue(parameter) },
-      ...{ description, required, values, isBoolean },
+      ...{ name, member, kind, value, description: words, required, values, isBoolean },
       default: isBoolean && parameter.source.default === true,
-      ...{ isBody: parameter.place === "body", isSecret, example },
+      isBody: parameter.place === "body",
+      isSecret: parameter.isSecret,
+      example: parameter.example,
     };
   });
-}
-
-/** @param {Parameter} parameter */
-function shownValue({ kind, values, isLong, isSecret }) {
-  const [base = ""] = kind.split("[]");
-  if (values) return isLong ? "<text>" : `<${values.join("|")}>`;
-  return base !== "json" ? `<${base}>` : isSecret ? "<file>" : "<json|file>";
 }
 
 /** @param {string} text */
 const sentence = (text) => (/[.!?:]$/.test(text) ? text : `${text}.`);
 
-/**
- * Markdown as plain paragraphs, without tables and code blocks.
- * @param {string} text @param {(sentence: string) => boolean} [isLeftOut]
- */
-const plain = (text, isLeftOut = () => false) =>
+/** The scopes of an API key have a line of their own. @param {string} paragraph */
+const withoutScopes = (paragraph) =>
+  paragraph
+    .split(/(?<=[.!?]) /)
+    .filter((text) => !/\bcb_\w+/.test(text))
+    .join(" ");
+
+/** Markdown as plain paragraphs, without tables and code blocks. @param {string} text */
+const plain = (text) =>
   text
     .replaceAll(/^ *(```|~~~)[\s\S]*?^ *\1.*$|^ *\|.*$/gm, "")
     .replaceAll(/^ *(?:#+|[-*]|>) +/gm, "\n")
@@ -280,14 +277,8 @@ const plain = (text, isLeftOut = () => false) =>
       (_, code, link, emphasis) => code ?? link ?? emphasis ?? "",
     )
     .split(/\n\s*\n/)
-    .map((paragraph) => {
-      const sentences = paragraph.trim().split(/(?<=[.!?])\s+/);
-      return sentences
-        .filter((one) => !isLeftOut(one))
-        .join(" ")
-        .replaceAll(/\s+/g, " ");
-    })
-    .filter((paragraph) => paragraph !== "");
+    .map((paragraph) => paragraph.trim().replaceAll(/\s+/g, " "))
+    .filter(Boolean);
 
 // ── The example, and the result ────────────────────────────────────────────────────────────────
 

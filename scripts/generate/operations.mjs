@@ -187,12 +187,12 @@ function querySerializerOf(spec, parameters) {
     );
     if (!first) return [];
     const way = styleOf(first);
-    mapAll(others, (other) => {
-      if (textOf(styleOf(other)) === textOf(way)) return;
-      const names = `"${first.name}" and "${other.name}"`;
-      const what = `${names} have another style or explode each, and a query has one for every`;
-      throw mistakeAt(other, "name", `${what} ${type}. Give them the same.`);
-    });
+    const other = others.find((one) => textOf(styleOf(one)) !== textOf(way));
+    if (other) {
+      const what = `"${first.name}" and "${other.name}" have another style or explode each`;
+      const why = `and a query has one for every ${type}. Give them the same.`;
+      throw mistakeAt(other, "name", `${what}, ${why}`);
+    }
     return way.style === fallback && way.explode ? [] : [[type, way]];
   });
   return styles.length > 0 ? { querySerializer: Object.fromEntries(styles) } : {};
