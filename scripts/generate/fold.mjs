@@ -142,38 +142,32 @@ export function splitDirections(spec) {
   const schemas = spec.components?.schemas ?? {};
   const { sent, returned } = usesOf(spec);
   const files = operationsOf(spec).flatMap(({ operation: { requestBody = {} } }) => {
-    const { "multipart/form-data": { schema = {} } = {} } =
-      resolve(spec, requestBody).content ?? {};
-    const { properties = {} } = merged(spec, schema);
+    const media = resolve(spec, requestBody).content?.["multipart/form-data"];
+    const { properties = {} } = merged(spec, media?.schema ?? {});
     return Object.values(properties).map((property) => resolve(spec, property));
   });
   /** @type {string[]} */
   let doubles = [];
-  /** @param {any} node @param {import("./spec.mjs").Direction} direction */
-  const copy = (node, direction) =>
-    mapNodes(
-      node,
-      (part, way) => {
-        const isObject = Array.isArray(part.required);
-        const { properties = {} } = isObject ? merged(spec, part) : {};
-        const isAsked = (/** @type {string} */ name) =>
-          merged(spec, properties[name] ?? {})[LEFT_OUT[way]] !== true;
-        const isDouble = way === "request" && isSchema(part) && doubles.includes(nameOf(part));
-        return {
-          ...(isObject && { required: part.required.filter(isAsked) }),
-          ...(isDouble && { $ref: `${part.$ref}Request` }),
-          ...(files.includes(part) && isBytes(part) && { type: "string", format: "binary" }),
-        };
-      },
-      direction,
-    );
+  /** @param {Node} part @param {import("./spec.mjs").Direction} way */
+  function change(part, way) {
+    const isObject = Array.isArray(part.required);
+    const { properties = {} } = isObject ? merged(spec, part) : {};
+    const isAsked = (/** @type {string} */ name) =>
+      merged(spec, properties[name] ?? {})[LEFT_OUT[way]] !== true;
+    const isDouble = way === "request" && isSchema(part) && doubles.includes(nameOf(part));
+    return {
+      ...(isObject && { required: part.required.filter(isAsked) }),
+      ...(isDouble && { $ref: `${part.$ref}Request` }),
+      ...(files.includes(part) && isBytes(part) && { type: "string", format: "binary" }),
+    };
+  }
   const differs = (/** @type {string} */ name) =>
-    !isSame(copy(schemas[name], "request"), copy(schemas[name], "response"));
+    !isSame(mapNodes(schemas[name], change, "request"), mapNodes(schemas[name], change));
   const own = [...sent].filter((name) => name in schemas);
   doubles = own.filter((name) => {
     return returned.has(name) && [name, ...componentsIn(spec, schemas[name])].some(differs);
   });
-  const result = copy(spec, "response");
+  const result = mapNodes(spec, change);
   for (const name of own) {
     const key = doubles.includes(name) ? `${name}Request` : name;
     if (key !== name && key in schemas) {
@@ -181,7 +175,7 @@ export function splitDirections(spec) {
       throw mistakeAt(schemas, name, `${what}. Rename one of the two.`);
     }
     if (key !== name || !returned.has(name)) {
-      result.components.schemas[key] = copy(schemas[name], "request");
+      result.components.schemas[key] = mapNodes(schemas[name], change, "request");
     }
   }
   return result;

@@ -1,7 +1,7 @@
 // generated/operations.ts: the server and the operations, for the client and the fake. Refuses what
 // cannot be a method, with file and line.
 import { branchesOf, merged, nullableOf, textOf } from "./fold.mjs";
-import { COMPONENT, createConverter, literal } from "./schema.mjs";
+import { COMPONENT, createConverter, literal, typesOf } from "./schema.mjs";
 import { mapAll, mistakeAt, operationsOf, placeOf, resolve } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
@@ -21,13 +21,15 @@ const ENCODINGS = {
 /** @param {Node} spec @param {import("./schema.mjs").Note[]} [notes] gets what is left to the server */
 export function renderOperations(spec, notes) {
   const convert = createConverter(spec, notes);
+  // Of a result only the shape counts, so it has no notes.
+  const convertResult = createConverter(spec);
   /** @type {import("./schema.mjs").Constants} */
   const constants = new Map();
   const server = serverOf(spec, spec);
   const operations = operationsOf(spec);
   const texts = mapAll(operations, (each) => {
     const { operationId, summary = operationId } = each.operation;
-    const text = literal(dataOf(spec, each, server, convert), constants);
+    const text = literal(dataOf(spec, each, server, convert, convertResult), constants);
     const words = `/** ${summary.replaceAll("*/", "*\\/")} */`;
     return `${words}\nexport const ${operationId} = ${text} as const satisfies Operation;`;
   });
@@ -65,9 +67,9 @@ export const urlOf = ({ url, variables = {} }) =>
 /**
  * The constant of one operation.
  * @param {Node} spec @param {OperationNode} found @param {string} server of the document
- * @param {Convert} convert
+ * @param {Convert} convert @param {Convert} convertResult
  */
-function dataOf(spec, found, server, convert) {
+function dataOf(spec, found, server, convert, convertResult) {
   const { path, method, operation } = found;
   const { operationId, "x-method": name } = operation;
   const { schema, media, mediaType, isRequired } = bodyOf(spec, operation);
@@ -78,17 +80,27 @@ function dataOf(spec, found, server, convert) {
   /** By their text. @type {Map<string, Node | null>} */
   const results = new Map();
   for (const [status, json] of successesOf(spec, operation)) {
-    const where = `${operationId} ${status}`;
-    const result = json ? convert(json.schema ?? {}, where, { isResult: true }) : null;
+    const result = json ? convertResult(json.schema ?? {}, `${operationId} ${status}`) : null;
     results.set(textOf(result), result);
   }
+  const places = ["path", "query", "header"].flatMap((place) => {
+    const here = found.parameters.filter((parameter) => parameter.in === place);
+    const required = here.filter((parameter) => parameter.required).map((each) => each.name);
+    const properties = here.map(({ name, schema = {}, component }) => {
+      const result = convert(schema, `${operationId}.${name}`);
+      const isNew = component && !result[COMPONENT];
+      return [name, isNew ? { ...result, [COMPONENT]: component } : result];
+    });
+    const object = { type: "object", properties: Object.fromEntries(properties) };
+    return here.length > 0 ? [[place, { ...object, ...(required[0] && { required }) }]] : [];
+  });
   return {
     operationId,
     ...(name && { name }),
     method,
     path,
     ...(own !== server && { server: own }),
-    parameters: convertParameters(found, convert),
+    parameters: Object.fromEntries(places),
     ...querySerializerOf(spec, found.parameters),
     ...(body && { body, ...(isRequired && { bodyRequired: true }) }),
     ...(encoding && { encoding }),
@@ -152,26 +164,6 @@ export function successesOf(spec, { responses = {} }) {
   return all.map(([status, response]) => [status, jsonOf(spec, response)]);
 }
 
-/**
- * The parameters by place, without those of the body.
- * @param {OperationNode} found @param {Convert} convert
- */
-function convertParameters({ operation, parameters }, convert) {
-  const places = ["path", "query", "header"].flatMap((place) => {
-    const here = parameters.filter((parameter) => parameter.in === place);
-    if (here.length === 0) return [];
-    const required = here.filter((parameter) => parameter.required).map(({ name }) => name);
-    const properties = here.map(({ name, schema = {}, component }) => {
-      const result = convert(schema, `${operation.operationId}.${name}`);
-      const isNew = component && !result[COMPONENT];
-      return [name, isNew ? { ...result, [COMPONENT]: component } : result];
-    });
-    const object = { type: "object", properties: Object.fromEntries(properties) };
-    return [[place, required.length > 0 ? { ...object, required } : object]];
-  });
-  return Object.fromEntries(places);
-}
-
 /** How openapi-fetch writes lists and objects by itself; OpenAPI has `form` for both. */
 const DEFAULT_STYLES = { array: "form", object: "deepObject" };
 
@@ -183,7 +175,7 @@ function querySerializerOf(spec, parameters) {
   const query = parameters.filter((parameter) => parameter.in === "query");
   const styles = Object.entries(DEFAULT_STYLES).flatMap(([type, fallback]) => {
     const [first, ...others] = query.filter(({ schema = {} }) =>
-      typesOf(spec, schema).includes(type),
+      allTypesOf(spec, schema).includes(type),
     );
     if (!first) return [];
     const way = styleOf(first);
@@ -204,10 +196,7 @@ function styleOf({ in: place, style = place === "query" ? "form" : "simple", exp
 }
 
 /** The types of all that a parameter may be. @param {Node} spec @param {Node} schema */
-const typesOf = (spec, schema) =>
-  branchesOf(spec, schema).flatMap(({ type, properties, items }) => {
-    return type ?? (properties ? "object" : items ? "array" : []);
-  });
+const allTypesOf = (spec, schema) => branchesOf(spec, schema).flatMap(typesOf);
 
 // ── What cannot be a method ────────────────────────────────────────────────────────────────────
 
@@ -264,7 +253,7 @@ function isSendable(spec, parameter) {
   const { schema, allowReserved, in: place } = parameter;
   if (!schema || allowReserved) return false;
   const nested = (/** @type {Node} */ node) =>
-    typesOf(spec, node).filter((type) => /array|object/.test(type));
+    allTypesOf(spec, node).filter((type) => /array|object/.test(type));
   const { style } = styleOf(parameter);
   const types = nested(schema);
   const inner = branchesOf(spec, schema).flatMap(({ items = {}, properties = {} }) => {

@@ -4,12 +4,7 @@ import { follow, mistakeAt, nameOf, placeOf } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {{ place: string | undefined, text: string }} Note */
-/**
- * @typedef {object} Context
- * @property {boolean} [isResult] of a result only the shape counts, so it has no notes
- * @property {boolean} [isSecret] something around it is `writeOnly`
- * @property {readonly string[]} [within] the components around it
- */
+/** @typedef {{ isSecret?: boolean, within?: readonly string[] }} Context whether something around a schema is `writeOnly`, and the components around it */
 
 /** Keywords that src/schema/check.ts checks, beside `type` and those that hold schemas. */
 const CHECKED = [
@@ -39,11 +34,10 @@ export function createConverter(spec, notes = []) {
    * @returns {Node} a `Schema` of src/schema/operation.ts
    */
   function convert(node, where, context = {}) {
-    const { isResult = false, within = [] } = context;
+    const { within = [] } = context;
     /** @param {Node} at @param {string} keyword @param {string} what */
     const note = (at, keyword, what) => {
-      const text = `${where}: ${what} is left to the server`;
-      if (!isResult) notes.push({ place: placeOf(at, keyword), text });
+      notes.push({ place: placeOf(at, keyword), text: `${where}: ${what} is left to the server` });
     };
     const other = nullableOf(node);
     if (other) return orNull(convert(other, where, context));
@@ -99,12 +93,10 @@ export function additionalOf({ additionalProperties, patternProperties, ...schem
   if (patternProperties) return true;
   const parts = [schema.anyOf, schema.oneOf, schema.if, schema.then, schema.else];
   const branches = [...parts, Object.values(schema.dependentSchemas ?? {})].flat().filter(Boolean);
-  const isOpen = branches.some((/** @type {Node} */ branch) => Object.keys(branch).some(isMember));
+  const closed = ["required", ...WORDS];
+  const isOpen = branches.flatMap(Object.keys).some((keyword) => !closed.includes(keyword));
   return additionalProperties ?? (isOpen && schema.properties ? true : undefined);
 }
-
-/** Whether a keyword may stand for members of an object. @param {string} keyword */
-const isMember = (keyword) => keyword !== "required" && !WORDS.includes(keyword);
 
 /** Whether nothing but words stands beside the reference. @param {Node} node */
 function isPlainReference(node) {
@@ -115,11 +107,13 @@ function isPlainReference(node) {
 /** Objects, in an `enum` or a `const`, are not compared. @param {unknown} value */
 const isScalar = (value) => [value].flat().every((item) => item === null || Object(item) !== item);
 
-/** The type in the terms of the check. Without one, it follows from the other keywords. @param {Node} schema */
+/** Without a type, it follows from the other keywords. @param {Node} schema @returns {string[]} */
+export const typesOf = ({ type, properties, items }) =>
+  type ? [type].flat() : properties ? ["object"] : items ? ["array"] : [];
+
+/** The type in the terms of the check. @param {Node} schema */
 function typeOf(schema) {
-  const implied = schema.properties ? ["object"] : schema.items ? ["array"] : [];
-  /** @type {string[]} */
-  const names = schema.type === undefined ? implied : [schema.type].flat();
+  const names = typesOf(schema);
   const types = names.filter((type) => type !== "null");
   const isNullable = types.length < names.length;
   const isBlob = types[0] === "string" && schema.format === "binary";
@@ -132,8 +126,8 @@ function typeOf(schema) {
 function orNull(schema) {
   const { const: only, enum: known = only === undefined ? undefined : [only], ...rest } = schema;
   const base = schema[COMPONENT] && !known && { [SPREAD]: schema };
-  const { [COMPONENT]: _, ...others } = /** @type {Node} */ (rest);
-  return { ...others, nullable: true, ...(known && { enum: [...known, null] }), ...base };
+  const values = known && { enum: [...known, null] };
+  return { ...rest, [COMPONENT]: undefined, nullable: true, ...values, ...base };
 }
 
 /**

@@ -93,10 +93,9 @@ export const withLimits = (spec) =>
  * @param {Node} node
  */
 function withoutChoice({ anyOf, oneOf, properties }) {
+  const known = [...WORDS, "required"];
   const isChoice = [anyOf ?? oneOf ?? {}].flat().every((/** @type {Node} */ branch) => {
-    return (
-      branch.required && Object.keys(branch).every((key) => [...WORDS, "required"].includes(key))
-    );
+    return branch.required && Object.keys(branch).every((key) => known.includes(key));
   });
   return properties && isChoice ? { anyOf: undefined, oneOf: undefined } : {};
 }

@@ -12,6 +12,8 @@ import {
 import { describeBreak } from "./judge.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
+/** @typedef {ReturnType<typeof compareSpecs>[number]} Difference of an operation, or of "every operation" */
+/** @typedef {ReturnType<typeof compare>[number]} Change of a keyword; without one, a place was added or removed */
 /** @typedef {Omit<import("../generate/spec.mjs").OperationNode, "name" | "resource" | "verb">} Found */
 /**
  * @typedef {object} At a place in the contract
@@ -25,24 +27,12 @@ import { describeBreak } from "./judge.mjs";
  *
  * @typedef {At & { rule: string, keyword?: string, value: any }} Fact that something is there, or
  *   that a keyword has a value; `rule` says whom a change breaks
- *
- * @typedef {Pick<At, "place" | "where" | "shared"> & {
- *   kind: "added" | "removed" | "changed" | "words", breaks: string | undefined,
- *   keyword: string | undefined, before?: any, after?: any }} Change without a keyword, the place itself
- *   was added or removed
- *
- * @typedef {object} Difference
- * @property {string} call method and path, or "every operation"
- * @property {string | undefined} operationId of the version before, if it had the operation
- * @property {"added" | "removed" | "changed"} kind
- * @property {Change[]} changes
  */
 
 /**
  * @param {string} before @param {string} after each a text in YAML or JSON
  * @param {{ shared?: boolean, names?: [before: string, after: string] }} [options] `shared`: only the
  *   operations that both have; `names` of the files, for people
- * @returns {Difference[]}
  */
 export function compareSpecs(before, after, options = {}) {
   const { shared = false, names = ["the version before", "openapi/openapi.yaml"] } = options;
@@ -57,7 +47,7 @@ export function compareSpecs(before, after, options = {}) {
   });
 }
 
-/** @param {Map<string, Fact>} [had] @param {Map<string, Fact>} [has] @returns {Change[]} */
+/** @param {Map<string, Fact>} [had] @param {Map<string, Fact>} [has] */
 function compare(had = new Map(), has = new Map()) {
   return [...new Set([...had.keys(), ...has.keys()])].flatMap((id) => {
     const [one, other] = [had.get(id), has.get(id)];
