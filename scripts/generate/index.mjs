@@ -3,7 +3,7 @@
 //
 // --spec and --out name another document and another folder.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { bundle, lintSpec } from "../support/redocly.mjs";
 import { ROOT, readArguments, run, SPEC } from "../support/script.mjs";
 import { GUIDE, withErrorTable } from "./error-table.mjs";
@@ -21,33 +21,28 @@ await run(async () => {
   // Everything is rendered before anything is written: a mistake in the spec leaves the old files.
   const { files, notes } = await renderAll(spec);
   const names = await readdir(out).catch(() => /** @type {string[]} */ ([]));
-  const removed = names.filter((name) => !(name in files)).map((name) => join(out, name));
+  const removed = names.filter((name) => !(name in files));
   const generated = [];
-  for (const [name, text] of Object.entries(files)) {
-    if (await update(join(out, name), text, values.check)) generated.push(join(out, name));
+  for (const [name, text] of Object.entries(files).sort()) {
+    if (await update(join(out, name), text, values.check)) generated.push(name);
   }
   if (!values.check) {
-    for (const path of removed) await rm(path);
+    for (const name of removed) await rm(join(out, name));
     for (const { place, text } of notes) console.log(`note: ${place}: ${text}`);
   }
   // The guide is measured with the client, so once the client's table is current. Another spec has none.
   const isStale = values.check && generated.length + removed.length > 0;
   if (spec === SPEC && !isStale && (await update(GUIDE, await withErrorTable(), values.check))) {
-    generated.push(GUIDE);
+    generated.push(relative(out, GUIDE));
   }
   if (values.check) {
-    const stale = [...generated, ...removed].map(label).sort();
+    const stale = [...generated, ...removed].map((name) => label(join(out, name))).sort();
     if (stale.length === 0) return;
     throw new GenerateError(`Not up to date: ${stale.join(", ")}.\n\nRun: npm run generate`);
   }
-  const done = Object.entries({ generated, removed }).filter(([, paths]) => paths.length > 0);
-  const lines = done.map(
-    ([verb, paths]) =>
-      `${verb}: ${paths
-        .map((path) => basename(path))
-        .sort()
-        .join(", ")}`,
-  );
+  const lines = Object.entries({ generated, removed }).flatMap(([verb, all]) => {
+    return all.length > 0 ? `${verb}: ${all.join(", ")}` : [];
+  });
   console.log(lines.join("; ") || `${label(out)}/ is current`);
 });
 
@@ -78,10 +73,8 @@ async function renderAll(path) {
   const bundled = await bundle(path, text);
   const spec = bundled === undefined ? single : readSpec(bundled, `${label(path)} (bundled)`);
   const { exportsOf, render } = await loading;
-  const { files, notes, types } = render(
-    spec,
-    exportsOf(await readFile(resolve(ROOT, "src/index.ts"), "utf8")),
-  );
+  const exports = exportsOf(await readFile(resolve(ROOT, "src/index.ts"), "utf8"));
+  const { files, notes, types } = render(spec, exports);
   return { files: { ...files, "schema.d.ts": await types() }, notes };
 }
 

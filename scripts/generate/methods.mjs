@@ -43,9 +43,8 @@ function checkNames(spec, methods, exports) {
       refuse(`${name} is no name for a method. Choose another x-method.`);
     }
     // TypeScript would merge two interfaces of one name.
-    const own = [`x-method ${name}`, `type ${paramsName(method)}`];
-    if (why === undefined) own.push(`command ${titleOf(method)}`);
-    for (const each of own) {
+    const own = [`x-method ${name}`, `type ${paramsName(method)}`, `command ${titleOf(method)}`];
+    for (const each of why === undefined ? own : own.slice(0, 2)) {
       const cure = "Choose another x-method. With x-no-command: <reason>, there is no command.";
       if (owners.has(each)) refuse(`${owners.get(each)} has the ${each}, too. ${cure}`);
       owners.set(each, operationId);

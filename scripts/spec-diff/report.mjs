@@ -11,13 +11,12 @@ import { textOf } from "../generate/fold.mjs";
 export function renderDifferences(differences) {
   if (differences.length === 0) return "No operation differs.";
   const uses = differences.flatMap((difference) => {
-    const calls = difference.changes.filter(({ shared }) => shared);
-    return calls.map((change) => ({ change, key: keyOf(change), call: nameOf(difference) }));
+    const shared = difference.changes.filter((change) => change.shared);
+    return shared.map((change) => ({ change, key: keyOf(change), call: nameOf(difference) }));
   });
   const usesOf = (/** @type {Change} */ change) => uses.filter(({ key }) => key === keyOf(change));
-  const callsOf = (/** @type {Change} */ change) => [
-    ...new Set(usesOf(change).map(({ call }) => call)),
-  ];
+  /** @param {Change} change */
+  const callsOf = (change) => [...new Set(usesOf(change).map(({ call }) => call))];
   const shared = uses.flatMap(({ change }) => {
     const [first, ...others] = callsOf(change);
     if (others.length === 0) return [];
@@ -43,11 +42,12 @@ function line({ kind, place, shared, keyword, before, after, breaks, where }) {
   const mark = breaks ? `  BREAKING for ${breaks}: ` : "  ";
   if (kind === "words")
     return `${mark}${place === shared ? `${place}: ` : ""}descriptions or examples changed`;
-  const values = kind === "changed" ? [before, after] : [after ?? before];
-  const text = values.map((value) => (typeof value === "bigint" ? `${value}` : textOf(value)));
   if (!keyword) return `${mark}${place} ${kind}   ${where}`;
-  if (kind === "changed") return `${mark}${place} ${keyword}: ${text.join(" → ")}   ${where}`;
-  return `${mark}${place} ${keyword} ${text} ${kind}   ${where}`;
+  const [old, text] = [before, after ?? before].map((value) => {
+    return typeof value === "bigint" ? `${value}` : textOf(value);
+  });
+  const values = kind === "changed" ? `: ${old} → ${text}` : ` ${text} ${kind}`;
+  return `${mark}${place} ${keyword}${values}   ${where}`;
 }
 
 /** @param {readonly Difference[]} differences */
