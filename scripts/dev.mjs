@@ -15,8 +15,6 @@ import { ROOT, readArguments, readPort, run, ScriptError, SPEC } from "./support
 import { serveFolder } from "./support/serve.mjs";
 import { watchFiles } from "./support/watch.mjs";
 
-const STAY = "✗ the mock and the page stay as they are until the next save";
-
 await run(async () => {
   const { values } = readArguments({
     options: {
@@ -42,18 +40,16 @@ await run(async () => {
 
   /** Nothing is replaced before the spec keeps its rules, and the client fits its types. */
   async function update() {
-    const { ok, output } = await generate();
-    if (!ok) return console.log(`${output}\n${STAY}`);
+    const generated = await outputOf(generate());
     const text = await readFile(SPEC, "utf8");
     if (last !== undefined && last !== text) {
       console.log(renderDifferences(compareSpecs(last, text)));
     }
     last = text;
-    console.log(`✓ ${output}`);
-    const types = await checkTypes();
-    if (!types.ok) return console.log(`${types.output}\n${STAY}`);
+    console.log(`✓ ${generated}`);
+    await outputOf(checkTypes());
     console.log("✓ the types hold");
-    if (!(await reportMistakes(refresh))) return console.log(STAY);
+    await refresh();
     console.log(`✓ fresh: ${places}`);
   }
 
@@ -62,9 +58,7 @@ await run(async () => {
     last = await readFile(SPEC, "utf8");
     await refresh();
   });
-  const stop = watchFiles([SPEC, join(ROOT, "src")], async () => {
-    await reportMistakes(update);
-  });
+  const stop = watchFiles([SPEC, join(ROOT, "src")], () => reportMistakes(update));
   console.log(`${places}\nwatching openapi/openapi.yaml and src/   Ctrl-C stops it`);
   process.once("SIGINT", async () => {
     stop();
@@ -73,17 +67,19 @@ await run(async () => {
   });
 });
 
-/**
- * Prints what went wrong, and keeps watching.
- * @param {() => Promise<void>} work
- * @returns {Promise<boolean>} whether all went well
- */
+/** @param {ReturnType<typeof generate>} tool */
+async function outputOf(tool) {
+  const { ok, output } = await tool;
+  if (!ok) throw new ScriptError(output);
+  return output;
+}
+
+/** Prints what went wrong, and keeps watching. @param {() => Promise<void>} work */
 async function reportMistakes(work) {
   try {
     await work();
-    return true;
   } catch (error) {
     console.log(error instanceof ScriptError ? error.message : error);
-    return false;
+    console.log("✗ the mock and the page stay as they are until the next save");
   }
 }

@@ -13,18 +13,14 @@ const { createClient } = await load("supermetrics-connector-builder");
 const connector = { team_id: 936506, connector_identifier: "T3S70" };
 const secret = { ...connector, secret_name: "a", secret_value: "my-super-secret-value" };
 
-/**
- * What a proxy replies to CONNECT (nothing, and hangs up; nothing at all), and what follows.
- * @type {[reply: string | undefined, want: object][]}
- */
-const PROXIES = [
+/** What a proxy replies to CONNECT before it hangs up, and what follows. */
+const PROXIES = /** @type {const} */ ([
   [
     "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
     { outcome: "not_applied", message: /the proxy refused .* with status 407/ },
   ],
   ["", { name: "TimeoutError" }],
-  [undefined, { name: "TimeoutError" }],
-];
+]);
 
 /** @type {Record<string, (...args: string[]) => Promise<unknown>>} */
 const TRIES = {
@@ -38,7 +34,7 @@ const TRIES = {
     for (const [reply, want] of PROXIES) {
       const proxy = createServer((socket) => {
         socket.on("error", () => {});
-        socket.once("data", () => reply === undefined || socket.end(reply));
+        socket.once("data", () => socket.end(reply));
       });
       const dispatcher = new ProxyAgent(`http://127.0.0.1:${await listen(proxy)}`);
       const { secrets } = createClient({

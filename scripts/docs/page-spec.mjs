@@ -23,7 +23,6 @@ export function renderPageSpec(contract, guides) {
     delete schema["x-extensible-enum"];
   }
   const resources = spec.tags ?? [];
-  for (const tag of resources) tag.description += `\n\n${contentsOf(spec, tag.name)}`;
   /** @param {string} name */
   const tagsOf = (name) => guides.filter(({ group }) => group === name).map(asTag);
   const groups = {
@@ -68,25 +67,21 @@ const asTag = ({ title, text }) => ({
 
 /** What a reader meets first. @param {Node} spec @param {Node[]} resources */
 function introductionOf({ info, ...spec }, resources) {
+  const contents = resources.map(({ name }) => {
+    const operations = operationsOf(spec).filter(({ operation }) => operation.tags?.includes(name));
+    const links = operations.map(({ operation }) => {
+      return `- [${operation.summary}](${routeOf(operation)})`;
+    });
+    return `**${name}**\n\n${links.join("\n")}`;
+  });
   return `${info.description.trim()}
 
 - **[Try it](try.html)** in this browser: lose a response, and see that nothing is stored twice.
 - **[TypeScript reference](reference/index.html)**: every class, method, option and type.
 - The contract as [YAML](openapi.yaml) and as [JSON](openapi.json); these pages [as text](llms.txt).
 
-${resources.map(({ name }) => `**${name}**\n\n${contentsOf(spec, name)}`).join("\n\n")}
+${contents.join("\n\n")}
 `;
-}
-
-/**
- * The operations of a tag by what they do: the page itself lists them by their paths alone.
- * @param {Node} spec @param {string} tag
- */
-function contentsOf(spec, tag) {
-  return operationsOf(spec)
-    .filter(({ operation }) => operation.tags?.includes(tag))
-    .map(({ operation }) => `- [${operation.summary}](${routeOf(operation)})`)
-    .join("\n");
 }
 
 /** The address of an operation on the page. @param {Node} operation */

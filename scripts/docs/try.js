@@ -15,24 +15,23 @@ const FAULTS = {
   refuse: { status: 422 },
 };
 
-/** @template {HTMLElement} [T=HTMLElement] @param {string} id @returns {T} */
-const get = (id) => /** @type {T} */ (document.getElementById(id));
-
-const form = /** @type {HTMLFormElement} */ (get("form"));
-const name = /** @type {HTMLInputElement} */ (get("name"));
-const value = /** @type {HTMLInputElement} */ (get("value"));
-const method = /** @type {HTMLSelectElement} */ (get("method"));
+/** @param {string} id */
+const get = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 let api = createFakeApi({ connectors: [CONNECTOR] });
 let start = 0;
 
-form.addEventListener("submit", (event) => {
+get("form").addEventListener("submit", (event) => {
   event.preventDefault();
   run(FAULTS[event.submitter?.dataset.fault ?? ""] ?? {});
 });
 
 /** @param {import("../../src/testing/index.ts").Fault} fault */
 async function run(fault) {
+  const fields = new FormData(/** @type {HTMLFormElement} */ (get("form")));
+  const method = String(fields.get("method"));
+  const secret_name = String(fields.get("secret_name"));
+  const secret = { ...CONNECTOR, secret_name, secret_value: String(fields.get("secret_value")) };
   const buttons = document.querySelectorAll("button");
   for (const button of buttons) button.disabled = true;
   // Each press starts with a new API: a second one would meet the secret of the first.
@@ -44,17 +43,12 @@ async function run(fault) {
   get("attempts").replaceChildren();
   get("outcome").replaceChildren(element("p", "quiet", "Waiting…"));
   get("code").textContent =
-    `await client.secrets.${method.value}({ …, secret_name: ${JSON.stringify(name.value)}, secret_value: "•••" })`;
+    `await client.secrets.${method}({ …, secret_name: ${JSON.stringify(secret_name)}, secret_value: "•••" })`;
   const { secrets } = createClient({ apiKey: "any", fetch: watchedFetch, timeout: 1500 });
-  const params = { ...CONNECTOR, secret_name: name.value, secret_value: value.value };
   try {
-    const call = method.value === "set" ? secrets.set(params) : secrets.create(params);
-    showOutcome(
-      "good",
-      "resolved",
-      await call,
-      "The value is stored under that name, exactly once.",
-    );
+    const call = method === "set" ? secrets.set(secret) : secrets.create(secret);
+    const advice = "The value is stored under that name, exactly once.";
+    showOutcome("good", "resolved", await call, advice);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { name: title, message } = error;

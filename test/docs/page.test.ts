@@ -166,7 +166,14 @@ describe.skipIf(withoutChromium)(`the docs${withoutChromium}`, () => {
       const section = sectionOf(page, route);
       await section.getByRole("tab", { name: "409" }).click();
       // The table is drawn when it is scrolled to.
-      await section.getByText("A stable code for programs").first().scrollIntoViewIfNeeded();
+      await page.mouse.move(600, 400);
+      const words = section.getByText("A stable code for programs");
+      const scroll = async () => {
+        await page.mouse.wheel(0, 300);
+        return words.count();
+      };
+      await expect.poll(scroll, { timeout: 20_000 }).toBeGreaterThan(0);
+      await words.first().scrollIntoViewIfNeeded();
       const row = section.getByRole("row", { name: "CONFLICT_ERROR" }).first();
       expect(await row.innerText()).toContain("Status 409.");
     });
