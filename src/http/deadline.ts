@@ -32,7 +32,7 @@ const callbacksOf = new WeakMap<Signal, Set<Callback>>();
  * @returns a function that takes the callback away, and with the last one the listener
  */
 export function onAbort(signal: Signal | undefined, callback: Callback): () => void {
-  if (!signal) return doNothing;
+  if (!signal) return () => {};
   const callbacks = callbacksOf.get(signal) ?? new Set();
   if (callbacks.size === 0) signal.addEventListener("abort", callBack);
   callbacksOf.set(signal, callbacks.add(callback));
@@ -41,8 +41,6 @@ export function onAbort(signal: Signal | undefined, callback: Callback): () => v
     if (callbacks.size === 0) signal.removeEventListener("abort", callBack);
   };
 }
-
-const doNothing = () => {};
 
 function callBack(this: Signal): void {
   // A copy: each call takes its callback away.

@@ -54,16 +54,13 @@ export function readParameters(
   if (body) {
     const isClosed = body.properties !== undefined && body.additionalProperties === undefined;
     const members = isClosed ? params : membersOf(params, parameters);
-    if (bodyRequired || hasAny(members, isClosed ? body.properties : members)) {
+    const names = isClosed ? body.properties : members;
+    const isEmpty = Object.keys(names ?? {}).every((name) => members[name] === undefined);
+    if (bodyRequired || !isEmpty) {
       read.body = checkValue(body, members, collected) as Record<string, unknown>;
     }
   }
   return read;
-}
-
-function hasAny(members: Record<string, unknown>, names: object | undefined): boolean {
-  for (const name in names) if (members[name] !== undefined) return true;
-  return false;
 }
 
 /** The parameters that are not sent elsewhere. */

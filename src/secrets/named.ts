@@ -9,9 +9,6 @@ import type { Schema } from "../schema/operation.ts";
 /** An empty value would erase a secret. It is usually that of an unset environment variable. */
 export const requireText = (schema: Schema): Schema => ({ ...schema, minLength: 1 });
 
-/** How many placeholders an error names. */
-const MOST_NAMED = 10;
-
 /**
  * The secret of the name, if there is one. Duplicate names are an issue: we cannot know which
  * one the configuration means.
@@ -25,10 +22,7 @@ export function findNamed(
 ): Secret | undefined {
   const matches = secrets.filter(({ secret_name }) => secret_name === name);
   if (matches.length > 1) {
-    const placeholders = matches
-      .slice(0, MOST_NAMED)
-      .map(({ secret_placeholder }) => clean(secret_placeholder));
-    if (matches.length > MOST_NAMED) placeholders.push("…");
+    const placeholders = matches.map(({ secret_placeholder }) => clean(secret_placeholder));
     const message = `is used by ${matches.length} secrets (${placeholders.join(", ")}): delete all but one`;
     issues.push({ path, keyword: "uniqueItems", message });
   }

@@ -18,30 +18,23 @@ export function replaceReferences(text: string, replace: (reference: string) => 
  */
 export function findReferences(configuration: unknown): Map<string, Set<string>> {
   const references = new Map<string, Set<string>>();
-  const path: (string | number)[] = [];
-  const read = (text: string) =>
+  const read = (text: string, pointer: string) =>
     replaceReferences(text, (reference) => {
-      const pointers = references.get(reference) ?? new Set();
-      references.set(reference, pointers.add(pointerOf(path)));
+      references.set(reference, (references.get(reference) ?? new Set()).add(pointer));
       return reference;
     });
-  const visit = (value: unknown) => {
-    if (typeof value === "string") read(value);
-    else if (Array.isArray(value)) for (let at = 0; at < value.length; at++) enter(at, value[at]);
-    else if (isRecord(value)) for (const name of Object.keys(value)) enter(name, value[name]);
+  const visit = (value: unknown, pointer: string) => {
+    if (typeof value === "string") read(value, pointer);
+    if (!Array.isArray(value) && !isRecord(value)) return;
+    for (const [name, member] of Object.entries(value)) {
+      const at = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      if (!Array.isArray(value)) read(name, at);
+      visit(member, at);
+    }
   };
-  const enter = (name: string | number, member: unknown) => {
-    path.push(name);
-    if (typeof name === "string") read(name);
-    visit(member);
-    path.pop();
-  };
-  visit(configuration);
+  visit(configuration, "");
   return references;
 }
-
-const pointerOf = (path: readonly (string | number)[]) =>
-  path.map((name) => `/${String(name).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 /** An item of the configuration's `secrets.items`. */
 export interface Declaration {

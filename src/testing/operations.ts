@@ -110,15 +110,11 @@ const HANDLERS: {
 
 type AnyHandler = (store: Store, params: never) => unknown;
 
-const BY_NAME = new Map<string | undefined, AnyHandler>(
-  Object.entries(HANDLERS).flatMap(([resource, handlers]) =>
-    Object.entries<AnyHandler>(handlers).map(([verb, handler]) => [`${resource}.${verb}`, handler]),
-  ),
-);
-
 /** @returns the body of the success, or a promise of it @throws {Refusal} */
 export function handle({ name, operationId }: Operation, store: Store, params: object): unknown {
-  const handler = BY_NAME.get(name);
+  const handlers: Partial<Record<string, Partial<Record<string, AnyHandler>>>> = HANDLERS;
+  const [resource = "", verb = ""] = name?.split(".") ?? [];
+  const handler = handlers[resource]?.[verb];
   // The check has just proven the type of the parameters, from the same spec.
   return handler ? handler(store, params as never) : example(operationId).body;
 }

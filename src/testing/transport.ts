@@ -25,26 +25,22 @@ export function createFetch(serve: Serve): typeof globalThis.fetch {
     const { method } = request;
     const headers = Object.fromEntries(request.headers);
     const result = await serve({ method, path: `${pathname}${search}`, headers, body });
-    if (result === "lost") throw connectionLost();
-    if (result === "stalled") return untilAborted(signal);
+    if (result === "lost") {
+      // As Node's `fetch`, when the server resets the connection.
+      const cause = { code: "ECONNRESET", syscall: "read" };
+      const lost = Object.assign(new Error("read ECONNRESET"), cause);
+      throw new TypeError("fetch failed", { cause: lost });
+    }
+    if (result === "stalled") {
+      throwIfAborted(signal);
+      return new Promise((_, reject) => {
+        signal?.addEventListener("abort", () => reject(reasonOf(signal)), { once: true });
+      });
+    }
     // The Fetch standard's null body statuses: a Response refuses a body for them.
     const isEmpty = method === "HEAD" || [204, 205, 304].includes(result.status);
     return new Response(isEmpty ? null : (result.body ?? null), result);
   };
-}
-
-/** What Node's `fetch` rejects with when the server resets the connection. */
-function connectionLost(): TypeError {
-  const details = { code: "ECONNRESET", syscall: "read" };
-  const cause = Object.assign(new Error("read ECONNRESET"), details);
-  return new TypeError("fetch failed", { cause });
-}
-
-function untilAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    throwIfAborted(signal);
-    signal?.addEventListener("abort", () => reject(reasonOf(signal)), { once: true });
-  });
 }
 
 /** The fake API, reached over HTTP. */
