@@ -36,10 +36,7 @@ export function parseJson(text) {
   }
 }
 
-/**
- * @param {unknown} value @param {number} levels
- * @returns {boolean}
- */
+/** @param {unknown} value @param {number} levels @returns {boolean} */
 export function isDeeper(value, levels) {
   if (typeof value !== "object" || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));

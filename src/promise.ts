@@ -41,8 +41,6 @@ export class CallResponse {
 /**
  * Makes the promise of an async function an `ApiPromise`: no second promise for each call, and no
  * function either, for one that a promise refers to costs the collector half as much again.
- *
- * @param start sets the response before it resolves
  */
 export function apiPromise<T>(start: (response: CallResponse) => Promise<T>): ApiPromise<T> {
   const response = new CallResponse();

@@ -29,29 +29,30 @@ export interface CallSettings {
 /** How long a timer can wait: beyond it, runtimes fire immediately. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** @throws {ConfigurationError} for invalid options */
 export function readClientOptions(options: ClientOptions): CallSettings {
-  requireObject(options, "createClient takes its options as one object.");
+  check(isObject(options), "createClient takes its options as one object.");
   const {
     apiKey,
     bearerToken,
     tokenProvider,
     baseUrl,
-    timeout,
-    maxRetries,
-    maxRetryDelay,
+    timeout = 30_000,
+    maxRetries = 2,
+    maxRetryDelay = 60_000,
     fetch,
     headers,
     logger,
     ...unknown
   } = options;
   refuse("createClient", unknown);
-  requireFunction("fetch", fetch);
-  requireFunction("logger", logger);
+  for (const [option, value] of Object.entries({ fetch, logger })) {
+    const isFunction = value === undefined || typeof value === "function";
+    check(isFunction, `${option} must be a function.`, option);
+  }
   return {
-    timeout: integer("timeout", timeout, 30_000, 1),
-    maxRetries: integer("maxRetries", maxRetries, 2, 0, Number.MAX_SAFE_INTEGER),
-    maxRetryDelay: integer("maxRetryDelay", maxRetryDelay, 60_000, 0),
+    timeout: integer("timeout", timeout, 1),
+    maxRetries: integer("maxRetries", maxRetries, 0, Number.MAX_SAFE_INTEGER),
+    maxRetryDelay: integer("maxRetryDelay", maxRetryDelay, 0),
     baseUrl: readBaseUrl(baseUrl === undefined ? SERVER_URL : baseUrl, fetch),
     usesServers: baseUrl === undefined,
     credential: createCredential({ apiKey, bearerToken, tokenProvider }),
@@ -66,10 +67,7 @@ export function serverOf(operation: Operation | undefined, settings: CallSetting
   return (settings.usesServers && operation?.server) || settings.baseUrl;
 }
 
-/**
- * @param operation for the error
- * @throws {ConfigurationError} for invalid options
- */
+/** Names the operation in the error for an invalid option. */
 export function readCallOptions(
   options: CallOptions | undefined,
   client: CallSettings,
@@ -78,14 +76,15 @@ export function readCallOptions(
   if (options === undefined) return client;
   try {
     const message = "A method takes its parameters as one object and its options as another.";
-    requireObject(options, message);
-    const { signal, timeout, maxRetries, headers, token, ...unknown } = options;
+    check(isObject(options), message);
+    const { signal, headers, token, ...others } = options;
+    const { timeout = client.timeout, maxRetries = client.maxRetries, ...unknown } = others;
     refuse("a call", unknown);
-    requireSignal(signal);
+    check(signal === undefined || isSignal(signal), "signal must be an AbortSignal.", "signal");
     return {
       ...client,
-      timeout: integer("timeout", timeout, client.timeout, 1),
-      maxRetries: integer("maxRetries", maxRetries, client.maxRetries, 0, Number.MAX_SAFE_INTEGER),
+      timeout: integer("timeout", timeout, 1),
+      maxRetries: integer("maxRetries", maxRetries, 0, Number.MAX_SAFE_INTEGER),
       headers: { ...client.headers, ...readHeaders(headers) },
       credential: token === undefined ? client.credential : fixedCredential("token", token),
       signal,
@@ -97,44 +96,29 @@ export function readCallOptions(
   }
 }
 
-function requireObject(options: object, message: string): void {
-  if (typeof options !== "object" || options === null) throw new ConfigurationError(message);
+function check(isValid: boolean, message: string, option?: string): void {
+  if (!isValid) throw new ConfigurationError(message, option === undefined ? {} : { option });
 }
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null;
 
 /** A misspelt `baseUrl` would send secrets to another server, and a misplaced `dryRun` would write. */
 function refuse(subject: string, unknown: object): void {
   const names = Object.keys(unknown);
-  if (names.length === 0) return;
-  const message = `Unknown option of ${subject}: ${names.join(", ")}.`;
-  throw new ConfigurationError(message, { option: names[0] });
-}
-
-function requireFunction(option: string, value: unknown): void {
-  if (value !== undefined && typeof value !== "function") {
-    throw new ConfigurationError(`${option} must be a function.`, { option });
-  }
+  check(names.length === 0, `Unknown option of ${subject}: ${names.join(", ")}.`, names[0]);
 }
 
 /** Not instanceof: test environments and polyfills have a class of their own. */
-function requireSignal(signal: AbortSignal | undefined): void {
-  if (signal === undefined) return;
+function isSignal(signal: AbortSignal): boolean {
   const methods = [signal?.addEventListener, signal?.removeEventListener];
-  const isSignal = methods.every((method) => typeof method === "function");
-  if (isSignal && typeof signal.aborted === "boolean") return;
-  throw new ConfigurationError("signal must be an AbortSignal.", { option: "signal" });
+  const hasMethods = methods.every((method) => typeof method === "function");
+  return hasMethods && typeof signal.aborted === "boolean";
 }
 
-function integer(
-  option: string,
-  value: number | undefined,
-  fallback: number,
-  minimum: number,
-  maximum = LONGEST_TIMER,
-): number {
-  if (value === undefined) return fallback;
-  if (Number.isInteger(value) && value >= minimum && value <= maximum) return value;
-  const message = `${option} must be an integer from ${minimum} to ${maximum}.`;
-  throw new ConfigurationError(message, { option });
+function integer(option: string, value: number, minimum: number, maximum = LONGEST_TIMER): number {
+  const isValid = Number.isInteger(value) && value >= minimum && value <= maximum;
+  check(isValid, `${option} must be an integer from ${minimum} to ${maximum}.`, option);
+  return value;
 }
 
 // RFC 9110 §5.1. The runtime would check too, but its error quotes the value.

@@ -47,9 +47,7 @@ export function toFormData(values: object): FormData {
 /**
  * A multipart body becomes bytes once: each attempt sends the same boundary, and another
  * implementation of `fetch` would not know this platform's FormData. Each part is read first: Node
- * ends the process if that fails later.
- *
- * @throws {ValidationError} for a part that cannot be read, such as a file that has changed
+ * ends the process if that fails later, because the file has changed.
  */
 async function toMultipart(operation: string, values: object): Promise<EncodedBody> {
   const form = new FormData();

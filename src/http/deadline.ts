@@ -26,10 +26,8 @@ type Callback = (reason: unknown) => void;
 const callbacksOf = new WeakMap<Signal, Set<Callback>>();
 
 /**
- * Calls back with the signal's reason when it aborts. All calls that share a signal share one
- * listener on it: Node warns of a leak at the eleventh.
- *
- * @returns a function that takes the callback away, and with the last one the listener
+ * Calls back with the signal's reason when it aborts, until the returned function is called. All calls
+ * that share a signal share one listener on it: Node warns of a leak at the eleventh.
  */
 export function onAbort(signal: Signal | undefined, callback: Callback): () => void {
   if (!signal) return () => {};

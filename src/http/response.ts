@@ -70,11 +70,7 @@ export class ReadResponse {
     return this.#source as Response;
   }
 
-  /**
-   * Reads to the end of the body or to the cap, whichever comes first.
-   *
-   * @param deadline on the clock of `performance`: a stream that never waits lets no timer fire
-   */
+  /** Reads to the end of the body or to the cap, whichever comes first. */
   async read(deadline: number): Promise<void> {
     const longest = this.ok ? LONGEST_SUCCESS : LONGEST_ERROR;
     const source = this.#source;
@@ -84,6 +80,7 @@ export class ReadResponse {
         for (let length = 0, reads = 1; ; reads++) {
           const { done, value } = await this.#reader.read();
           if (done) break;
+          // A stream that never waits lets no timer fire.
           if (reads % 1024 === 0 && performance.now() > deadline) throw EXPIRED;
           // The chunks of an injected fetch may not be bytes.
           if (!ArrayBuffer.isView(value)) throw UNREADABLE;

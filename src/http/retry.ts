@@ -43,11 +43,7 @@ const TRANSIENT: readonly number[] = [408, 429, 500, 502, 503, 504];
 const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 8_000;
 
-/**
- * Exponential backoff with full jitter, starting at 0.5 s; `Retry-After` is a lower bound.
- *
- * @param random from 0 (inclusive) to 1 (exclusive)
- */
+/** Exponential backoff with full jitter, starting at 0.5 s; `Retry-After` is a lower bound. */
 export function nextStep(
   method: string,
   result: AttemptResult,
@@ -100,8 +96,6 @@ const DATE =
 /**
  * The seconds of a `Retry-After` (RFC 9110 §10.2.3), a date rounded up; `undefined`
  * for a value of no documented form. A bare `Date.parse` would take `-1` and `1.5` for dates.
- *
- * @param now milliseconds since the epoch
  */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
   if (value === null) return undefined;

@@ -30,10 +30,8 @@ export function findNamed(
 }
 
 /**
- * The new secret's placeholder: the list that a create returns does not mark it.
- *
- * @throws {UnexpectedResponseError} if the list has the name not exactly once: another writer
- *   interfered
+ * The new secret's placeholder: the list that a create returns does not mark it. If it has the name not
+ * exactly once, another writer interfered.
  */
 export async function createdPlaceholder(
   response: ApiPromise<SecretList>,

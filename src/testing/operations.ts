@@ -139,6 +139,5 @@ const listOf = ({ secrets }: StoredConnector) => ({
   secrets: secrets.map(({ secret_value, ...listed }) => listed),
 });
 
-/** @throws {Refusal} 404 */
 const secretOf = ({ secrets }: StoredConnector, placeholder: string) =>
   found(secrets.find(({ secret_placeholder }) => secret_placeholder === placeholder));

@@ -69,7 +69,6 @@ export class Store {
     return this.#connectors.get(keyOf(key));
   }
 
-  /** @throws {Refusal} 404 */
   connector(key: GetConnectorParams): StoredConnector {
     return found(this.find(key));
   }
@@ -96,7 +95,6 @@ export class Store {
     return stored;
   }
 
-  /** @throws {Refusal} 404 */
   deleteConnector(key: GetConnectorParams): void {
     if (!this.#connectors.delete(keyOf(key))) throw new Refusal(404);
   }

@@ -15,8 +15,7 @@ export type Clean = (text: string) => string;
 /**
  * Makes the function that replaces every value of `sensitive` by `[redacted]`, and then shortens.
  * A value is found verbatim, JSON-escaped, percent-encoded and in HTML entities, in full or in part.
- *
- * @param sensitive read at each cleaning, so that it includes a later token
+ * `sensitive` is read at each cleaning, so that it includes a later token.
  */
 export function createClean(sensitive: () => Iterable<string>): Clean {
   // Most calls have nothing to clean.
