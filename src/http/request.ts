@@ -30,11 +30,7 @@ const SHORTEST_HEADER = 8;
 
 export function createContext({ headers }: Pick<CallSettings, "headers">): CallContext {
   const secrets: string[] = [];
-  const credentials: string[] = [];
-  for (const name in headers) {
-    const value = headers[name] ?? "";
-    if (value.length >= SHORTEST_HEADER) credentials.push(value);
-  }
+  const credentials = Object.values(headers).filter(({ length }) => length >= SHORTEST_HEADER);
   const clean = createClean(() => [...credentials, ...secrets]);
   return { outcome: "not_applied", secrets, credentials, clean };
 }

@@ -39,7 +39,7 @@ export async function send(request: ApiRequest): Promise<ReadResponse> {
       pending.release?.();
     }
     const step: NextStep =
-      result.kind === "ended" ? STOP : nextStep(method, result, state, Math.random());
+      result.kind === "ended" ? { action: "stop" } : nextStep(method, result, state, Math.random());
     if (logger) notify(logger, eventOf(request, number, started ?? 0, result, step));
     if (result.kind === "ended") throw result.reason;
     // The logger may have aborted the call.
@@ -58,8 +58,6 @@ export async function send(request: ApiRequest): Promise<ReadResponse> {
     }
   }
 }
-
-const STOP: NextStep = { action: "stop" };
 
 /** How an attempt ended; `response` is one whose body came too late, or not at all. */
 type AttemptEnd =

@@ -85,10 +85,8 @@ export function findRoute({ method, path }: IncomingRequest): Route | undefined 
     const match = operation.method === method && pattern.exec(pathname);
     if (!match) continue;
     try {
-      const entries = names.map((name, index) => [
-        name,
-        decodeURIComponent(match[index + 1] ?? ""),
-      ]);
+      const values = match.slice(1).map(decodeURIComponent);
+      const entries = names.map((name, index) => [name, values[index]]);
       return { operation, path: Object.fromEntries(entries) };
     } catch {
       // A broken percent-encoding names nothing.

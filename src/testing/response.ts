@@ -54,8 +54,8 @@ export function withHeaders(response: FakeResponse, changes: HeaderChanges): Fak
 export function withBody(response: FakeResponse, body: unknown): FakeResponse {
   if (body === undefined) return response;
   if (typeof body === "string") return { ...response, body };
-  const headers = { "content-type": "application/json" };
-  return { ...withHeaders(response, headers), body: writeJson(body) };
+  const typed = withHeaders(response, { "content-type": "application/json" });
+  return { ...typed, body: writeJson(body) };
 }
 
 interface ErrorExample {
