@@ -22,7 +22,8 @@ export function findNamed(
 ): Secret | undefined {
   const matches = secrets.filter(({ secret_name }) => secret_name === name);
   if (matches.length > 1) {
-    const placeholders = matches.map(({ secret_placeholder }) => clean(secret_placeholder));
+    const placeholders = matches.slice(0, 10).map((secret) => clean(secret.secret_placeholder));
+    if (matches.length > 10) placeholders.push("…");
     const message = `is used by ${matches.length} secrets (${placeholders.join(", ")}): delete all but one`;
     issues.push({ path, keyword: "uniqueItems", message });
   }
