@@ -5,7 +5,7 @@ import { readSpec } from "../../scripts/generate/spec.mjs";
 import { type Bundle, bundlePage } from "../support/bundle.ts";
 
 /** Bytes, brotli: of the client without the operations that it can do without, and of each of those. */
-const CORE = 19_300;
+const CORE = 19_100;
 const OPERATION = 80;
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
