@@ -3,11 +3,11 @@
 import {
   follow,
   isSchema,
-  keepPlaces,
   mapNodes,
   mistakeAt,
   nameOf,
   operationsOf,
+  PLACES,
   resolve,
   VALUES,
 } from "./spec.mjs";
@@ -49,20 +49,19 @@ export const merged = (spec, node) => fold(spec, { allOf: [node] }, () => {});
 export function fold(spec, node, note, above = []) {
   const { $ref, allOf = [], ...own } = node;
   /** @type {Node[]} */
-  const parts = [...($ref ? [keepPlaces(node, { $ref })] : []), ...allOf].map((part) => {
+  const parts = [...($ref ? [{ $ref, [PLACES]: node[PLACES] }] : []), ...allOf].map((part) => {
     const target = follow(spec, part);
     if (above.includes(target))
       throw mistakeAt(part, "$ref", `${part.$ref} extends itself: fix it.`);
     const inside = [...above, target];
     const folded = target.$ref || target.allOf ? fold(spec, target, note, inside) : target;
     if (!part.$ref) return folded;
-    const names = [nameOf(part), ...(folded[EXTENDS] ?? [])];
-    return keepPlaces(folded, { ...folded, [EXTENDS]: names });
+    return { ...folded, [EXTENDS]: [nameOf(part), ...(folded[EXTENDS] ?? [])] };
   });
   /** @type {Node} */
-  const result = keepPlaces(node, { [EXTENDS]: parts.flatMap((part) => part[EXTENDS] ?? []) });
-  for (const part of [...parts, keepPlaces(node, own)]) {
-    keepPlaces(part, result);
+  const result = { [EXTENDS]: parts.flatMap((part) => part[EXTENDS] ?? []), [PLACES]: {} };
+  for (const part of [...parts, own]) {
+    Object.assign(result[PLACES], part[PLACES]);
     for (const [keyword, value] of Object.entries(part)) {
       const other = result[keyword];
       if (keyword === "properties") result.properties = foldProperties(other, value);
@@ -80,7 +79,8 @@ function foldProperties(/** @type {Node} */ one = {}, /** @type {Node} */ other)
     const known = one[name];
     return [name, known && !isSame(known, schema) ? { allOf: [known, schema] } : schema];
   });
-  return keepPlaces(other, keepPlaces(one, { ...one, ...Object.fromEntries(both) }));
+  const places = { ...one[PLACES], ...other[PLACES] };
+  return { ...one, ...Object.fromEntries(both), [PLACES]: places };
 }
 
 const isSame = (/** @type {unknown} */ one, /** @type {unknown} */ other) =>

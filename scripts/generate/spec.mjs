@@ -8,11 +8,8 @@ export class GenerateError extends ScriptError {}
 /** @typedef {Record<string | symbol, any>} Node */
 /** @typedef {ReturnType<typeof operationsOf>[number]} OperationNode */
 
-/**
- * The place of each key, such as `openapi/openapi.yaml:12`, by the object that has it.
- * @type {WeakMap<Node, Map<string, string>>}
- */
-const places = new WeakMap();
+/** The place of each key, such as `openapi/openapi.yaml:12`: a symbol, which is no keyword, and which copies keep. */
+export const PLACES = Symbol("places");
 
 /** An OpenAPI 3.1 document. @param {string} text @param {string} [name] of the file, in messages */
 export function readSpec(text, name = "openapi/openapi.yaml") {
@@ -58,30 +55,18 @@ function notePlaces(node, value, placeAt) {
   if (isSeq(node)) {
     for (const [index, item] of node.items.entries()) notePlaces(item, value[index], placeAt);
   } else if (isMap(node)) {
-    /** @type {Map<string, string>} */
-    const keys = new Map();
-    places.set(value, keys);
+    value[PLACES] = {};
     for (const { key, value: member } of node.items) {
       if (!isScalar(key)) continue;
       const name = String(key.value);
-      keys.set(name, placeAt(key.range?.[0] ?? 0));
+      value[PLACES][name] = placeAt(key.range?.[0] ?? 0);
       if (name in value && !VALUES.includes(name)) notePlaces(member, value[name], placeAt);
     }
   }
 }
 
-/** The file and line of a key. @param {Node} node @param {string} key */
-export const placeOf = (node, key) => places.get(node)?.get(key);
-
-/**
- * A copy that keeps the places of the original, in addition to those that it has.
- * @template {Node} T @param {Node} node @param {T} copy
- */
-export function keepPlaces(node, copy) {
-  const keys = places.get(node);
-  if (keys) places.set(copy, new Map([...(places.get(copy) ?? []), ...keys]));
-  return copy;
-}
+/** The file and line of a key. @param {Node} node @param {string} key @returns {string | undefined} */
+export const placeOf = (node, key) => node[PLACES]?.[key];
 
 /**
  * A mistake at a key of the spec, with file and line.
@@ -165,7 +150,7 @@ export function operationsOf(spec) {
         const one = resolve(spec, each);
         const component = each.$ref && nameOf(each);
         if (isIgnored(one)) continue;
-        parameters.set(`${one.in} ${one.name}`, keepPlaces(one, { ...one, component }));
+        parameters.set(`${one.in} ${one.name}`, { ...one, component });
       }
       const name = String(operation["x-method"] ?? "");
       const [resource = "", verb = ""] = name.split(".");
@@ -208,5 +193,6 @@ export function mapNodes(node, change, way = "response", isMap = false) {
     if (VALUES.includes(key)) return [key, member];
     return [key, mapNodes(member, change, DIRECTIONS[key] ?? way, MAPS.includes(key))];
   });
-  return keepPlaces(node, { ...Object.fromEntries(members), ...(!isMap && change(node, way)) });
+  const copy = { ...Object.fromEntries(members), [PLACES]: node[PLACES] };
+  return isMap ? copy : { ...copy, ...change(node, way) };
 }

@@ -1,14 +1,7 @@
 // What differs between two versions of the contract, operation by operation, and whom it breaks.
 import { branchesOf, EXTENDS, nullableOf, textOf, WORDS } from "../generate/fold.mjs";
 import { urlOf } from "../generate/operations.mjs";
-import {
-  keepPlaces,
-  nameOf,
-  operationsOf,
-  parseSpec,
-  placeOf,
-  resolve,
-} from "../generate/spec.mjs";
+import { nameOf, operationsOf, parseSpec, placeOf, resolve } from "../generate/spec.mjs";
 import { describeBreak } from "./judge.mjs";
 
 /** @typedef {import("../generate/spec.mjs").Node} Node */
@@ -122,7 +115,7 @@ function readFacts(spec, { path, operation, parameters, home }, isWhole) {
     // A name in a path is not on the wire.
     const id = `parameter ${kind === "path" ? `path ${names.indexOf(name)}` : name}`;
     const to = { ...move(root, `parameter ${name}`, parameter, "name"), id, shared };
-    readPart(to, keepPlaces(parameter, { in: kind, ...others }), "part");
+    readPart(to, { in: kind, ...others }, "part");
     addKeywords(to, {}, { name }, "name");
   }
   if (requestBody) readPart(move(root, "request"), requestBody, "part");
@@ -240,6 +233,6 @@ function alternativesOf(spec, schema) {
     const { nullable, ...branch } = each;
     const isNullable = (other || nullable === true) && branch.type !== undefined;
     const type = isNullable && [...new Set([branch.type, "null"].flat())];
-    return keepPlaces(each, { ...branch, ...(type && { type }) });
+    return { ...branch, ...(type && { type }) };
   });
 }
