@@ -1,6 +1,6 @@
 // generated/commands.ts: the words and flags of the command that each operation is.
 import { writeJson } from "../../src/json.mjs";
-import { componentsIn, textOf } from "./fold.mjs";
+import { componentsIn } from "./fold.mjs";
 import { bodyOf, flatParametersOf, successesOf } from "./operations.mjs";
 import { additionalOf, createConverter, literal, SOURCE } from "./schema.mjs";
 import { mapAll, mistakeAt, operationsOf } from "./spec.mjs";
@@ -213,7 +213,7 @@ const valuesOf = ({ const: only, enum: all = only === undefined ? undefined : [o
 /** Whether something in it is `writeOnly`. @param {Node} spec @param {Node} node */
 function hasSecret(spec, node) {
   const components = [...componentsIn(spec, node)].map((name) => spec.components.schemas[name]);
-  return textOf([node, components])?.includes('"writeOnly":true');
+  return writeJson([node, components]).includes('"writeOnly":true');
 }
 
 /**

@@ -1,5 +1,6 @@
 // Schemas as OpenAPI means them: one of several (`$ref`, `allOf`, `anyOf` with null), and one for
 // each direction (`readOnly`, `writeOnly`).
+import { writeJson } from "../../src/json.mjs";
 import {
   follow,
   isSchema,
@@ -84,11 +85,7 @@ function foldProperties(/** @type {Node} */ one = {}, /** @type {Node} */ other)
 }
 
 const isSame = (/** @type {unknown} */ one, /** @type {unknown} */ other) =>
-  textOf(one) === textOf(other);
-
-/** Text to compare by. @param {unknown} value */
-export const textOf = (value) =>
-  JSON.stringify(value, (_, member) => (typeof member === "bigint" ? `${member}` : member));
+  writeJson(one) === writeJson(other);
 
 /**
  * The folded schemas of a value: several if it is one of several.

@@ -1,6 +1,7 @@
 // generated/operations.ts: the server and the operations, for the client and the fake. Refuses what
 // cannot be a method, with file and line.
-import { branchesOf, merged, nullableOf, textOf } from "./fold.mjs";
+import { writeJson } from "../../src/json.mjs";
+import { branchesOf, merged, nullableOf } from "./fold.mjs";
 import { COMPONENT, createConverter, literal, typesOf } from "./schema.mjs";
 import { mapAll, mistakeAt, operationsOf, placeOf, resolve } from "./spec.mjs";
 
@@ -81,7 +82,7 @@ function dataOf(spec, found, server, convert, convertResult) {
   const results = new Map();
   for (const [status, json] of successesOf(spec, operation)) {
     const result = json ? convertResult(json.schema ?? {}, `${operationId} ${status}`) : null;
-    results.set(textOf(result), result);
+    results.set(writeJson(result), result);
   }
   const places = ["path", "query", "header"].flatMap((place) => {
     const here = found.parameters.filter((parameter) => parameter.in === place);
@@ -179,7 +180,7 @@ function querySerializerOf(spec, parameters) {
     );
     if (!first) return [];
     const way = styleOf(first);
-    const other = others.find((one) => textOf(styleOf(one)) !== textOf(way));
+    const other = others.find((one) => writeJson(styleOf(one)) !== writeJson(way));
     if (other) {
       const what = `"${first.name}" and "${other.name}" have another style or explode each`;
       const why = `and a query has one for every ${type}. Give them the same.`;
@@ -272,5 +273,5 @@ function isEncodable(member, mediaType, { contentType, ...others } = {}) {
   if (Object.keys(others).length > 0 || (contentType && type !== "blob")) return false;
   return mediaType === "multipart/form-data"
     ? type !== "object" && type !== "array"
-    : !textOf(member).includes('"type":"blob"');
+    : !writeJson(member).includes('"type":"blob"');
 }

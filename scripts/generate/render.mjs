@@ -76,12 +76,10 @@ function renderExamples(spec) {
   }
   const examples = [...errors].sort().map(([status, texts]) => {
     const byUse = [...texts].sort(([, one], [, other]) => other.length - one.length);
-    return [
-      status,
-      byUse.map(([text, operations], index) => {
-        return { ...(index > 0 && { operations }), ...JSON.parse(text) };
-      }),
-    ];
+    const responses = byUse.map(([text, operations], index) => {
+      return { ...(index > 0 && { operations }), ...JSON.parse(text) };
+    });
+    return [status, responses];
   });
   return [
     "/** The documented success of each operation. */",

@@ -1,5 +1,6 @@
 // What differs between two versions of the contract, operation by operation, and whom it breaks.
-import { branchesOf, EXTENDS, nullableOf, textOf, WORDS } from "../generate/fold.mjs";
+import { writeJson } from "../../src/json.mjs";
+import { branchesOf, EXTENDS, nullableOf, WORDS } from "../generate/fold.mjs";
 import { urlOf } from "../generate/operations.mjs";
 import { nameOf, operationsOf, parseSpec, placeOf, resolve } from "../generate/spec.mjs";
 import { describeBreak } from "./judge.mjs";
@@ -46,7 +47,8 @@ function compare(had = new Map(), has = new Map()) {
     const [one, other] = [had.get(id), has.get(id)];
     const fact = other ?? one;
     const [before, after] = [one?.value, other?.value];
-    if (!fact || (one && other && (!fact.keyword || textOf(before) === textOf(after)))) return [];
+    if (!fact || (one && other && (!fact.keyword || writeJson(before) === writeJson(after))))
+      return [];
     const { parent, keyword, rule, direction, where } = fact;
     const homes = parent === undefined ? [] : [had.get(parent), has.get(parent)];
     // What is new or gone is one change.

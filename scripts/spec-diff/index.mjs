@@ -38,20 +38,14 @@ await run(async () => {
   }
 });
 
-/**
- * The other version of the contract: a file, or what a commit had.
- * @param {string} name a path or a git reference
- * @returns {Promise<{ name: string, text: string, version?: string }>}
- */
+/** A file, or what a commit had. @param {string} name a path or a git reference */
 async function loadOther(name) {
-  if (existsSync(name)) return { name, text: await readFile(name, "utf8") };
-  const show = async (/** @type {string} */ path) => {
-    const { stdout } = await promisify(execFile)("git", ["show", `${name}:${path}`], { cwd: ROOT });
-    return stdout;
-  };
+  if (existsSync(name)) return { name, text: await readFile(name, "utf8"), version: undefined };
+  const path = "openapi/openapi.yaml";
+  const show = async (/** @type {string} */ file) =>
+    (await promisify(execFile)("git", ["show", `${name}:${file}`], { cwd: ROOT })).stdout;
   try {
     const { version } = JSON.parse(await show("package.json"));
-    const path = "openapi/openapi.yaml";
     return { name: `${name}:${path}`, text: await show(path), version };
   } catch {
     throw new ScriptError(`"${name}" is neither a file nor a commit that has the contract.`);

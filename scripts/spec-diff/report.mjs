@@ -1,5 +1,5 @@
 // The differences in a few lines, and whether the changelog owns up to them.
-import { textOf } from "../generate/fold.mjs";
+import { writeJson } from "../../src/json.mjs";
 
 /** @typedef {import("./compare.mjs").Difference} Difference */
 /** @typedef {import("./compare.mjs").Change} Change */
@@ -35,7 +35,7 @@ export function renderDifferences(differences) {
 
 /** The same for the same change of a component. @param {Change} change */
 const keyOf = ({ shared, kind, keyword, before, after }) =>
-  textOf([shared, kind, keyword, before, after]);
+  writeJson([shared, kind, keyword, before, after]);
 
 /** @param {Change} change */
 function line({ kind, place, shared, keyword, before, after, breaks, where }) {
@@ -43,9 +43,7 @@ function line({ kind, place, shared, keyword, before, after, breaks, where }) {
   if (kind === "words")
     return `${mark}${place === shared ? `${place}: ` : ""}descriptions or examples changed`;
   if (!keyword) return `${mark}${place} ${kind}   ${where}`;
-  const [old, text] = [before, after ?? before].map((value) => {
-    return typeof value === "bigint" ? `${value}` : textOf(value);
-  });
+  const [old, text] = [before, after ?? before].map((value) => writeJson(value));
   const values = kind === "changed" ? `: ${old} → ${text}` : ` ${text} ${kind}`;
   return `${mark}${place} ${keyword}${values}   ${where}`;
 }
