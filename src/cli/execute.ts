@@ -1,4 +1,5 @@
 // Runs one command: settings first, so that nobody is asked for a value that cannot be sent.
+import { isRefusal } from "../http/retry.ts";
 import type { AttemptEvent, ClientOptions, FetchInit, ValidationError } from "../index.ts";
 import type { Context } from "./command.ts";
 import { CommandError, EXIT, type ExitCode, Interrupted, UsageError } from "./command-error.ts";
@@ -118,6 +119,3 @@ export function watchTraffic(report: Report, verbose = false) {
     },
   };
 }
-
-/** The server reports that it did nothing. (A 408 may come from a gateway that stopped waiting.) */
-const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 408;
