@@ -86,13 +86,20 @@ export function renderMethods(spec, exports) {
     const type = `${capital(name)}Operations`;
     return `  /** The operations on ${name}. */\n  readonly ${name}: ${type};\n`;
   });
+  const interfaces = resources.map((name) => {
+    const own = methods.filter(({ resource }) => resource === name);
+    const [tag] = own[0]?.operation.tags ?? [];
+    const about = spec.tags?.find((/** @type {Node} */ each) => each.name === tag)?.description;
+    const signatures = own.map((method) => renderSignature(spec, method)).join("\n");
+    return `${docstring(about)}export interface ${capital(name)}Operations {\n${signatures}}`;
+  });
   return [
     'import type { ApiPromise } from "../src/promise.ts";\n' +
       'import type { CallOptions } from "../src/options.ts";\n' +
       `import ${types} from "./schema.d.ts";`,
     `export ${types};`,
     ...methods.map((method) => renderParams(spec, method)),
-    ...resources.map((name) => renderResource(spec, methods, name)),
+    ...interfaces,
     "/** A method for each operation of the spec. */\n" +
       `export interface Resources {\n${members.join("")}}\n`,
   ].join("\n\n");
@@ -132,15 +139,6 @@ function renderMember(name, required, type) {
   const line = `${key} ${types.join(" | ")};\n`;
   const wrapped = required ? `\n    ${type}` : types.map((each) => `\n    | ${each}`).join("");
   return line.length > 101 ? `${key}${wrapped};\n` : line;
-}
-
-/** @param {Node} spec @param {Method[]} methods @param {string} resource */
-function renderResource(spec, methods, resource) {
-  const own = methods.filter((method) => method.resource === resource);
-  const [tag] = own[0]?.operation.tags ?? [];
-  const about = spec.tags?.find((/** @type {Node} */ { name }) => name === tag)?.description;
-  const signatures = own.map((method) => renderSignature(spec, method));
-  return `${docstring(about)}export interface ${capital(resource)}Operations {\n${signatures.join("\n")}}`;
 }
 
 /** @param {Node} spec @param {Method} found */

@@ -78,12 +78,11 @@ function dataOf(spec, found, server, convert, convertResult) {
   if (name) checkMethod(spec, found, body);
   const own = serverOf(spec, found.home);
   const encoding = ENCODINGS[mediaType];
-  /** By their text. @type {Map<string, Node | null>} */
-  const results = new Map();
-  for (const [status, json] of successesOf(spec, operation)) {
-    const result = json ? convertResult(json.schema ?? {}, `${operationId} ${status}`) : null;
-    results.set(writeJson(result), result);
-  }
+  const converted = successesOf(spec, operation).map(([status, json]) => {
+    return json ? convertResult(json.schema ?? {}, `${operationId} ${status}`) : null;
+  });
+  // Each once, by its text.
+  const results = [...new Map(converted.map((one) => [writeJson(one), one])).values()];
   const places = ["path", "query", "header"].flatMap((place) => {
     const here = found.parameters.filter((parameter) => parameter.in === place);
     const required = here.filter((parameter) => parameter.required).map((each) => each.name);
@@ -105,7 +104,7 @@ function dataOf(spec, found, server, convert, convertResult) {
     ...querySerializerOf(spec, found.parameters),
     ...(body && { body, ...(isRequired && { bodyRequired: true }) }),
     ...(encoding && { encoding }),
-    ...([...results.values()].some(Boolean) && { results: [...results.values()] }),
+    ...(results.some(Boolean) && { results }),
   };
 }
 
