@@ -4,7 +4,10 @@ import { follow, mistakeAt, nameOf, placeOf } from "./spec.mjs";
 
 /** @typedef {import("./spec.mjs").Node} Node */
 /** @typedef {{ place: string | undefined, text: string }} Note */
-/** @typedef {{ isSecret?: boolean, within?: readonly string[] }} Context whether something around a schema is `writeOnly`, and the components around it */
+/**
+ * Whether something around a schema is `writeOnly`, and the components around it.
+ * @typedef {{ isSecret?: boolean, within?: readonly string[] }} Context
+ */
 
 /** Keywords that src/schema/check.ts checks, beside `type` and those that hold schemas. */
 const CHECKED = [

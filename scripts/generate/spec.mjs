@@ -8,7 +8,7 @@ export class GenerateError extends ScriptError {}
 /** @typedef {Record<string | symbol, any>} Node */
 /** @typedef {ReturnType<typeof operationsOf>[number]} OperationNode */
 
-/** The place of each key, such as `openapi/openapi.yaml:12`: a symbol, which is no keyword, and which copies keep. */
+/** The place of each key, such as `openapi/openapi.yaml:12`. Copies keep a symbol. */
 export const PLACES = Symbol("places");
 
 /** An OpenAPI 3.1 document. @param {string} text @param {string} [name] of the file, in messages */
