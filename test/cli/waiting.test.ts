@@ -66,10 +66,10 @@ it.each([
 describe("at a terminal", () => {
   beforeEach(() => {
     vi.stubEnv("NO_COLOR", "1");
-    const { isTTY } = process.stderr;
-    process.stderr.isTTY = true;
+    const { isTTY, columns } = process.stderr;
+    Object.assign(process.stderr, { isTTY: true, columns: 80 });
     return () => {
-      process.stderr.isTTY = isTTY;
+      Object.assign(process.stderr, { isTTY, columns });
       vi.unstubAllEnvs();
     };
   });
