@@ -11,7 +11,7 @@ await run(async () => {
   const steps = [["the code is formatted and free of lint; npm run format formats it", format]];
   if (!values.write) {
     steps.unshift(
-      ["the spec keeps its rules, and generated/ is what it gives", generate(["--check"])],
+      ["the spec passes its lint rules, and generated/ is up to date", generate(["--check"])],
       ["the types hold", checkTypes()],
     );
   }
