@@ -64,10 +64,11 @@ describe.skipIf(!KNOWS_PROXIES)("a proxy", () => {
   });
 
   it.concurrent.for<[name: string, onConnect: (socket: Socket) => void, words: string[]]>([
+    // Node 24 waits for another, Node 26 reports it.
     [
       "that closes on CONNECT",
       (socket) => socket.destroy(),
-      ["timed out after 500 ms", "HTTPS_PROXY"],
+      ["HTTPS_PROXY", "Nothing was changed."],
     ],
     ["that is silent", () => {}, ["timed out after 500 ms", "HTTPS_PROXY"]],
     [
