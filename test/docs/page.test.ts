@@ -158,7 +158,7 @@ describe.skipIf(withoutChromium)(`the docs${withoutChromium}`, () => {
         await page.getByRole("menuitem").filter({ hasText: label, visible: true }).click();
         await section.locator("pre", { hasText: text }).first().waitFor();
       }
-      // The response of a success is open.
+      await section.getByRole("tab", { name: "201" }).click();
       await section.getByText('"sec_a23f23d26"').first().waitFor();
     });
 

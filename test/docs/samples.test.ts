@@ -1,6 +1,6 @@
 // Every sample that people read compiles and runs, against the fake API in the place of the real one.
 import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -209,18 +209,24 @@ const unfit = process.platform === "win32" ? " (skipped: it needs a POSIX shell)
 const curlUnfit = unfit || (hasCurl ? "" : " (skipped: there is no curl 7.82 or later)");
 
 describe("curl", () => {
-  // So that curl fails with a status of 400 and more, with nothing added to the sample.
-  beforeAll(() => writeFile(join(folder, ".curlrc"), "fail\n"));
+  let cwd: string;
+  beforeAll(async () => {
+    cwd = join(folder, "curl");
+    await mkdir(cwd);
+    // So that curl fails with a status of 400 and more, with nothing added to the sample.
+    await writeFile(join(cwd, ".curlrc"), "fail\n");
+    await writeFile(join(cwd, "logo.png"), "a logo");
+  });
 
   test.skipIf(curlUnfit).each(labelled("curl"))(`$id runs${curlUnfit}`, async (sample) => {
     prepare(sample.id);
     const [, name, json] = /^# (\w+\.json):((?:.*\n# )*.*)$/m.exec(sample.source) ?? [];
-    if (name) await writeFile(join(folder, name), json?.replaceAll("\n# ", "\n") ?? "");
+    if (name) await writeFile(join(cwd, name), json?.replaceAll("\n# ", "\n") ?? "");
     const { url, close } = await api.listen();
     const text = sample.source.replaceAll(ORIGIN, url).replaceAll(PLACEHOLDER, placeholder);
-    const env = { PATH: process.env.PATH, CURL_HOME: folder, SUPERMETRICS_API_KEY: TOKEN };
+    const env = { PATH: process.env.PATH, CURL_HOME: cwd, SUPERMETRICS_API_KEY: TOKEN };
     // A code other than 0 rejects.
-    await promisify(execFile)("sh", ["-e", "-c", text], { cwd: folder, env });
+    await promisify(execFile)("sh", ["-e", "-c", text], { cwd, env });
     expectDone(sample);
     await close();
   });
